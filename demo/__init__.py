@@ -1,0 +1,1 @@
+"""A class to try the grader on."""

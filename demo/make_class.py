@@ -1,0 +1,135 @@
+"""`python -m demo.make_class FOLDER`: writes a class of GRU submissions, as Moodle hands them out.
+
+`gru-submissions.zip` and `grading-worksheet.csv` have the forms that Moodle 4.5 wrote; the people
+are invented. The work is the course's own right and wrong answers, and what hostile, unlucky and
+careless people hand in (`demo/submissions/`).
+"""
+
+import csv
+import io
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+ROOT = Path(__file__).resolve().parents[1]
+HEADER = (
+    'Identifier,"Full name","Email address",Status,Grade,"Maximum grade","Grade can be changed",'
+    '"Last modified (submission)","Last modified (grade)","Feedback comments"\n'
+)
+WHEN = "Monday, 23 November 2026, 7:42 AM"
+STAMP = (2026, 11, 23, 7, 42, 0)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who handed in which files (paths inside their submission, and bytes)."""
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def people() -> list[Person]:
+    """The class: about thirty people, two of the same name, one who handed in nothing."""
+    solutions = ROOT / "solutions" / "gru"
+    right = [solutions / "reference.py", *sorted((solutions / "alternatives").glob("*.py"))]
+    names = iter(_names())
+    found = [Person(next(names), (("gru.py", path.read_bytes()),)) for path in right]
+    chosen = [
+        "update_gate_swapped",
+        "no_reset_gate",
+        "gates_reset_update_swapped",
+        "reset_always_before",
+        "state_detached",
+        "forward_reversed",
+        "forward_returns_last",
+        "backward_carry_dropped",
+        "backward_weights_overwritten",
+        "layer_zero_initialisation",
+        "step_without_zero_grad",
+        "training_plain_rnn",
+    ]
+    for name in chosen:
+        found.append(
+            Person(next(names), (("gru.py", (solutions / "wrong" / f"{name}.py").read_bytes()),))
+        )
+    for path in sorted((ROOT / "demo" / "submissions").glob("*.py")):
+        found.append(Person(next(names), (("gru.py", path.read_bytes()),)))
+    starter = (ROOT / "assignments" / "gru" / "gru.py").read_bytes()
+    reference = right[0].read_text(encoding="utf-8")
+    found += [
+        Person(next(names), (("gru.py", starter),)),
+        Person(next(names), (("mi tarea (1).ipynb", _notebook(reference)),)),
+        Person(next(names), (("gru.ipynb", _notebook(reference, broken=True)),)),
+        Person(next(names), (("informe.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),)),
+        Person(next(names), (("entrega/GRU.py", right[1].read_bytes()), ("notas.txt", b"!"))),
+        Person(next(names), ()),
+    ]
+    return found
+
+
+def _names() -> list[str]:
+    return [
+        "Alice Liddell", "José Núñez-O'Brien", "李 明", "John Smith", "Ann Lee, Jr.", "Zoë Brontë",
+        "Łukasz Wójcik", "María-José Carreño Quiñones", "Nguyễn Văn An", "Søren Ångström",
+        "Fatima al-Zahra", "Олена Шевченко", "Under_Score Na_me", "佐藤 花子", "Jean-Luc D'Arcy",
+        "Inés Álvarez", "Björk Guðmundsdóttir", "João São Paulo", "Noah O'Neill", "Priya R. Śarmā",
+        "Ömer Yıldız", "Chloé Lefèvre", "Mateo Ríos", "김 민준", "Eva Černá", "Lucía Peña",
+        "John Smith", "Aurélie Noël", "Tomás Ibáñez", "Grace Okafor", "Miloš Đorđević", "Ngozi Eze",
+        "Sofía Güell", "Pál Erdős", "Amélie Poulain", "No Submission",
+    ]  # fmt: skip
+
+
+def _notebook(text: str, broken: bool = False) -> bytes:
+    """The text as a student's notebook: with magics, a plot, a training loop left at the top level,
+    and where `broken`, a cell that raises and one that is not Python."""
+    cells = [
+        new_markdown_cell("# GRU"),
+        new_code_cell("%matplotlib inline\n!pip install torch\nimport matplotlib.pyplot as plt"),
+        new_code_cell(text),
+        new_code_cell("plt.plot([1, 2, 3])\nplt.show()"),
+        new_code_cell("for step in range(10**9):\n    loss = step * 0.5\n    print(loss)"),
+    ]
+    if broken:
+        cells.insert(1, new_code_cell("1 / 0"))
+        cells.insert(2, new_code_cell("def half_written(:\n    pass"))
+    return str(nbformat.writes(new_notebook(cells=cells))).encode()
+
+
+def write_class(folder: Path) -> None:
+    """Writes the zip and the worksheet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    with zipfile.ZipFile(
+        folder / "gru-submissions.zip", "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
+    ) as archive:
+        for number, person in enumerate(people(), start=1):
+            place = person.name.replace("_", " ").replace("'", "")
+            for path, data in person.files:
+                entry = f"{place}_{number}_assignsubmission_file/{path}"
+                archive.writestr(zipfile.ZipInfo(entry, STAMP), data)
+            handed_in = bool(person.files)
+            writer.writerow(
+                [
+                    f"Participant {number}",
+                    person.name,
+                    f"student{number}@example.invalid",
+                    "Submitted for grading -  - " if handed_in else "No submission -  - ",
+                    "",
+                    "100.00",
+                    "Yes",
+                    WHEN if handed_in else "-",
+                    "-",
+                    "",
+                ]
+            )
+    text = "\ufeff" + HEADER + sheet.getvalue()
+    (folder / "grading-worksheet.csv").write_text(text, encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    write_class(Path(sys.argv[1]))
