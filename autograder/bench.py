@@ -1,0 +1,97 @@
+"""A judge with all that it needs, warm and ready for one submission after the other."""
+
+import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import autograder
+from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle
+from autograder.judge.session import JudgeSession
+from autograder.places import Host, Place, Spawner
+from autograder.record import Verdict
+from autograder.sandbox.isolation import Isolation, choose
+from autograder.submission import Source
+from autograder.topic import Topic
+
+FROZEN = "expected.bin"
+SEED = 20_000_101  # of the public checks: the same numbers for everybody, frozen with their answers
+
+
+class Bench:
+    """One suite of a topic, the place where submissions run, and the oracle."""
+
+    def __init__(
+        self, topic: Topic, suite: Path, place: Place, oracle: Oracle, isolation: str, public: bool
+    ) -> None:
+        self.topic = topic
+        self.place = place
+        self.oracle = oracle
+        self.isolation = isolation
+        self.session = JudgeSession(topic, suite, place, oracle, public=public)
+        self.session.start()
+
+    def judge(
+        self, source: Source, seed: int, on_verdict: Callable[[Verdict], None] | None = None
+    ) -> list[Verdict]:
+        """The verdicts of the suite, in its order."""
+        return self.session.judge(source, seed, on_verdict=on_verdict)
+
+    def close(self) -> None:
+        """Ends the judge and every process of its place."""
+        self.session.close()
+        self.place.close()
+
+
+def hidden_bench(
+    topic: Topic, isolation: Isolation, answers: Path | None = None, slot: int = 0
+) -> Bench:
+    """For grading: the hidden suite, workers under `isolation`, the solutions of the course.
+
+    `answers` is where what they answered is kept. Raises SuiteError, MissingLayer.
+    """
+    assert topic.hidden is not None
+    host = Host(isolation, topic.assignment.forbidden.operators, slot)
+    host.start()
+    oracle = LiveOracle(topic, host, answers)
+    return Bench(topic, topic.hidden, host, oracle, isolation.name, public=False)
+
+
+def public_bench(topic: Topic, place: Place | None = None) -> Bench:
+    """For a student's self-check: the public checks, without a sandbox.
+
+    In a handout the right answers are those that were frozen when it was built; in a course they
+    are computed.
+    """
+    place = place or self_check_place(topic)
+    frozen = topic.public_suite / FROZEN
+    oracle: Oracle
+    if topic.solutions is not None and not frozen.exists():
+        oracle = LiveOracle(topic, place)
+    else:
+        oracle = FrozenOracle(frozen)
+    return Bench(topic, topic.public_suite, place, oracle, "none", public=True)
+
+
+def self_check_place(topic: Topic) -> Place:
+    """Where a student's own code runs on their own machine: forked on Linux, where that is safe
+    after torch was loaded, else in plain child processes. It starts at once."""
+    operators = topic.assignment.forbidden.operators
+    place: Host | Spawner
+    place = Host(choose("none"), operators) if sys.platform == "linux" else Spawner(operators)
+    place.start()
+    return place
+
+
+def suite_digest(topic: Topic) -> str:
+    """Changes when anything that a grade depends on does: suite, solutions, limits, ourselves."""
+    digest = hashlib.sha256(autograder.__version__.encode())
+    paths = [topic.folder / "assignment.toml"]
+    for folder in (topic.hidden, topic.solutions):
+        assert folder is not None
+        found = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".json"))
+        paths += sorted(found)
+    for path in paths:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,59 @@
+"""Canvas: "Download submissions", a flat zip.
+
+`<name>[_LATE]_<user>_<attachment>_<file>`: the name is the sortable one in lower case without
+anything but word characters, of a group its name. Anonymous submissions are named
+`[LATE_]anon_<id>_<attachment>_<file>`.
+A text entry is `…_<user>_text.html`, a link `…_<user>_link.html`. An upload handed in again is
+named `hw1-2.py` by Canvas.
+"""
+
+import re
+
+from autograder.collect.archive import Entry
+from autograder.collect.draft import Drafts, Sorted, unmatched
+from autograder.submission import Student
+
+NAME = "canvas"
+_FORMS = (
+    re.compile(
+        r"(?P<name>)(?P<late>LATE_)?(?P<user>anon_[A-Za-z0-9]+)_"
+        r"(?:\d+_(?P<file>.+)|(?P<entry>(?:text|link)\.html))",
+        re.DOTALL,
+    ),
+    re.compile(
+        r"(?P<name>[^/]*?)_(?P<late>LATE_)?(?P<user>\d+)_"
+        r"(?:\d+_(?P<file>.+)|(?P<entry>(?:text|link)\.html))",
+        re.DOTALL,
+    ),
+)
+
+
+def _match(path: str) -> re.Match[str] | None:
+    if "/" in path:
+        return None
+    return next((match for form in _FORMS if (match := form.fullmatch(path))), None)
+
+
+def recognises(entries: list[Entry]) -> bool:
+    """Whether nearly all entries are named as Canvas names them."""
+    files = [entry for entry in entries if not entry.is_folder]
+    return len(files) > 0 and sum(_match(entry.path) is not None for entry in files) > 0.8 * len(
+        files
+    )
+
+
+def sort(entries: list[Entry]) -> Sorted:
+    """Drafts with ids such as `liddellalice_101` or `anon_x7Kq2`."""
+    drafts = Drafts()
+    others = []
+    for entry in entries:
+        match = _match(entry.path)
+        if match is None:
+            others.append(entry)
+            continue
+        name, user = match["name"], match["user"]
+        draft = drafts.of(f"{name}_{user}" if name else user)
+        draft.students = (Student(name=name or user, id=user),)
+        draft.late = draft.late or match["late"] is not None
+        draft.entries.append(entry.moved(match["file"] or match["entry"]))
+    return Sorted(list(drafts.values()), unmatched(others, "name_user_attachment_file"))

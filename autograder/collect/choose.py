@@ -1,0 +1,178 @@
+"""Which file of a submission is graded: the one asked for, or the one it must be."""
+
+import ast
+import re
+
+from autograder.collect.bounded import TooComplex, bounded
+from autograder.collect.names import listing
+from autograder.collect.notebook import NotebookError, read_cells
+from autograder.collect.outline import written_definitions
+from autograder.submission import File, Problem
+from autograder.topic import Assignment
+
+_PYTHON = re.compile(r"(?P<stem>.+?)\.(?P<kind>py|ipynb)(?:\.(?:txt|json))?", re.IGNORECASE)
+# What systems and people put behind a name: `-2`, ` (1)`, `(1)`, `_v2`, ` - Copy`, ` copia`.
+# Possessive, so that no name takes long to refuse.
+_VARIANT = re.compile(
+    r"(?:[-_ ]?\(?v?\d++\)?|\s*[-_]?\s*(?:copy|copia|final|copy of))+", re.IGNORECASE
+)
+
+
+def choose(
+    files: tuple[File, ...],
+    others: tuple[str, ...],
+    assignment: Assignment,
+    *,
+    any_name: bool = False,
+) -> tuple[str, Problem | None, list[Problem]]:
+    """The path of the graded file, or the problem; and what a teacher should know of the choice.
+
+    Looked for in this order: the exact name (as .py or .ipynb) anywhere; the name as systems and
+    people vary it; the only Python file or notebook that defines a name that the assignment asks
+    for. `others` are paths that were there but not read. With `any_name` the file's name is the
+    student's and says nothing.
+    """
+    expected = assignment.file
+    candidates = [file for file in files if _PYTHON.fullmatch(_name(file.path))]
+    if not candidates:
+        if not files and not others:
+            return "", Problem(kind="no_file", data={"expected": expected}), []
+        found = listing([*(file.path for file in files), *others])
+        return "", Problem(kind="wrong_file", data={"expected": expected, "found": found}), []
+    stem = expected.rpartition(".")[0].casefold()
+    exact = [file for file in candidates if _stem(file) == stem and _is_plain(file)]
+    if exact:
+        return _decide(_shallowest(exact), assignment, renamed=False)
+    variants = [file for file in candidates if _is_variant(_stem(file), stem)]
+    if variants:
+        return _decide(_latest(variants), assignment, renamed=not any_name)
+    if any_name and len(candidates) == 1:
+        return candidates[0].path, None, []
+    required = _required(assignment)
+    defining = [file for file in candidates if _written(file, required) >= 0]
+    if len(defining) == 0 and len(candidates) == 1:
+        file = candidates[0]
+        if any_name or _is_unreadable(file):
+            return file.path, None, [] if any_name else [_renamed(file, assignment)]
+    if not defining:
+        found = listing(file.path for file in candidates)
+        data: dict[str, str | int] = {
+            "expected": expected,
+            "found": found,
+            "names": ", ".join(sorted(required)),
+        }
+        return "", Problem(kind="wrong_content", data=data), []
+    return _decide(defining, assignment, renamed=not any_name)
+
+
+def _decide(
+    candidates: list[File], assignment: Assignment, *, renamed: bool
+) -> tuple[str, Problem | None, list[Problem]]:
+    """The candidate in which most is written; the asked-for kind where two are equal."""
+    notes = []
+    chosen = candidates[0]
+    if len(candidates) > 1:
+        required = _required(assignment)
+        kind = assignment.file.rpartition(".")[2].casefold()
+        scores = [
+            (_written(file, required), _name(file.path).casefold().endswith("." + kind))
+            for file in candidates
+        ]
+        best = max(scores)
+        winners = [file for file, score in zip(candidates, scores, strict=True) if score == best]
+        found = listing(file.path for file in candidates)
+        if len({file.data for file in winners}) > 1:
+            data: dict[str, str | int] = {"expected": assignment.file, "found": found}
+            return "", Problem(kind="several_files", data=data), []
+        chosen = winners[0]
+        if len({file.data for file in candidates}) > 1:
+            data = {"chosen": chosen.path, "found": found}
+            notes.append(Problem(kind="file_chosen", data=data))
+    if renamed:
+        notes.append(_renamed(chosen, assignment))
+    return chosen.path, None, notes
+
+
+def _renamed(file: File, assignment: Assignment) -> Problem:
+    return Problem(kind="renamed_file", data={"file": file.path, "expected": assignment.file})
+
+
+def _required(assignment: Assignment) -> frozenset[str]:
+    return frozenset(name for exercise in assignment.exercises for name in exercise.defines)
+
+
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
+
+
+def _stem(file: File) -> str:
+    match = _PYTHON.fullmatch(_name(file.path))
+    return match["stem"].casefold() if match else ""
+
+
+def _is_plain(file: File) -> bool:
+    """Whether the name ends in .py or .ipynb, nothing behind."""
+    return _name(file.path).casefold().endswith((".py", ".ipynb"))
+
+
+def _is_variant(name: str, stem: str) -> bool:
+    name = re.sub(r"^(?:copy of|copia de)\s+", "", name)
+    return name == stem or (
+        name.startswith(stem) and _VARIANT.fullmatch(name[len(stem) :]) is not None
+    )
+
+
+def _latest(files: list[File]) -> list[File]:
+    """The variants with the highest number behind the name."""
+
+    def number(file: File) -> int:
+        numbers = re.findall(r"\d+", _stem(file))
+        return int(numbers[-1]) if numbers and len(numbers[-1]) < 10 else 0
+
+    highest = max(number(file) for file in files)
+    return [file for file in files if number(file) == highest]
+
+
+def _shallowest(files: list[File]) -> list[File]:
+    depth = min(file.path.count("/") for file in files)
+    return [file for file in files if file.path.count("/") == depth]
+
+
+def _is_unreadable(file: File) -> bool:
+    return _outline(file) is None
+
+
+def _written(file: File, required: frozenset[str]) -> int:
+    """How many of the required names the file really writes; -1 where it defines none."""
+    outline = _outline(file) or {}
+    if not required & outline.keys():
+        return -1
+    return sum(outline[name] for name in required & outline.keys())
+
+
+def _outline(file: File) -> dict[str, bool] | None:
+    try:
+        result: dict[str, bool] | None = bounded(
+            _definitions, file.path, file.data, returns=dict[str, bool] | None
+        )
+    except TooComplex:
+        return None
+    return result
+
+
+def _definitions(path: str, data: bytes) -> dict[str, bool] | None:
+    """What a file defines; None where it can't be told."""
+    try:
+        if re.search(r"\.ipynb(\.\w+)?$", path, re.IGNORECASE):
+            result: dict[str, bool] = {}
+            for cell in read_cells(data):
+                try:
+                    result |= written_definitions(ast.parse(cell.text))
+                except (SyntaxError, ValueError):
+                    continue
+            return result
+        if len(data) > 256 * 1024:
+            return None
+        return written_definitions(ast.parse(data.decode("utf-8-sig")))
+    except (SyntaxError, ValueError, NotebookError):
+        return None

@@ -1,0 +1,314 @@
+"""Who handed in what: a file, a folder, a zip or an LMS's download becomes submissions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from autograder.collect import blackboard, canvas, github, gradescope, moodle, plain
+from autograder.collect.archive import (
+    STUDENT_ARCHIVE_BYTES,
+    SUBMISSION_BYTES,
+    ArchiveError,
+    Entry,
+    file_entry,
+    is_archive,
+    is_noise,
+    list_archive,
+    list_folder,
+    read_limit,
+    unpack,
+)
+from autograder.collect.choose import choose
+from autograder.collect.draft import Draft, Sorted
+from autograder.collect.matching import match
+from autograder.collect.names import listing, printable, unique
+from autograder.collect.roster import RosterError, read_roster
+from autograder.submission import File, Problem, Student, Submission
+from autograder.topic import Assignment
+
+System = Literal["file", "moodle", "canvas", "gradescope", "github", "blackboard", "plain"]
+Attempt = Literal["last", "first"]
+SYSTEMS: tuple[str, ...] = (
+    "file", "moodle", "canvas", "gradescope", "github", "blackboard", "plain",
+)  # fmt: skip
+# Of the files beside a single one at most so many are read.
+_BESIDE = 200
+# A note for each refused entry up to here, then their number.
+_NOTED = 5
+
+
+class CollectError(Exception):
+    """What was given to collect can't be read at all; the message says what was found and what to
+    do next."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All submissions of a download, with unique ids, in the order of the download.
+
+    `system` is which kind of download it was taken for; `notes` are what a teacher should know of
+    the download as a whole.
+    """
+
+    submissions: tuple[Submission, ...]
+    system: str
+    notes: tuple[Problem, ...] = ()
+
+
+def collect(
+    path: Path,
+    assignment: Assignment,
+    *,
+    roster: Path | None = None,
+    system: str | None = None,
+    attempt: Attempt = "last",
+) -> Collection:
+    """The submissions in a .py or .ipynb file, a folder, a zip or a tar.
+
+    The system whose download it is is recognised by the names in it, or named by `system` (one of
+    SYSTEMS). `roster` is a CSV with the people of the class, or Moodle's grading worksheet: it
+    fills in names and ids, and whoever handed in nothing becomes a submission without files.
+    `attempt` chooses where a download holds several of one person (Blackboard's does).
+
+    Raises CollectError where `path` or `roster` can't be read. What is wrong with one submission
+    is that submission's `problem`, and costs no other one.
+    """
+    if system is not None and system not in SYSTEMS:
+        raise CollectError(f"unknown system {system!r}; one of {', '.join(SYSTEMS)}")
+    name, entries = _entries(path, assignment)
+    noise = [entry.path for entry in entries if is_noise(entry.path)]
+    entries = [entry for entry in entries if not is_noise(entry.path)]
+    recognised, sorted_ = _sort(path, name, entries, assignment, system, attempt)
+    notes = list(sorted_.notes)
+    if noise:
+        data: dict[str, str | int] = {"count": len(noise), "files": listing(noise, 3)}
+        notes.append(Problem(kind="ignored_noise", data=data))
+    submissions = [_submission(draft, assignment, recognised) for draft in sorted_.drafts]
+    if roster is not None:
+        try:
+            people = read_roster(roster)
+        except RosterError as error:
+            raise CollectError(str(error)) from None
+        submissions, more = match(submissions, people, recognised)
+        notes += more
+    late = [submission.id for submission in submissions if submission.late]
+    if late:
+        data = {"count": len(late), "submissions": listing(late)}
+        notes.append(Problem(kind="late", data=data))
+    names = unique(submission.id for submission in submissions)
+    named = [
+        msgspec.structs.replace(submission, id=identity)
+        for submission, identity in zip(submissions, names, strict=True)
+    ]
+    return Collection(tuple(named), recognised, tuple(notes))
+
+
+def _entries(path: Path, assignment: Assignment) -> tuple[str, list[Entry]]:
+    """The name that the download goes by, and what is in it."""
+    try:
+        if path.is_dir():
+            return path.resolve().name, list_folder(path)
+        if not path.exists():
+            raise CollectError(
+                f"{path} is not there; give {assignment.file}, a folder of submissions, or the zip "
+                "that your LMS made"
+            )
+        if not is_archive(path.name):
+            if not read_limit(path.name):
+                raise CollectError(
+                    f"{path} is no .py, .ipynb, zip or tar file; give {assignment.file}, a folder "
+                    "of submissions, or the zip that your LMS made"
+                )
+            return plain.stem(path.name), _file_entries(path, assignment)
+        return plain.stem(path.name), list_archive(path, path.name)
+    except (ArchiveError, OSError) as error:
+        raise CollectError(
+            f"{path} can't be read ({error}); download it again, or unpack it and give the folder"
+        ) from None
+
+
+def _file_entries(path: Path, assignment: Assignment) -> list[Entry]:
+    """The file, and the modules beside it where it has the assignment's name, so that the folder
+    is one person's. A file that is named otherwise may lie among those of other people."""
+    files = [path]
+    if path.name.casefold() == assignment.file.casefold():
+        around = [*path.parent.glob("*.py"), *path.parent.glob("*/*.py")]
+        files += [file for file in sorted(around)[:_BESIDE] if file != path]
+    return [file_entry(file, path.parent) for file in files]
+
+
+def _sort(
+    path: Path,
+    name: str,
+    entries: list[Entry],
+    assignment: Assignment,
+    system: str | None,
+    attempt: Attempt,
+) -> tuple[str, Sorted]:
+    """Which system's download it is, and its drafts."""
+    if system is None and path.is_file() and not is_archive(path.name):
+        system = "file"
+    if system is None and _is_one_submission(entries, assignment):
+        system = "file"
+    if system == "file":
+        alone = path.is_file() and not is_archive(path.name)
+        student = Student(name=printable(name))
+        return system, Sorted([Draft(student.name, entries, (student,), chosen=path.name * alone)])
+    repositories = (
+        frozenset(entry.name for entry in path.iterdir() if (entry / ".git").exists())
+        if path.is_dir()
+        else frozenset[str]()
+    )
+    inner = _unwrapped(entries)
+    for wrapper, shown in ((name, entries), *([inner] if inner else [])):
+        sort = _recognised(wrapper, shown, system, repositories, attempt)
+        if sort is not None:
+            return sort[0], sort[1](shown)
+    if system is not None:
+        raise CollectError(
+            f"{path} has no entry that is named as {system} names them (it has "
+            f"{listing((entry.path for entry in entries), 3) or 'nothing'}); leave the system out "
+            "to have it recognised"
+        )
+    # A zip of a folder of submissions: the folder is only a wrapper where several lie in it.
+    if inner and path.is_file() and not _is_one_submission(inner[1], assignment):
+        holders = {
+            entry.path.partition("/")[0]
+            for entry in inner[1]
+            if (read_limit(entry.path) and "/" in entry.path) or is_archive(entry.path)
+        }
+        if len(holders) > 1:
+            entries = inner[1]
+    return plain.NAME, plain.sort(entries)
+
+
+def _recognised(
+    name: str,
+    entries: list[Entry],
+    system: str | None,
+    repositories: frozenset[str],
+    attempt: Attempt,
+) -> tuple[str, Callable[[list[Entry]], Sorted]] | None:
+    """The system that made the download, and the function that sorts its entries."""
+    sorters: dict[str, tuple[Callable[[], bool], Callable[[list[Entry]], Sorted]]] = {
+        gradescope.NAME: (lambda: gradescope.recognises(entries), gradescope.sort),
+        moodle.NAME: (lambda: moodle.recognises(entries), moodle.sort),
+        blackboard.NAME: (
+            lambda: blackboard.recognises(entries),
+            lambda every: blackboard.sort(every, attempt),
+        ),
+        canvas.NAME: (lambda: canvas.recognises(entries), canvas.sort),
+        github.NAME: (
+            lambda: github.recognises(entries, name, repositories),
+            lambda every: github.sort(every, name),
+        ),
+        plain.NAME: (lambda: False, plain.sort),
+    }
+    for each, (recognises, sort) in sorters.items():
+        if (system is None and recognises()) or (
+            system == each and (each in (github.NAME, plain.NAME) or recognises())
+        ):
+            return each, sort
+    return None
+
+
+def _is_one_submission(entries: list[Entry], assignment: Assignment) -> bool:
+    """Whether the graded file lies at the top and in no folder beside it, or only in the folder
+    of its topic (a handout as a whole)."""
+    expected = {
+        assignment.file.casefold(),
+        assignment.file.rpartition(".")[0].casefold() + ".ipynb",
+    }
+    named = [entry for entry in entries if entry.name.casefold() in expected]
+    topic = assignment.file.rpartition(".")[0].casefold() + "/"
+    if named and all(entry.path.casefold().startswith(topic) for entry in named):
+        return True
+    return any("/" not in entry.path for entry in named) and not any(
+        entry.path.count("/") == 1 for entry in named
+    )
+
+
+def _unwrapped(entries: list[Entry]) -> tuple[str, list[Entry]] | None:
+    """What is in the only folder at the top, and that folder's name."""
+    tops = {entry.path.partition("/")[0] for entry in entries}
+    if len(tops) != 1 or not any("/" in entry.path for entry in entries):
+        return None
+    top = next(iter(tops))
+    return top, [
+        entry.moved(entry.path.partition("/")[2]) for entry in entries if "/" in entry.path
+    ]
+
+
+def _submission(draft: Draft, assignment: Assignment, system: str) -> Submission:
+    """The submission with its useful files read, its archives unpacked, its graded file chosen."""
+    files: dict[str, File] = {}
+    others: list[str] = []
+    refused: list[Problem] = []
+    budget = SUBMISSION_BYTES
+    for entry in _expanded(draft.entries, refused):
+        limit = read_limit(entry.path)
+        if entry.is_folder:
+            continue
+        if not limit and not entry.refused:
+            others.append(entry.path)
+            continue
+        try:
+            data = entry.read(min(limit, budget))
+        except ArchiveError as error:
+            refused.append(_refused(entry, error.reason))
+            continue
+        budget -= len(data)
+        files.setdefault(entry.path, File(path=entry.path, data=data))
+    kept = tuple(files.values())
+    notes = list(draft.notes)
+    if draft.chosen:
+        main, problem = draft.chosen, None
+        more: list[Problem] = []
+    else:
+        main, problem, more = choose(kept, tuple(others), assignment, any_name=draft.own_name)
+    if problem is not None and refused:
+        problem = refused.pop(0)
+    notes += more + refused[:_NOTED]
+    if len(refused) > _NOTED:
+        notes.append(Problem(kind="more_refused", data={"count": len(refused) - _NOTED}))
+    return Submission(
+        id=draft.id,
+        students=draft.students,
+        files=kept,
+        main=main,
+        group=draft.group,
+        submitted_at=draft.submitted_at,
+        late=draft.late,
+        attempt=draft.attempt,
+        attempts=draft.attempts,
+        problem=problem,
+        notes=tuple(notes),
+    )
+
+
+def _expanded(entries: list[Entry], refused: list[Problem]) -> list[Entry]:
+    """The entries with those of archives in place of the archives; without noise."""
+    result: list[Entry] = []
+    for entry in entries:
+        if entry.is_folder or not is_archive(entry.path) or entry.refused:
+            result.append(entry)
+            continue
+        try:
+            inner = unpack(entry.read(STUDENT_ARCHIVE_BYTES), entry.name)
+        except ArchiveError as error:
+            refused.append(_refused(entry, error.reason))
+            continue
+        result += [each.moved(f"{entry.path}/{each.path}") for each in inner]
+    return [entry for entry in result if not is_noise(entry.path)]
+
+
+def _refused(entry: Entry, reason: str) -> Problem:
+    if reason == "too_large" and not is_archive(entry.path):
+        data: dict[str, str | int] = {
+            "file": entry.path, "size": entry.size, "limit": read_limit(entry.path),
+        }  # fmt: skip
+        return Problem(kind="too_large", data=data)
+    return Problem(kind="bad_archive", data={"file": entry.path, "reason": reason})

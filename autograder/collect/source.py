@@ -1,0 +1,297 @@
+"""Makes the source that is run: the graded file's text and the modules beside it, scanned.
+
+What is scanned is, byte for byte, what is run. Nothing is executed here.
+"""
+
+import ast
+import difflib
+import hashlib
+import re
+
+import msgspec
+
+from autograder.collect.bounded import TooComplex, bounded
+from autograder.collect.choose import choose
+from autograder.collect.names import printable
+from autograder.collect.notebook import NotebookError, convert, read_cells
+from autograder.collect.outline import bound_names, is_definition, needed, statements
+from autograder.collect.uses import find_uses, is_main_guard
+from autograder.submission import File, Line, Problem, Source, Submission, Use
+from autograder.topic import Assignment
+
+SOURCE_BYTES = 256 * 1024
+MODULES = 64
+MODULES_BYTES = 2**20
+
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_VARIANT = re.compile(r"(?P<stem>.+?)(?:-\d{1,3}| ?\(\d{1,3}\))\.py", re.DOTALL)
+# A student's file of such a name never takes the library's place.
+_LIBRARIES = frozenset({"autograder", "numpy", "torch"})
+_DYNAMIC = frozenset({"eval", "exec", "globals", "locals", "setattr", "vars", "__import__"})
+
+
+class _Unreadable(Exception):  # noqa: N818 - carries a Problem of the submission, no error of ours
+    def __init__(self, kind: str, **data: str | int) -> None:
+        super().__init__(kind)
+        self.problem = Problem(kind=kind, data=data)
+
+
+def read_source(submission: Submission, assignment: Assignment) -> Source:
+    """The source of a submission; `problem` says why there is none, where there is none.
+
+    `main` and the keys of `modules` are paths seen from the folder of the graded file. A
+    notebook's definitions are taken (see `notebook`), and `cells` says where each line stood.
+    """
+    main = submission.main
+    problem = submission.problem
+    if problem is None and not main:
+        main, problem, _ = choose(submission.files, (), assignment)
+    if problem is not None:
+        return Source(main=main, modules={}, problem=problem)
+    try:
+        source: Source = bounded(_read, submission.files, main, assignment, returns=Source)
+    except TooComplex as error:
+        data: dict[str, str | int] = {"file": main, "reason": str(error)}
+        return Source(main=main, modules={}, problem=Problem(kind="too_complex", data=data))
+    return source
+
+
+def missing_names(source: Source, assignment: Assignment) -> list[tuple[str, str, str]]:
+    """What the assignment asks for and the source does not define: exercise, name, and the name
+    that was probably meant (empty where none is like it). Empty where the source may define more
+    than can be seen."""
+    if source.open_ended or source.problem is not None:
+        return []
+    names = set(source.names)
+    required = {name for exercise in assignment.exercises for name in exercise.defines}
+    spare = sorted(name for name in names - required if not name.startswith("_"))
+    folded = {name.casefold().replace("_", ""): name for name in spare}
+    missing = []
+    for exercise in assignment.exercises:
+        for name in exercise.defines:
+            if name not in names:
+                plain = name.casefold().replace("_", "")
+                like = difflib.get_close_matches(plain, folded, n=1, cutoff=0.75)
+                missing.append((exercise.name, name, folded[like[0]] if like else ""))
+    return missing
+
+
+def _read(files: tuple[File, ...], main: str, assignment: Assignment) -> Source:
+    data = next(file.data for file in files if file.path == main)
+    name = _below(main, main)
+    required = frozenset(name for each in assignment.exercises for name in each.defines)
+    try:
+        if not data.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
+            raise _Unreadable("empty_file", file=main)
+        if _is_notebook(main, data):
+            source, tree = _read_notebook(data, main, name, assignment, required)
+        else:
+            source, tree = _read_script(data, main, name)
+    except _Unreadable as error:
+        return Source(main=name, modules={}, problem=error.problem)
+    text = source.modules[name]
+    beside = {
+        _below(file.path, main): file.data
+        for file in files
+        if file.path != main and file.path.endswith(".py")
+    }
+    for path in sorted(beside):
+        # Canvas renames `utils.py`, handed in again, to `utils-1.py`; it is imported as utils.
+        variant = _VARIANT.fullmatch(path)
+        if variant:
+            beside.setdefault(variant["stem"] + ".py", beside[path])
+    modules, uses, notes = _follow(tree, beside, assignment.forbidden.names)
+    uses += _scan_main(tree, text, name, assignment.forbidden.names, required)
+    modules[name] = text
+    return msgspec.structs.replace(
+        source,
+        modules=modules,
+        uses=tuple(sorted(uses, key=lambda use: (use.file != name, use.file, use.line))),
+        open_ended=_is_open_ended(tree),
+        digest=_digest(name, modules, source.cells),
+        notes=source.notes + tuple(notes),
+    )
+
+
+def _read_script(data: bytes, path: str, name: str) -> tuple[Source, ast.Module]:
+    text = _decode(data, path)
+    tree = _parse(text, path)
+    names = bound_names(statements(tree, text))
+    return Source(main=name, modules={name: text}, names=tuple(sorted(names))), tree
+
+
+def _read_notebook(
+    data: bytes, path: str, name: str, assignment: Assignment, required: frozenset[str]
+) -> tuple[Source, ast.Module]:
+    try:
+        cells = read_cells(data)
+    except NotebookError as error:
+        raise _Unreadable("bad_notebook", file=path, reason=error.reason) from None
+    stem = assignment.file.rpartition(".")[0].casefold()
+    converted = convert(cells, required, path, stem)
+    if len(converted.text.encode()) > SOURCE_BYTES:
+        raise _Unreadable("too_large", file=path, size=len(converted.text), limit=SOURCE_BYTES)
+    if converted.notes and not required & converted.names:
+        raise _Unreadable("syntax_error", **converted.notes[0].data)
+    tree = _parse(converted.text, path)
+    source = Source(
+        main=name,
+        modules={name: converted.text},
+        names=tuple(sorted(converted.names)),
+        cells=converted.lines,
+        notes=converted.notes,
+    )
+    return source, tree
+
+
+def _is_notebook(path: str, data: bytes) -> bool:
+    """By name, or by content where a notebook was renamed to .py."""
+    if re.search(r"\.ipynb(\.\w+)?$", path, re.IGNORECASE):
+        return True
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"nbformat"' in data
+
+
+def _decode(data: bytes, path: str) -> str:
+    """The text of a Python file that is plainly UTF-8."""
+    if len(data) > SOURCE_BYTES:
+        raise _Unreadable("too_large", file=path, size=len(data), limit=SOURCE_BYTES)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    for line in re.split(rb"\r\n|\r|\n", data, maxsplit=2)[:2]:
+        cookie = _COOKIE.match(line)
+        if cookie:
+            named = cookie[1].decode("ascii", "replace")
+            if named.casefold().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig"):
+                raise _Unreadable("not_utf8", file=path, reason=printable(named)[:40])
+            break
+        if line.strip(b" \t\f") and not line.lstrip(b" \t\f").startswith(b"#"):
+            break
+    if b"\0" in data:
+        raise _Unreadable("not_utf8", file=path, reason="NUL")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _Unreadable("not_utf8", file=path, reason="") from None
+
+
+def _parse(text: str, path: str) -> ast.Module:
+    """The parsed text, which also compiles (`return` outside a function parses, and does not)."""
+    try:
+        tree = ast.parse(text)
+        compile(tree, "<submission>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        line = error.lineno or 1
+        lines = _plain_lines(text).split("\n")
+        raise _Unreadable(
+            "syntax_error",
+            file=path,
+            line=line,
+            column=max(error.offset or 1, 1),
+            text=lines[line - 1][:500] if 0 < line <= len(lines) else "",
+            message=error.msg,
+        ) from None
+    return tree
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _below(path: str, main: str) -> str:
+    """The path as seen from the folder of the graded file, where it lies below it."""
+    folder = main.rpartition("/")[0]
+    return path.removeprefix(folder + "/") if folder else path
+
+
+def _follow(
+    tree: ast.Module, beside: dict[str, bytes], forbidden: tuple[str, ...]
+) -> tuple[dict[str, str], list[Use], list[Problem]]:
+    """The modules that the graded file imports, transitively, and what was found in them."""
+    modules: dict[str, str] = {}
+    uses: list[Use] = []
+    notes: list[Problem] = []
+    waiting = [(tree, "")]
+    seen: set[str] = set()
+    size = 0
+    while waiting:
+        parsed, package = waiting.pop()
+        for path in sorted(_imported_files(parsed, package, beside) - seen):
+            seen.add(path)
+            size += len(beside[path])
+            try:
+                if len(seen) > MODULES or size > MODULES_BYTES:
+                    raise _Unreadable("too_large", file=path, size=size, limit=MODULES_BYTES)
+                text = _decode(beside[path], path)
+                module = _parse(text, path)
+            except _Unreadable as error:
+                data = error.problem.data | {"problem": error.problem.kind}
+                notes.append(Problem(kind="module_left_out", data=data))
+                continue
+            modules[path] = text
+            uses += find_uses(module, path, forbidden, [])
+            waiting.append((module, path.rpartition("/")[0]))
+    return modules, uses, notes
+
+
+def _imported_files(tree: ast.Module, package: str, beside: dict[str, bytes]) -> set[str]:
+    """The files beside that the module's imports name; all, where it imports by computed names."""
+    wanted: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            wanted |= {name.name.replace(".", "/") for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = (node.module or "").replace(".", "/")
+            if node.level:
+                parts = package.split("/") if package else []
+                if node.level > len(parts):
+                    continue  # above the top: Python refuses it too
+                above = "/".join(parts[: len(parts) - (node.level - 1)])
+                base = "/".join(part for part in (above, base) if part)
+            wanted |= {base, *(f"{base}/{name.name}".lstrip("/") for name in node.names)}
+        elif isinstance(node, ast.Name | ast.Attribute) and (
+            getattr(node, "id", "") == "__import__" or getattr(node, "attr", "") == "import_module"
+        ):
+            return {path for path in beside if path.split("/")[0] not in _LIBRARIES}
+    files: set[str] = set()
+    for module in wanted:
+        parts = module.split("/")
+        if parts[0] in _LIBRARIES:
+            continue
+        for count in range(1, len(parts)):
+            files.add("/".join(parts[:count]) + "/__init__.py")
+        files |= {f"{module}.py", f"{module}/__init__.py"}
+    return files & beside.keys()
+
+
+def _scan_main(
+    tree: ast.Module, text: str, name: str, forbidden: tuple[str, ...], required: frozenset[str]
+) -> list[Use]:
+    every = statements(tree, text)
+    roots = set(required).union(
+        *(
+            statement.reads
+            for statement in every
+            if not is_definition(statement.node) and not is_main_guard(statement.node)
+        )
+    )
+    reached = needed(every, roots)
+    unreached = [
+        range(statement.first, statement.last + 1)
+        for index, statement in enumerate(every)
+        if index not in reached and is_definition(statement.node)
+    ]
+    return find_uses(tree, name, forbidden, unreached)
+
+
+def _is_open_ended(tree: ast.Module) -> bool:
+    """Whether the module may bind names that can't be seen."""
+    return any(
+        (isinstance(node, ast.ImportFrom) and any(name.name == "*" for name in node.names))
+        or (isinstance(node, ast.Name) and node.id in _DYNAMIC)
+        or (isinstance(node, ast.FunctionDef) and node.name == "__getattr__")
+        or (isinstance(node, ast.Attribute) and node.attr in ("modules", "__dict__"))
+        for node in ast.walk(tree)
+    )
+
+
+def _digest(main: str, modules: dict[str, str], cells: tuple[Line, ...]) -> str:
+    return hashlib.sha256(msgspec.json.encode([main, sorted(modules.items()), cells])).hexdigest()

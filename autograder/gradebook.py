@@ -1,0 +1,275 @@
+"""What a run knows: one SQLite file, a JSON record each, and a table for people.
+
+Every record is written in a transaction the moment it is known. The SQLite file is the truth; the
+records beside it and `grades.csv` are made from it, again if need be.
+"""
+
+import contextlib
+import csv
+import fcntl
+import hashlib
+import io
+import os
+import re
+import sqlite3
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from autograder.record import Record, from_json, to_json
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS records (
+    submission TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    score REAL,
+    max_score REAL NOT NULL,
+    record BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS class (position INTEGER PRIMARY KEY, submission TEXT UNIQUE NOT NULL);
+"""
+TEMPORARY = ".new-"
+FORMULAS = tuple("=+-@＝＋－＠")
+RESERVED = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789"),
+}
+COLUMNS = ("submission", "student", "topic", "status", "score", "max_score", "late", "attempt")
+
+
+class RunError(Exception):
+    """The run folder can't be used as asked; the message says why and what to do."""
+
+
+class Gradebook:
+    """The gradebook of one run folder. Only one process at a time may hold it for writing."""
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self.folder = folder
+        self._lock: IO[str] | None = None
+        path = folder / "gradebook.sqlite"
+        try:
+            if write:
+                (folder / "records").mkdir(parents=True, exist_ok=True)
+                self._lock = _locked(folder)
+            elif not path.exists():
+                raise RunError(f"{folder} holds no run (no gradebook.sqlite there)")
+            # Autocommit: a transaction is opened where one is meant, and nowhere else.
+            self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
+            if write:
+                self._database.execute("PRAGMA journal_mode=WAL")
+                self._database.executescript(SCHEMA)
+                self._clear_leftovers()
+        except (OSError, sqlite3.Error) as error:
+            self._release()
+            raise RunError(f"{folder} can't be written: {error}") from None
+
+    def __enter__(self) -> "Gradebook":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _clear_leftovers(self) -> None:
+        # Halves of files, by a run that was killed: the lock says that nobody is at them.
+        for left in [
+            *self.folder.glob(f"{TEMPORARY}*"),
+            *self.folder.glob(f"records/{TEMPORARY}*"),
+        ]:
+            left.unlink()
+
+    def get(self, key: str) -> str | None:
+        """What the run says of itself under `key`."""
+        row = self._database.execute("SELECT value FROM run WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def put(self, facts: Mapping[str, str]) -> None:
+        """Keeps facts about the run itself (topic, seed, suite), all of them or none."""
+        with self._explained(), self._transaction():
+            self._database.executemany(
+                "INSERT OR REPLACE INTO run VALUES (?, ?)", list(facts.items())
+            )
+
+    def set_class(self, submissions: Iterable[str]) -> None:
+        """Keeps the order in which the class is listed."""
+        with self._explained(), self._transaction():
+            self._database.execute("DELETE FROM class")
+            self._database.executemany(
+                "INSERT INTO class VALUES (?, ?)", list(enumerate(submissions))
+            )
+
+    def finished(self) -> set[str]:
+        """The submissions that need not be run again: all but those that failed by our fault."""
+        rows = self._database.execute("SELECT submission FROM records WHERE status != 'ungraded'")
+        return {str(row[0]) for row in rows}
+
+    def write(self, record: Record) -> None:
+        """Keeps a record: in the database first, then as a file. Raises RunError."""
+        data = to_json(record)
+        with self._explained():
+            with self._transaction():
+                self._database.execute(
+                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
+                    (record.submission, record.status, record.score, record.max_score, data),
+                )
+            write_whole(self.record_path(record.submission), data)
+
+    def record_path(self, submission: str) -> Path:
+        """Where the record of a submission is."""
+        return self.folder / "records" / f"{file_name(submission)}.json"
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order of the class, then by name."""
+        rows = self._database.execute(
+            "SELECT record FROM records LEFT JOIN class USING (submission)"
+            " ORDER BY position IS NULL, position, submission"
+        )
+        for (data,) in rows:
+            yield from_json(data)
+
+    def finish(self) -> Path:
+        """Makes the files agree with the database; returns the path of `grades.csv`."""
+        with self._explained():
+            for submission, data in self._database.execute(
+                "SELECT submission, record FROM records"
+            ):
+                path = self.record_path(submission)
+                if not path.exists() or path.read_bytes() != data:  # we were killed in between
+                    write_whole(path, data)
+            path = self.folder / "grades.csv"
+            write_whole(path, grades_csv(self.records()).encode("utf-8"))
+        return path
+
+    def close(self) -> None:
+        """Lets go of the run."""
+        self._database.close()
+        self._release()
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self._database)
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise RunError(
+                f"{self.folder} can't be written: {error}. What was graded is kept: see to that,"
+                " then give the same command again"
+            ) from None
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+class _Transaction:
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
+        if kind is None:
+            self._database.execute("COMMIT")
+        elif self._database.in_transaction:  # SQLite rolls back by itself where the disk is full
+            self._database.execute("ROLLBACK")
+
+
+def _locked(folder: Path) -> IO[str]:
+    lock = (folder / "lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise RunError(
+            f"another autograder is writing to {folder}: wait for it, or choose another --out"
+        ) from None
+    return lock
+
+
+def grades_csv(records: Iterable[Record]) -> str:
+    """The table of a run: one row a submission; a score is blank unless it was graded."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        names = "; ".join(student.name or student.id for student in record.students)
+        writer.writerow(
+            [
+                spreadsheet_text(record.submission),
+                spreadsheet_text(names),
+                record.topic,
+                record.status,
+                "" if record.score is None else f"{record.score:.2f}",
+                f"{record.max_score:.2f}",
+                {True: "yes", False: "no", None: ""}[record.late],
+                "" if record.attempt is None else record.attempt,
+            ]
+        )
+    return text.getvalue()
+
+
+def spreadsheet_text(text: str) -> str:
+    """Text that a spreadsheet will not run, on one line: a formula gets a leading `'`."""
+    line = " ".join(_printable(text).split())
+    return f"'{line}" if line.startswith(FORMULAS) else line
+
+
+def file_name(text: str, limit: int = 120) -> str:
+    """A file name that says `text` on any system: letters of every language are kept.
+
+    Where something had to be changed, a digest keeps two texts from sharing a name.
+    """
+    normal = unicodedata.normalize("NFC", text)
+    kept = re.sub(r'[/\\:*?"<>|]', "_", _printable(normal)).strip(" .")
+    while len(kept.encode("utf-8")) > limit:
+        kept = kept[:-1]
+    if kept.split(".")[0].upper() in RESERVED:
+        kept = f"_{kept}"
+    if kept == text and kept:
+        return kept
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{kept or 'submission'}-{digest}"
+
+
+def _printable(text: str) -> str:
+    """`text` without control, format (bidirectional marks among them) and surrogate characters."""
+    return "".join(
+        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " "
+        for character in text
+    )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file so that at every moment it is the old one or the new one, never half."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def load_records(folder: Path) -> list[Record]:
+    """Every record of a run. Raises RunError."""
+    with Gradebook(folder, write=False) as gradebook:
+        try:
+            return list(gradebook.records())
+        except msgspec.ValidationError as error:
+            raise RunError(f"{folder}: a record is not of this version: {error}") from None
+        except sqlite3.Error as error:
+            raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None

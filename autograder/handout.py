@@ -1,0 +1,106 @@
+"""What students get: statement, starter, public checks with the right answers frozen in, and
+`student_template/` around it all. Only folders that ship are ever copied from."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+
+from autograder.bench import FROZEN, SEED, public_bench
+from autograder.judge.oracle import REFERENCE, LiveOracle, freeze, same_reply, source_of
+from autograder.notebook import starter_notebook
+from autograder.topic import Topic, TopicError
+from autograder.wire import Value
+
+SHIPPED = ("*.md", "*.svg", "*.png", "*.toml", "*.py")
+
+
+def build_handout(topics: Sequence[Topic], out: Path) -> None:
+    """Writes the handout of `topics` into `out`, which must be empty or not there yet.
+
+    Raises TopicError where a topic is not ready to be handed out.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise TopicError(f"{out} is not empty: choose a new folder for the handout")
+    course = topics[0].course
+    if course is None:
+        raise TopicError("a handout is built from a course, not from a handout")
+    for topic in topics:
+        if topic.assignment.draft:
+            raise TopicError(f"{topic.name} is a draft (draft = true in its assignment.toml)")
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(
+        course / "student_template",
+        out,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    _build_wheel(out)
+    for topic in topics:
+        build_topic(topic, out / topic.name)
+
+
+def build_topic(topic: Topic, out: Path) -> None:
+    """Writes one topic's folder."""
+    out.mkdir(parents=True)
+    for pattern in SHIPPED:
+        for path in sorted(topic.folder.glob(pattern)):
+            if not path.name.startswith("."):  # an editor's
+                shutil.copyfile(path, out / path.name)
+    checks = out / "checks"
+    checks.mkdir()
+    for path in sorted(topic.public_suite.glob("[!.]*.py")):
+        shutil.copyfile(path, checks / path.name)
+    (checks / FROZEN).write_bytes(frozen_answers(topic))
+    nbformat.write(starter_notebook(topic), out / f"{topic.starter.stem}.ipynb")
+
+
+def frozen_answers(topic: Topic) -> bytes:
+    """The reference's answers to every call of the public checks, and where a wrong answer gives
+    another one, that. Raises TopicError where the reference does not pass them."""
+    assert topic.solutions is not None
+    bench = public_bench(topic)
+    try:
+        oracle = bench.oracle
+        assert isinstance(oracle, LiveOracle)
+        calls: list[tuple[str, dict[str, Value], dict[str, Value]]] = []
+
+        def spy(identity: str, request: dict[str, Value], reply: Value) -> None:
+            right = oracle.answer(REFERENCE, identity, request)
+            answers = {REFERENCE: right}
+            for name in oracle.hints:
+                answer = oracle.answer(name, identity, request)
+                if not same_reply(answer, right):
+                    answers[name] = answer
+            calls.append((identity, request, answers))
+
+        source = source_of(topic.solutions / "reference.py", topic.assignment.file)
+        verdicts = bench.session.judge(source, SEED, spy=spy)
+        for verdict in verdicts:
+            if not verdict.passed:
+                raise TopicError(
+                    f"{topic.name}: the reference does not pass the public check {verdict.check}:"
+                    f" {verdict.kind} {verdict.detail}"
+                )
+        return freeze(calls, oracle.hints)
+    finally:
+        bench.close()
+
+
+def _build_wheel(out: Path) -> None:
+    """Puts the package itself beside the topics, so that a handout installs without a server of
+    its own."""
+    root = Path(__file__).resolve().parents[1]
+    if not (root / "pyproject.toml").exists():
+        raise TopicError("a handout is built from a checkout of the project, by `pip install -e .`")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603 -- our own command
+        wheels = sorted(Path(folder).glob("*.whl"))
+        if done.returncode != 0 or not wheels:
+            raise TopicError(f"the package could not be built: {done.stderr[-500:]}")
+        shutil.copyfile(wheels[0], out / wheels[0].name)

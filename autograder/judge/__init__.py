@@ -1,0 +1,1 @@
+"""Judging: the pytest session that stays open, the oracle, the comparison, the diagnosis."""

@@ -1,0 +1,291 @@
+"""What the right answer is, and what each wrong answer would be, for the same call.
+
+Computed by running the reference and the wrong answers in workers of their own, once per suite and
+seed; or read from the file that was frozen into a handout.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.judge.compare import difference
+from autograder.places import Place, Worker, WorkerFailure
+from autograder.record import Hint, Text
+from autograder.submission import Source
+from autograder.topic import Topic, TopicError
+from autograder.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
+
+REFERENCE = "reference"
+TRUSTED_BOUNDS = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000)
+CPU_SECONDS = 120.0
+HELD_BYTES, WRITTEN_BYTES = 256 << 20, 1 << 30  # answers kept in memory, and on disk
+
+
+class OracleError(Exception):
+    """The right answer can't be had: the grader's fault, never the student's."""
+
+
+class Oracle(Protocol):
+    """Answers a call for the reference or a wrong answer, and knows the hints."""
+
+    hints: dict[str, Text]
+
+    def candidates(self, check: str, costly: bool) -> list[str]:
+        """The wrong answers to compare with at a check; fewer where its calls are `costly`."""
+
+    def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
+        """The reply of `reference` or of a wrong answer to a request. `identity` is
+        "check:number of the call"."""
+
+    def end_check(self) -> None:
+        """Lets go of what the check needed."""
+
+
+def source_of(path: Path, file: str) -> Source:
+    """A solution of the course's own, as a source: trusted, so not scanned."""
+    text = path.read_text(encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Source(main=file, modules={file: text}, digest=digest, open_ended=True)
+
+
+class LiveOracle:
+    """Runs the solutions of a course; keeps what they answered in memory and in `folder`."""
+
+    def __init__(self, topic: Topic, place: Place, folder: Path | None = None) -> None:
+        if topic.solutions is None:
+            raise TopicError(f"{topic.name} has no solutions here")
+        file = topic.assignment.file
+        self._sources = {REFERENCE: source_of(topic.solutions / "reference.py", file)}
+        self._wrong = topic.wrong_answers
+        self.hints = {name: wrong.hint for name, wrong in self._wrong.items()}
+        for name in self._wrong:
+            self._sources[name] = source_of(topic.solutions / "wrong" / f"{name}.py", file)
+        self._limits = topic.assignment.limits
+        self._module = topic.starter.stem
+        self._place = place
+        self._folder = folder
+        self._memory: dict[str, Value] = {}  # the one used longest ago comes first
+        self._held = 0
+        self._written = 0
+        self._workers: dict[str, Worker] = {}
+        self._loaded: dict[str, str] = {}
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def candidates(self, check: str, costly: bool) -> list[str]:
+        """See `Oracle.candidates`. Where the call is a training, those that this check is to
+        catch: running every wrong answer's training would cost more than the class."""
+        return [name for name, wrong in self._wrong.items() if not costly or wrong.check == check]
+
+    def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
+        """See `Oracle.answer`. Raises OracleError where a solution can't be run."""
+        digest = hashlib.sha256(self._sources[name].digest.encode() + encode(request)).hexdigest()
+        if digest in self._memory:
+            kept = self._memory.pop(digest)
+            self._held -= _size(kept)
+        else:
+            kept = self._read(digest)
+            if kept is None:
+                kept = self._compute(name, request)
+                self._write(digest, kept)
+        self._remember(digest, kept)
+        return kept
+
+    def _remember(self, digest: str, value: Value) -> None:
+        # A call may pass on what a student answered, so that there is no end to the calls.
+        self._memory[digest] = value
+        self._held += _size(value)
+        while self._held > HELD_BYTES and len(self._memory) > 1:
+            self._held -= _size(self._memory.pop(next(iter(self._memory))))
+
+    def _compute(self, name: str, request: dict[str, Value]) -> Value:
+        # The reference has a worker to itself. The wrong answers, which are as trusted, share one:
+        # loading the next costs a tenth of a fork, and there may be dozens.
+        kind = REFERENCE if name == REFERENCE else "wrong"
+        try:
+            if kind not in self._workers:
+                self._workers[kind] = self._place.open(self._limits, CPU_SECONDS * 10)
+            worker = self._workers[kind]
+            if self._loaded.get(kind) != name:
+                source = self._sources[name]
+                load = {
+                    "op": "load",
+                    "name": self._module,
+                    "main": source.main,
+                    "modules": source.modules,
+                    "seed": 0,
+                }
+                reply = worker.ask(load, CPU_SECONDS, CPU_SECONDS * 2)
+                if "error" in reply:
+                    raise OracleError(f"{name} does not load: {reply}")
+                self._loaded[kind] = name
+            return worker.ask(request, CPU_SECONDS, CPU_SECONDS * 2)
+        except WorkerFailure as failure:
+            self.end_check()
+            if name == REFERENCE:
+                raise OracleError(f"the reference: {failure.kind} {failure.data}") from None
+            return {"error": str(failure.kind)}
+
+    def end_check(self) -> None:
+        """Closes the workers: the next check gets fresh ones."""
+        for worker in self._workers.values():
+            worker.close()
+        self._workers.clear()
+        self._loaded.clear()
+
+    def _read(self, digest: str) -> Value | None:
+        if self._folder is None:
+            return None
+        try:
+            return _thaw((self._folder / digest).read_bytes())
+        except (OSError, WireError, zlib.error):
+            return None
+
+    def _write(self, digest: str, value: Value) -> None:
+        if self._folder is None or self._written > WRITTEN_BYTES:
+            return
+        data = _freeze(value)
+        self._written += len(data)
+        with contextlib.suppress(OSError):  # a full disk costs time, not grades
+            handle, name = tempfile.mkstemp(dir=self._folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(self._folder / digest)
+
+
+class FrozenOracle:
+    """Reads what the reference and the wrong answers answered when the handout was built."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            content = _thaw(path.read_bytes())
+        except FileNotFoundError:
+            raise OracleError(f"{path.name} is missing: unpack the handout again") from None
+        except (WireError, zlib.error):
+            raise OracleError(f"{path.name} is damaged: unpack the handout again") from None
+        self._calls: dict[str, Any] = content["calls"]
+        self.hints = {name: Text(en=en, es=es) for name, (en, es) in content["hints"].items()}
+
+    def candidates(self, check: str, costly: bool) -> list[str]:
+        """See `Oracle.candidates`: all of them, since nothing is left to compute."""
+        return list(self.hints)
+
+    def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
+        """See `Oracle.answer`. Raises OracleError where this call was not frozen."""
+        call = self._calls.get(identity)
+        inputs = fingerprint(request)
+        if (
+            call is None
+            or call["inputs"].shape != inputs.shape
+            or not np.allclose(call["inputs"], inputs, rtol=1e-6, equal_nan=True)
+        ):
+            raise OracleError(f"{identity} is not the call that was frozen into this handout")
+        return call["answers"].get(name, call["answers"][REFERENCE])
+
+    def end_check(self) -> None:
+        """Nothing to let go of."""
+
+
+def freeze(
+    calls: Iterable[tuple[str, dict[str, Value], dict[str, Value]]], hints: dict[str, Text]
+) -> bytes:
+    """The frozen file: (identity, request, answers by name) of every call, and the hints.
+
+    An answer that equals the reference's is left out.
+    """
+    content = {
+        "calls": {
+            identity: {"inputs": fingerprint(request), "answers": answers}
+            for identity, request, answers in calls
+        },
+        "hints": {name: [text.en, text.es] for name, text in hints.items()},
+    }
+    return _freeze(content)
+
+
+def fingerprint(request: dict[str, Value]) -> np.ndarray:
+    """A few numbers that change when the inputs of a call do, but not by rounding."""
+    numbers: list[float] = []
+
+    def walk(value: Value) -> None:
+        if isinstance(value, np.ndarray):
+            flat = value.astype(np.float64).ravel()
+            numbers.extend([*map(float, value.shape), float(flat.sum()), float((flat**2).sum())])
+        elif isinstance(value, list | tuple):
+            for item in value:
+                walk(item)
+        elif isinstance(value, dict):
+            for item in value.values():
+                walk(item)
+        elif isinstance(value, bool | int | float):
+            numbers.append(float(value))
+
+    walk([request.get("args"), request.get("kwargs")])
+    return np.asarray(numbers)
+
+
+def _size(value: Value) -> int:
+    """About how many bytes a value takes in memory."""
+    if isinstance(value, np.ndarray):
+        return 100 + value.nbytes
+    if isinstance(value, str):
+        return 50 + len(value)
+    if isinstance(value, dict):
+        return 100 + sum(_size(key) + _size(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return 100 + sum(map(_size, value))
+    return 30
+
+
+def _freeze(value: Value) -> bytes:
+    return zlib.compress(encode(value), 6)
+
+
+def _thaw(data: bytes) -> Value:
+    frame = zlib.decompress(data)
+    header, _ = sizes(frame[: PREFIX.size], TRUSTED_BOUNDS)
+    start = PREFIX.size
+    return decode(frame[start : start + header], frame[start + header :], TRUSTED_BOUNDS)
+
+
+def diagnose(
+    oracle: Oracle, check: str, calls: list[tuple[str, dict[str, Value], Value]], costly: bool
+) -> Hint | None:
+    """The hint of the one wrong answer that answers every one of these calls as the student did.
+
+    `calls` are (identity, request, the student's reply) of one check, in order. No match, or more
+    than one: no hint, since a hint that is not certain is not shown.
+    """
+
+    def matches(name: str) -> bool:
+        return all(
+            same_reply(oracle.answer(name, identity, request), reply)
+            for identity, request, reply in calls
+        )
+
+    found = [name for name in oracle.candidates(check, costly) if matches(name)]
+    if len(found) != 1 or matches(REFERENCE):
+        return None
+    return Hint(wrong=found[0], text=oracle.hints[found[0]])
+
+
+def same_reply(a: Value, b: Value) -> bool:
+    """Whether two replies are the same answer: equal values, or the same error, word for word."""
+    if not isinstance(a, dict) or not isinstance(b, dict):
+        return False
+    if "error" in a or "error" in b:
+        keys = ("error", "exception", "message", "function")
+        return all(a.get(key) == b.get(key) for key in keys)
+    one, other = a.get("value"), b.get("value")
+    # Both ways: a float32 answer is not a float64 one, though the wider may stand for the narrower.
+    return (
+        difference(one, other, rtol=1e-6, atol=1e-9) is None
+        and difference(other, one, rtol=1e-6, atol=1e-9) is None
+    )

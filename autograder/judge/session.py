@@ -1,0 +1,612 @@
+"""The pytest session of one suite, kept open: collected once, one submission after the other.
+
+pytest runs in a thread of its own, whose test loop waits for submissions; `JudgeSession.judge`
+hands one in and waits for its verdicts. So a submission does not pay for pytest's start, and a
+check stays an ordinary test function with ordinary fixtures.
+"""
+
+import ast
+import contextlib
+import difflib
+import hashlib
+import io
+import math
+import os
+import queue
+import sys
+import threading
+import traceback
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from _pytest.runner import runtestprotocol
+
+from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
+from autograder.places import MachineFault, Place, Worker, WorkerFailure
+from autograder.record import Detail, Fault, Kind, Text, Verdict
+from autograder.record import Place as CodePlace
+from autograder.submission import Source
+from autograder.suite import Check, Failure, Student, SuiteError, call_text, observed
+from autograder.topic import Topic, TopicError
+from autograder.wire import Value
+
+MAX_TEXT = 2000
+CLOSE_SECONDS = 5.0
+CALLS_DIAGNOSED = 12
+COSTLY_CPU_SECONDS = 0.3  # a check that took longer is a training
+ERROR_KINDS = frozenset(
+    {
+        Kind.MISSING,
+        Kind.NOT_CALLABLE,
+        Kind.IMPORT_FAILED,
+        Kind.NOT_WRITTEN,
+        Kind.FORBIDDEN,
+        Kind.RAISED,
+        Kind.OUT_OF_MEMORY,
+        Kind.WRONG_TYPE,
+        Kind.NO_GRADIENT,
+    }
+)
+# pytest's, of no use to a judge, or of harm to the process around it.
+PLUGINS_LEFT_OUT = (
+    "cacheprovider",
+    "faulthandler",
+    "logging",
+    "terminal",
+    "threadexception",
+    "unraisableexception",
+)
+# After these nothing else of the submission can be run.
+FATAL = frozenset({Kind.IMPORT_FAILED})
+
+
+@dataclass
+class _Job:
+    source: Source
+    seed: int
+    on_verdict: Callable[[Verdict], None] | None
+    only: frozenset[str] | None
+    first_failure: bool
+    retry: bool
+    spy: Callable[[str, dict[str, Value], Value], None] | None
+    verdicts: list[Verdict] = field(default_factory=list)
+    error: BaseException | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+class JudgeSession:
+    """One suite, open for submissions. Not for several threads at once."""
+
+    def __init__(
+        self, topic: Topic, suite: Path, place: Place, oracle: Oracle, *, public: bool
+    ) -> None:
+        self.topic = topic
+        self.suite = suite.resolve()
+        self.place = place
+        self.oracle = oracle
+        self.public = public
+        self.checks: dict[str, tuple[Check, Text, float]] = {}
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._collected = threading.Event()
+        self._problem = ""
+        self._quiet = contextlib.ExitStack()
+        self._thread = threading.Thread(target=self._pytest, name="judge", daemon=True)
+        self._bench: _Bench | None = None
+        self._closing = False
+        # Mixed into the seeds of workers: a student who guesses the seed of a run can't test the
+        # guess. The public checks have none, since a handout has to draw the same numbers.
+        self.secret = b"" if public else _digest(self.suite)
+
+    def start(self) -> None:
+        """Collects the suite. Raises SuiteError, saying what is wrong with it."""
+        # Options for somebody else's pytest are not for ours.
+        kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+        self._thread.start()
+        self._collected.wait()
+        os.environ.update({name: value for name, value in kept.items() if value is not None})
+        if self._problem:
+            raise SuiteError(self._problem)
+
+    def judge(
+        self,
+        source: Source,
+        seed: int,
+        *,
+        on_verdict: Callable[[Verdict], None] | None = None,
+        only: frozenset[str] | None = None,
+        first_failure: bool = False,
+        retry: bool = True,
+        spy: Callable[[str, dict[str, Value], Value], None] | None = None,
+    ) -> list[Verdict]:
+        """The verdicts of every check (or of those named in `only`), in the suite's order.
+
+        `on_verdict` sees each as it is known; `spy` sees each call's identity, request and reply.
+        With `first_failure` the verdicts end at the first that is not a pass, undiagnosed. Without
+        `retry` a training that did not converge is not tried again.
+        """
+        job = _Job(source, seed, on_verdict, only, first_failure, retry, spy)
+        self._jobs.put(job)
+        while not job.done.wait(1.0):
+            if not self._thread.is_alive():
+                raise SuiteError(f"the judge of {self.topic.name} ended: {self._problem}")
+        if job.error is not None:
+            raise job.error
+        return job.verdicts
+
+    def close(self) -> None:
+        """Ends the session, and what it is at; the place and its processes are the caller's."""
+        self._closing = True
+        if self._bench is not None:
+            self._bench.kill()
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join(CLOSE_SECONDS)  # it may be at the reference's training
+
+    # -- pytest's side, in the judge's thread --
+
+    def _pytest(self) -> None:
+        arguments = [str(self.suite), f"--rootdir={self.suite}", "-c", os.devnull]
+        arguments += ["--import-mode=importlib", "--assert=plain", "--capture=no"]
+        arguments += ["--disable-plugin-autoload", f"--confcutdir={self.suite}"]
+        for plugin in PLUGINS_LEFT_OUT:
+            arguments += ["-p", f"no:{plugin}"]
+        try:
+            with self._quiet:
+                self._quiet.enter_context(contextlib.redirect_stderr(io.StringIO()))
+                code = pytest.main(arguments, plugins=[self])
+            if not self._collected.is_set() and not self._problem:
+                self._problem = f"no checks found in {self.suite} (pytest: {code!r})"
+        except BaseException as error:
+            self._problem = self._problem or f"{type(error).__name__}: {error}"
+        finally:
+            self._collected.set()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keeps the first reason why a file of the suite can't be collected."""
+        if report.failed and not self._problem:
+            self._problem = f"{report.nodeid or self.suite}: {report.longreprtext[-2000:]}"
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Reads what `@check` says of each test."""
+        # pytest names modules by their file alone, and takes the one of that name where another
+        # suite in this process has brought it: the hidden checks for the public ones.
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if file is not None and self.suite in Path(file).parents:
+                del sys.modules[name]
+        if self._problem:
+            return
+        if not session.items:
+            self._problem = f"no checks found in {self.suite}"
+            return
+        try:
+            self._register(session.items)
+        except (SuiteError, TopicError) as error:
+            self._problem = str(error)
+
+    def _register(self, items: list[pytest.Item]) -> None:
+        found: dict[str, tuple[Check, str]] = {}
+        for item in items:
+            function = getattr(item, "function", None)
+            info: Check | None = getattr(function, "autograder_check", None)
+            if info is None:
+                raise SuiteError(f"{item.nodeid}: a test without @check(exercise, es=…)")
+            title = " ".join((function.__doc__ or "").split()).removesuffix(".")
+            if not title or not info.title_es:
+                raise SuiteError(f"{item.nodeid}: a check has a docstring, and es= in Spanish")
+            if item.name in found:
+                raise SuiteError(f"{item.nodeid}: two checks of this name")
+            if info.after and info.after not in found:
+                raise SuiteError(f"{item.name}: after={info.after!r} is not a check before it")
+            found[item.name] = (info, title)
+        weights: dict[str, float] = {}
+        for info, _ in found.values():
+            weights[info.exercise] = weights.get(info.exercise, 0.0) + info.weight
+        for name, (info, title) in found.items():
+            points = self.topic.exercise(info.exercise).points
+            share = points * info.weight / weights[info.exercise]
+            self.checks[name] = (info, Text(en=title, es=info.title_es.removesuffix(".")), share)
+        if not self.public:
+            for exercise in self.topic.assignment.exercises:
+                if exercise.name not in weights:
+                    raise SuiteError(f"no check of the hidden suite is for {exercise.name!r}")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """One submission after the other, until the session is closed."""
+        if self._problem:
+            return True
+        self._quiet.close()  # standard error is everybody's
+        self._collected.set()
+        last = None
+        while (job := self._jobs.get()) is not None:
+            try:
+                self._judge(job, session.items)
+            except BaseException as error:
+                job.error = error
+            finally:
+                job.done.set()
+            last = session.items[-1]
+        if last is not None:
+            session._setupstate.teardown_exact(None)
+        return True
+
+    def _judge(self, job: _Job, items: list[pytest.Item]) -> None:
+        failed: set[str] = set()
+        fatal = ""
+        pending: list[tuple[Verdict, list[Worker]]] = []
+        for item in items:
+            if self._closing:
+                raise SuiteError("the judge was closed")
+            info = self.checks[item.name][0]
+            if job.only is not None and item.name not in job.only:
+                continue
+            observed.clear()
+            blocked = fatal or (info.after if info.after in failed else "")
+            if blocked:
+                verdict = self._verdict(
+                    item.name, "not_run", kind=Kind.NOT_RUN, fault="student", blocked_by=blocked
+                )
+                workers: list[Worker] = []
+            else:
+                verdict, workers = self._run(item, info, job)
+            if not verdict.passed:
+                failed.add(item.name)
+                if verdict.kind in FATAL:
+                    fatal = item.name
+            pending.append((verdict, workers))
+            if job.on_verdict is not None:
+                job.on_verdict(verdict)
+            if job.first_failure and not verdict.passed:
+                break
+        self.place.settle()
+        for verdict, workers in pending:
+            cpu_seconds = round(sum(worker.usage.cpu_seconds for worker in workers), 4)
+            job.verdicts.append(msgspec.structs.replace(verdict, cpu_seconds=cpu_seconds))
+
+    def _run(self, item: pytest.Item, info: Check, job: _Job) -> tuple[Verdict, list[Worker]]:
+        workers: list[Worker] = []
+        last = info.retries if job.retry else 0
+        for attempt in range(last + 1):
+            bench = _Bench(self, item.name, info, job, attempt)
+            self._bench = bench
+            observed.clear()
+            try:
+                # "Next is its file": tears the test down, so that it can be run again, and no more.
+                runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
+            finally:
+                bench.close()
+                workers += bench.workers
+            again = isinstance(bench.error, Failure) and bench.error.kind == Kind.DID_NOT_CONVERGE
+            if not again or attempt == last:
+                break
+        return self._outcome(item.name, bench, attempt), workers
+
+    def _outcome(self, name: str, bench: "_Bench", attempt: int) -> Verdict:
+        error = bench.error
+        if error is None:
+            return self._verdict(name, "passed", attempts=attempt + 1)
+        if isinstance(error, Failure):
+            return self._failed(name, bench, error, attempt)
+        where = traceback.extract_tb(error.__traceback__)
+        if isinstance(error, AssertionError) and self.suite in Path(where[-1].filename).parents:
+            return self._failed(name, bench, Failure(Kind.BROKEN_PROPERTY), attempt)
+        fault: Fault = "machine" if isinstance(error, MachineFault) else "grader"
+        kind = Kind.MACHINE_FAULT if fault == "machine" else Kind.GRADER_FAULT
+        line = f" ({Path(where[-1].filename).name}:{where[-1].lineno})" if where else ""
+        message = f"{type(error).__name__}: {error}{line}"[:MAX_TEXT]
+        detail = Detail(message=message)
+        return self._verdict(name, "ungraded", kind=kind, fault=fault, detail=detail)
+
+    def _failed(self, name: str, bench: "_Bench", failure: Failure, attempt: int) -> Verdict:
+        fields = dict(failure.fields)
+        detail = fields.pop("detail", None) or Detail()
+        if not detail.call:
+            detail = msgspec.structs.replace(detail, call=bench.last_call)
+        output = b"".join(bytes(worker.output) for worker in bench.workers)
+        if output:
+            text = output[:MAX_TEXT].decode("utf-8", "replace")
+            detail = msgspec.structs.replace(detail, output=text)
+        try:
+            hint = bench.diagnosis() if failure.kind not in FATAL else None
+        except OracleError:
+            hint = None  # the verdict stands without it
+        return self._verdict(
+            name,
+            "failed",
+            kind=failure.kind,
+            fault="student",
+            detail=detail,
+            hint=hint,
+            attempts=attempt + 1,
+            **fields,
+        )
+
+    def _verdict(self, name: str, outcome: Any, **fields: Any) -> Verdict:
+        info, title, points = self.checks[name]
+        metric, limit = observed[-1] if observed else (None, None)
+        return Verdict(
+            check=name,
+            exercise=info.exercise,
+            title=title,
+            outcome=outcome,
+            points=points if outcome == "passed" else 0.0,
+            max_points=points,
+            public=self.public,
+            retries=info.retries,
+            metric=metric if metric is None or math.isfinite(metric) else None,
+            metric_limit=limit,
+            **fields,
+        )
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        """Takes the exception as it is, before pytest makes a text of it."""
+        if call.excinfo is not None and self._bench is not None and self._bench.error is None:
+            self._bench.error = call.excinfo.value
+            call.excinfo = None  # its text would be made for nobody
+        return (yield)
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The submission."""
+        assert self._bench is not None
+        return Student(self._bench)
+
+    @pytest.fixture
+    def rng(self) -> np.random.Generator:
+        """Random numbers that depend on the run's seed, the check and the attempt alone."""
+        assert self._bench is not None
+        return np.random.Generator(np.random.PCG64(self._bench.seeds()))
+
+    @pytest.fixture
+    def topic_folder(self) -> Path:
+        """The folder of the suite, for what is stored beside it."""
+        return self.suite
+
+    @cached_property
+    def signatures(self) -> dict[str, tuple[str, ...]]:
+        """The argument names of the starter's functions, which the suite calls by position."""
+        tree = ast.parse(self.topic.starter.read_text(encoding="utf-8"))
+        return {
+            node.name: tuple(argument.arg for argument in node.args.args)
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef)
+        }
+
+    @cached_property
+    def by_hand(self) -> frozenset[str]:
+        """The functions in which automatic differentiation is refused."""
+        return frozenset(
+            name for exercise in self.topic.assignment.exercises for name in exercise.by_hand
+        )
+
+
+class _Bench:
+    """One check on one submission: its worker, its calls, and how they ended."""
+
+    def __init__(
+        self, session: JudgeSession, name: str, info: Check, job: _Job, attempt: int
+    ) -> None:
+        self.session = session
+        self.name = name
+        self.info = info
+        self.job = job
+        self.attempt = attempt
+        self.error: BaseException | None = None
+        self.workers: list[Worker] = []
+        self.calls: list[tuple[str, dict[str, Value], Value]] = []
+        self.last_call = ""
+        self.diagnosable = True
+        self._worker: Worker | None = None
+        limits = session.topic.assignment.limits
+        self.cpu_seconds = info.cpu_seconds or limits.cpu_seconds
+        self.wall_seconds = info.wall_seconds or max(limits.wall_seconds, 4 * self.cpu_seconds)
+
+    def seeds(self) -> np.random.SeedSequence:
+        """What the judge's own random numbers come from."""
+        key = zlib.crc32(self.name.encode())
+        return np.random.SeedSequence([self.job.seed, key, self.attempt])
+
+    def worker_seed(self, stream: int) -> int:
+        """62 bits for a worker, from which the numbers that the judge draws can't be computed."""
+        text = f"{self.job.seed} {self.name} {self.attempt} {stream}".encode()
+        digest = hashlib.blake2b(text, key=self.session.secret, digest_size=8).digest()
+        return int.from_bytes(digest, "big") >> 2
+
+    def ask(self, request: dict[str, Value]) -> Value:
+        function = str(request.get("function", ""))
+        self._require_defined([function] if function else list(request["needs"]))
+        index = len(self.calls)
+        request["seed"] = self.worker_seed(index + 1)
+        needed = [function] if function else request["needs"]
+        request["by_hand"] = any(name in self.session.by_hand for name in needed)
+        worker = self._worker or self._open()
+        try:
+            reply = worker.ask(request, self.cpu_seconds, self.wall_seconds)
+        except WorkerFailure as failure:
+            self.diagnosable = False
+            raise _failure(failure) from None
+        self.diagnosable = False
+        reply = _checked_reply(reply)
+        if request.get("gradients") and "value" in reply and not _are_gradients(reply["value"]):
+            raise Failure(Kind.MALFORMED_REPLY)
+        self.diagnosable = True
+        identity = f"{self.name}:{index}"
+        self.calls.append((identity, request, reply))
+        self.last_call = call_text(
+            function or str(request["probe"]), request["args"], request["kwargs"]
+        )
+        if self.job.spy is not None:
+            self.job.spy(identity, request, reply)
+        if "error" in reply:
+            failed = _error_failure(reply, self.job.source)
+            if failed.kind == Kind.OUT_OF_MEMORY:
+                failed.fields["limit"] = float(self.session.topic.assignment.limits.memory_mib)
+            raise failed
+        return reply["value"]
+
+    def _require_defined(self, names: list[str]) -> None:
+        source = self.job.source
+        if source.open_ended or not source.names:
+            return
+        for name in names:
+            if name not in source.names:
+                close = difflib.get_close_matches(name, source.names, n=1, cutoff=0.6)
+                self.diagnosable = False
+                raise Failure(Kind.MISSING, function=name, suggestion=close[0] if close else "")
+
+    def _open(self) -> Worker:
+        limits = self.session.topic.assignment.limits
+        # A ceiling for the kernel; each call has its own limit, watched from outside.
+        ceiling = limits.import_cpu_seconds + 20 * self.cpu_seconds
+        worker = self.session.place.open(limits, ceiling)
+        self._worker = worker
+        self.workers.append(worker)
+        source = self.job.source
+        seed = self.worker_seed(0)
+        load = {
+            "op": "load",
+            "name": self.session.topic.starter.stem,
+            "main": source.main,
+            "modules": source.modules,
+            "seed": seed,
+        }
+        try:
+            wall = max(limits.wall_seconds, 4 * limits.import_cpu_seconds)
+            reply = worker.ask(load, limits.import_cpu_seconds, wall)
+        except WorkerFailure as failure:
+            failed = _failure(failure)
+            raise Failure(
+                Kind.IMPORT_FAILED,
+                **{**failed.fields, "exception": failed.fields.get("exception") or failure.kind},
+            ) from None
+        reply = _checked_reply(reply)
+        if "error" in reply:
+            raise _error_failure({**reply, "error": Kind.IMPORT_FAILED}, source)
+        return worker
+
+    def expected(self) -> Value:
+        identity, request, _ = self.calls[-1]
+        reply = self.session.oracle.answer(REFERENCE, identity, request)
+        if not isinstance(reply, dict) or "error" in reply:
+            raise OracleError(f"the reference answers {reply!r}")
+        return reply["value"]
+
+    def argument_name(self, function: str, key: str) -> str:
+        names = self.session.signatures.get(function, ())
+        return names[int(key)] if key.isdigit() and int(key) < len(names) else key
+
+    def diagnosis(self) -> Any:
+        """The hint that is certain, or None."""
+        if self.job.first_failure or not self.calls or not self.diagnosable:
+            return None
+        if len(self.calls) > CALLS_DIAGNOSED:
+            return None
+        costly = sum(worker.usage.cpu_seconds for worker in self.workers) > COSTLY_CPU_SECONDS
+        return diagnose(self.session.oracle, self.name, self.calls, costly)
+
+    def kill(self) -> None:
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+        self.session.oracle.end_check()
+
+
+def _failure(failure: WorkerFailure) -> Failure:
+    fields = dict(failure.data)
+    message = fields.pop("message", "")
+    return Failure(failure.kind, detail=Detail(message=message), **fields)
+
+
+def _checked_reply(reply: Value) -> dict[str, Any]:
+    """A reply, if it has the form of one: everything in it is the student's to choose."""
+    if isinstance(reply, dict):
+        if set(reply) == {"value"}:
+            return reply
+        error = reply.get("error")
+        if isinstance(error, str) and error in ERROR_KINDS:
+            return reply
+    raise Failure(Kind.MALFORMED_REPLY)
+
+
+def _are_gradients(value: Value) -> bool:
+    """Whether a value has the form of what `student.NAME.gradients(…)` gives."""
+    if not isinstance(value, dict) or set(value) != {"outputs", "gradients"}:
+        return False
+    gradients = value["gradients"]
+    return gradients is None or (
+        isinstance(gradients, dict)
+        and all(each is None or isinstance(each, np.ndarray) for each in gradients.values())
+    )
+
+
+def _error_failure(reply: dict[str, Any], source: Source) -> Failure:
+    kind = Kind(reply["error"])
+    fields: dict[str, Any] = {}
+    for key in ("exception", "function", "suggestion", "forbidden"):
+        if isinstance(reply.get(key), str):
+            fields[key] = reply[key][:200]
+    place = _code_place(reply.get("place"), source)
+    if place is not None:
+        fields["place"] = place
+    text = reply.get("message")
+    got = reply.get("type")
+    fields["detail"] = Detail(
+        message=text[:MAX_TEXT] if isinstance(text, str) else "",
+        got=got[:200] if isinstance(got, str) else "",
+    )
+    return Failure(kind, **fields)
+
+
+def _code_place(value: Value, source: Source) -> CodePlace | None:
+    if not isinstance(value, list | tuple) or len(value) != 4:
+        return None
+    file, line, column, end = value
+    if not isinstance(file, str) or file not in source.modules or type(line) is not int:
+        return None
+    lines = source.modules[file].split("\n")
+    if not 1 <= line <= len(lines):
+        return None
+    cell = None
+    shown = line
+    if file == source.main and line <= len(source.cells):
+        cell, shown = source.cells[line - 1].cell, source.cells[line - 1].line
+    code = lines[line - 1]
+    columns: tuple[int, int] | tuple[None, None] = (None, None)
+    if type(column) is int and type(end) is int and 0 <= column <= end:
+        # Python counts bytes of UTF-8, people count characters.
+        columns = (_characters(code, column), _characters(code, end))
+    return CodePlace(
+        file=file,
+        line=shown,
+        code=code[:200],
+        column=columns[0],
+        end_column=columns[1],
+        cell=cell,
+    )
+
+
+def _characters(line: str, count: int) -> int:
+    """How many characters of `line` its first `count` bytes are, at most those that are shown."""
+    return min(200, len(line.encode()[:count].decode("utf-8", "replace")))
+
+
+def _digest(suite: Path) -> bytes:
+    """32 bytes that only who has the files of the suite can know."""
+    digest = hashlib.blake2b(digest_size=32)
+    for path in sorted(suite.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()

@@ -1,0 +1,152 @@
+"""The student's own check: their file, the public checks, a verdict that teaches."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder.bench import SEED, Bench, public_bench, self_check_place
+from autograder.collect import missing_names, read_source
+from autograder.messages import Translator
+from autograder.record import Kind, Verdict
+from autograder.record import Text as BothLanguages
+from autograder.submission import File, Problem, Source, Submission
+from autograder.terminal import SelfCheckPrinter, exit_code
+from autograder.topic import Topic, TopicError, find_topic, find_topics
+
+UNREADABLE = 2
+UNPACKED_SECONDS = 60.0
+MAX_BESIDE = 200  # files beside the main one that may be imported by it
+
+
+def find_work(what: str | None, here: Path) -> tuple[Topic, Path]:
+    """The topic and the student's file that `what` means: a topic's name, a file, or nothing.
+
+    Raises TopicError, saying what was looked for where.
+    """
+    topics = find_topics(here)
+    if what is not None and (path := here / what).suffix in (".py", ".ipynb"):
+        return _topic_of(path, topics), path
+    if what is None:
+        inside = [topic for topic in topics if topic.folder in (here, *here.parents)]
+        topics = inside or topics
+        if len(topics) != 1:
+            known = ", ".join(topic.name for topic in topics) or "none here"
+            raise TopicError(f"which topic? `autograder check NAME`; topics found: {known}")
+        what = topics[0].name
+    topic = find_topic(what, here)
+    return topic, _newest(topic, here)
+
+
+def _topic_of(path: Path, topics: list[Topic]) -> Topic:
+    for topic in topics:
+        if topic.starter.stem == path.stem or topic.folder == path.resolve().parent:
+            return topic
+    if len(topics) == 1:
+        return topics[0]
+    known = ", ".join(topic.assignment.file for topic in topics) or "none here"
+    raise TopicError(f"{path.name} belongs to no topic; the files of the topics are {known}")
+
+
+def _newest(topic: Topic, here: Path) -> Path:
+    """The student's file, here or in the topic's folder: the script, or the notebook where that
+    was saved later. What was unpacked together was not saved one after the other."""
+    folders = [here] if here == topic.folder else [here, topic.folder]
+    for folder in folders:
+        script = folder / topic.assignment.file
+        notebook = script.with_suffix(".ipynb")
+        if not script.is_file() and not notebook.is_file():
+            continue
+        if not notebook.is_file():
+            return script
+        later = script.is_file() and _saved(notebook) - _saved(script) > UNPACKED_SECONDS
+        return notebook if later or not script.is_file() else script
+    return topic.starter
+
+
+def _saved(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def read_work(topic: Topic, path: Path) -> Source:
+    """The student's file and the modules beside it, as a source."""
+    files = []
+    try:
+        files.append(File(path=path.name, data=path.read_bytes()))
+    except OSError:
+        data: dict[str, str | int] = {"found": "", "expected": topic.assignment.file}
+        missing = Problem(kind="no_file", data=data)
+        return Source(main=path.name, modules={}, problem=missing)
+    for other in sorted(path.parent.glob("*.py"))[:MAX_BESIDE]:
+        if other != path and other.name != topic.assignment.file:
+            files.append(File(path=other.name, data=other.read_bytes()))
+    work = Submission(id=path.name, files=tuple(files), main=path.name)
+    return read_source(work, topic.assignment)
+
+
+class SelfCheck:
+    """A self-check of one topic, warm for as often as it is asked."""
+
+    def __init__(
+        self, topic: Topic, path: Path, console: Console, translator: Translator, command: str
+    ) -> None:
+        self.topic = topic
+        self.path = path
+        self.console = console
+        self.translator = translator
+        self.command = command
+        # Torch loads while the file is read: most mistakes are known before it has.
+        self._place = self_check_place(topic)
+        self._bench: Bench | None = None
+
+    def run(self, all_failures: bool = False) -> int:
+        """Checks the file as it is now and prints what was found. Returns the exit code."""
+        printer = SelfCheckPrinter(
+            self.console,
+            self.topic,
+            self.translator,
+            all_failures=all_failures,
+            command=self.command,
+        )
+        printer.header()
+        source = read_work(self.topic, self.path)
+        if source.problem is not None:
+            printer.problem(source.problem)
+            return UNREADABLE
+        said = set()
+        for exercise, name, suggestion in missing_names(source, self.topic.assignment):
+            printer.verdict(_missing(exercise, name, suggestion))
+            said.add(name)
+
+        def tell(verdict: Verdict) -> None:
+            if not (verdict.kind == Kind.MISSING and verdict.function in said):
+                printer.verdict(verdict)
+
+        if self._bench is None:
+            self._bench = public_bench(self.topic, self._place)
+        verdicts = self._bench.judge(source, SEED, on_verdict=tell)
+        printer.finish(verdicts)
+        return exit_code(verdicts)
+
+    def close(self) -> None:
+        """Ends the processes."""
+        if self._bench is not None:
+            self._bench.close()
+        else:
+            self._place.close()
+
+
+def _missing(exercise: str, name: str, suggestion: str) -> Verdict:
+    """What can be said of a name before anything runs."""
+    return Verdict(
+        check=name,
+        exercise=exercise,
+        title=BothLanguages(en=f"{name} is defined", es=f"{name} está definida"),
+        outcome="failed",
+        points=0.0,
+        max_points=0.0,
+        public=True,
+        kind=Kind.MISSING,
+        fault="student",
+        function=name,
+        suggestion=suggestion,
+    )
