@@ -1,0 +1,152 @@
+"""What the tests of the core share: hosts that are warm once, and courses that a test writes."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.judge.oracle import LiveOracle
+from autograder.judge.session import JudgeSession
+from autograder.new import new_topic
+from autograder.places import Host, Place
+from autograder.record import Verdict
+from autograder.sandbox.isolation import choose
+from autograder.submission import Source
+from autograder.topic import Topic
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+SUITE_HEAD = """
+import numpy as np
+from autograder.suite import Student, check, expect, expect_below, expect_equal, probe
+"""
+
+
+def source(text: str, **fields: Any) -> Source:
+    """A submission of one file, as `collect` would hand it on."""
+    text = textwrap.dedent(text)
+    return Source(main="toy.py", modules={"toy.py": text}, **{"open_ended": True, **fields})
+
+
+@dataclass
+class Course:
+    """A course with the one topic `toy`, in a folder of its own."""
+
+    root: Path
+    place: Place
+    sessions: list[JudgeSession] = field(default_factory=list)
+
+    @property
+    def topic(self) -> Topic:
+        """The topic, read afresh."""
+        return Topic(self.root / "assignments" / "toy", self.root)
+
+    def suite(self, text: str) -> None:
+        """Writes the hidden suite."""
+        path = self.root / "tests/hidden/toy/test_toy.py"
+        path.write_text(SUITE_HEAD + textwrap.dedent(text), encoding="utf-8")
+
+    def starter(self, text: str) -> None:
+        """Writes the starter."""
+        path = self.root / "assignments/toy/toy.py"
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+
+    def reference(self, text: str) -> None:
+        """Writes the reference."""
+        path = self.root / "solutions/toy/reference.py"
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+
+    def wrong(self, **answers: str) -> None:
+        """Writes the wrong answers, with hints that say their names."""
+        folder = self.root / "solutions/toy"
+        for path in (folder / "wrong").iterdir():
+            path.unlink()
+        hints = []
+        for name, text in answers.items():
+            (folder / "wrong" / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
+            hints.append(
+                f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"\n'
+                f'hint = {{ en = "this is {name}", es = "esto es {name}" }}\n'
+            )
+        (folder / "hints.toml").write_text("\n".join(hints), encoding="utf-8")
+
+    def assignment(self, text: str) -> None:
+        """Adds to `assignment.toml`: limits, what is forbidden, more exercises."""
+        path = self.root / "assignments/toy/assignment.toml"
+        path.write_text(path.read_text(encoding="utf-8") + textwrap.dedent(text), encoding="utf-8")
+
+    def session(self, place: Place | None = None) -> JudgeSession:
+        """A judge of the hidden suite as it stands, with the solutions of the course."""
+        place = place or self.place
+        topic = self.topic
+        assert topic.hidden is not None
+        oracle = LiveOracle(topic, place, self.root / "answers")
+        session = JudgeSession(topic, topic.hidden, place, oracle, public=False)
+        self.sessions.append(session)
+        session.start()
+        return session
+
+    def judge(
+        self, submission: str | Source, seed: int = 1, place: Place | None = None
+    ) -> dict[str, Verdict]:
+        """The verdicts on one submission, by check."""
+        found = submission if isinstance(submission, Source) else source(submission)
+        verdicts = self.session(place).judge(found, seed)
+        return {verdict.check: verdict for verdict in verdicts}
+
+
+def forbidden_operators() -> tuple[str, ...]:
+    """What the GRU topic forbids: the kernels that the doors of `test_forbidden.py` lead to."""
+    topic = Topic(REPOSITORY / "assignments" / "gru", REPOSITORY)
+    return topic.assignment.forbidden.operators
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    """Workers without a sandbox, as a student's self-check has them."""
+    place = Host(choose("none"), forbidden_operators())
+    place.start()
+    yield place
+    place.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Host]:
+    """Workers in the best sandbox that this machine has."""
+    place = Host(choose(), forbidden_operators())
+    place.start()
+    yield place
+    place.close()
+
+
+@pytest.fixture(params=["none", "best"])
+def either(request: pytest.FixtureRequest) -> Host:
+    """Both of them, one after the other."""
+    place: Host = request.getfixturevalue({"none": "host", "best": "sandbox"}[request.param])
+    return place
+
+
+@pytest.fixture
+def make_course(tmp_path: Path, host: Host) -> Iterator[Callable[[], Course]]:
+    """Makes courses: what `autograder new` writes, in a folder of the test's own."""
+    made: list[Course] = []
+
+    def make() -> Course:
+        root = tmp_path / f"course{len(made)}"
+        new_topic("toy", root)
+        made.append(Course(root, host))
+        return made[-1]
+
+    yield make
+    for course in made:
+        for session in course.sessions:
+            session.close()
+
+
+@pytest.fixture
+def course(make_course: Callable[[], Course]) -> Course:
+    """One such course."""
+    return make_course()

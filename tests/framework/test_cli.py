@@ -1,0 +1,169 @@
+"""The command as its users run it: what it prints, and what its exit code means."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.new import new_topic
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with one new topic, `toy`."""
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "assignments").mkdir()
+    (folder / "solutions").mkdir()
+    new_topic("toy", folder)
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80"}
+    environment.pop("AUTOGRADER_COURSE", None)
+    return subprocess.run(
+        [sys.executable, "-m", "autograder", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+
+
+def test_topics_are_listed_with_title_exercises_and_points(course: Path) -> None:
+    done = run(course, "topics")
+
+    assert done.returncode == 0
+    assert "toy" in done.stdout
+    assert "Toy" in done.stdout
+    assert "10" in done.stdout
+
+
+def test_a_right_file_passes_its_self_check_with_exit_code_0(course: Path, tmp_path: Path) -> None:
+    work = course / "right.py"
+    shutil.copyfile(course / "solutions/toy/reference.py", work)
+
+    done = run(course, "check", "right.py")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "✓ double returns twice its input" in done.stdout
+
+
+def test_a_wrong_file_is_told_what_was_called_expected_and_got_in_both_languages(
+    course: Path,
+) -> None:
+    shutil.copyfile(course / "solutions/toy/wrong/square.py", course / "square.py")
+
+    english = run(course, "check", "square.py", "--lang", "en")
+    spanish = run(course, "check", "square.py", "--lang", "es")
+
+    assert english.returncode == spanish.returncode == 1
+    assert "double([1, -2, 0.5])" in english.stdout
+    assert "This is the square of the input" in english.stdout
+    assert "Esto es el cuadrado de la entrada" in spanish.stdout
+    assert "esperado" in spanish.stdout
+
+
+def test_the_untouched_starter_is_not_written_yet(course: Path) -> None:
+    done = run(course, "check", "toy")
+
+    assert done.returncode == 1
+    assert "NOT WRITTEN" in done.stdout
+
+
+def test_a_syntax_error_ends_with_exit_code_2_and_shows_the_line(course: Path) -> None:
+    (course / "slip.py").write_text("def double(x)\n    return 2 * x\n")
+
+    done = run(course, "check", "slip.py")
+
+    assert done.returncode == 2
+    assert "def double(x)" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_misspelt_function_is_said_before_anything_runs(course: Path) -> None:
+    (course / "typo.py").write_text("def duoble(x):\n    return 2 * x\n")
+
+    done = run(course, "check", "typo.py")
+
+    assert done.returncode == 1
+    assert "duoble" in done.stdout
+
+
+def test_a_topic_that_does_not_exist_is_answered_with_those_that_do(course: Path) -> None:
+    done = run(course, "check", "gur")
+
+    assert done.returncode == 3
+    assert "toy" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("reference.py", 0), ("wrong/square.py", 1), ("hints.toml", 2)]
+)
+def test_grading_one_file_says_by_its_exit_code_how_it_went(
+    course: Path, tmp_path: Path, answer: str, code: int
+) -> None:
+    source = course / "solutions/toy" / answer
+    file = tmp_path / ("toy.py" if answer.endswith(".py") else "toy.toml")
+    shutil.copyfile(source, file)
+
+    done = run(course, "grade", str(file), "--topic", "toy", "--out", str(tmp_path / "run"))
+
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_is_graded_and_exported_and_the_same_command_grades_nothing_twice(
+    course: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "handed-in"
+    (folder / "ana").mkdir(parents=True)
+    shutil.copyfile(course / "solutions/toy/reference.py", folder / "ana/toy.py")
+    shutil.copyfile(course / "solutions/toy/wrong/square.py", folder / "bo.py")
+    arguments = ("grade", str(folder), "--topic", "toy", "--out", str(tmp_path / "run"))
+
+    first = run(course, *arguments)
+    record = tmp_path / "run/records/ana.json"
+    before = record.stat().st_mtime_ns
+    second = run(course, *arguments)
+    export = run(course, "export", str(tmp_path / "run"), "--to", "csv", "--out", "g.csv")
+
+    assert (first.returncode, second.returncode, export.returncode) == (0, 0, 0), first.stderr
+    assert record.stat().st_mtime_ns == before
+    assert "ana,ana,toy,graded,10.00,10.00" in (course / "g.csv").read_text()
+
+
+def test_verify_passes_a_new_topic_and_fails_when_its_suite_catches_nothing(
+    course: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "course"
+    shutil.copytree(course, copy)
+    sound = run(copy, "verify", "toy", "--workers", "1")
+    suite = copy / "tests/hidden/toy/test_toy.py"
+    suite.write_text(
+        suite.read_text()
+        .replace(".matches_reference()", ".array()")
+        .replace(
+            "student.double.gradients(rng.standard_normal((2, 3))).array()",
+            "student.double.gradients(rng.standard_normal((2, 3)))",
+        )
+    )
+
+    blind = run(copy, "verify", "toy", "--workers", "1")
+
+    assert sound.returncode == 0, sound.stdout + sound.stderr
+    assert blind.returncode == 1
+    assert "gets full marks" in blind.stdout
+
+
+def test_doctor_says_which_layers_this_machine_has(course: Path) -> None:
+    done = run(course, "doctor")
+
+    assert "seccomp" in done.stdout
+    assert "landlock" in done.stdout
+    assert done.returncode in (0, 3)

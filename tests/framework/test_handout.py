@@ -1,0 +1,244 @@
+"""What students get: everything they need, and nothing that the course keeps to itself."""
+
+import shutil
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+import msgspec
+import nbformat
+import pytest
+
+from autograder.bench import FROZEN, SEED, public_bench
+from autograder.handout import build_handout, build_topic
+from autograder.judge.oracle import OracleError
+from autograder.new import new_topic
+from autograder.notebook import starter_notebook
+from autograder.places import Host
+from autograder.record import Kind, Verdict
+from autograder.topic import Topic, TopicError, find_topics
+from tests.framework.conftest import source
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
+
+CHECKS = '''
+"""The public checks of toy."""
+
+import numpy as np
+
+from autograder.suite import Student, check, expect, probe
+
+
+@probe
+def twice(toy, x):
+    return toy.double(toy.double(x))
+
+
+@check("double", es="double devuelve el doble")
+def test_values(student: Student, rng: np.random.Generator) -> None:
+    """double returns twice its input."""
+    for shape in [(3,), (2, 5)]:
+        student.double(rng.standard_normal(shape)).matches_reference()
+
+
+@check("double", es="dos veces double")
+def test_twice(student: Student) -> None:
+    """double twice is four times."""
+    student.run(twice, np.ones(2)).matches_reference()
+
+
+@check("double", es="los gradientes")
+def test_gradients(student: Student, rng: np.random.Generator) -> None:
+    """Gradients flow."""
+    student.double.gradients(rng.standard_normal(3)).matches_reference()
+'''
+WORK = {
+    "right": "def double(x): return x + x",
+    "starter": "def double(x):\n    raise NotImplementedError",
+    "square": "def double(y): return y * y",
+    "wrong": "def double(x): return 3 * x",
+    "shape": "def double(x): return (2 * x)[None]",
+    "detached": "def double(x): return (2 * x).detach()",
+    "raises": "def double(x): return x.twice()",
+    "misspelt": "def duoble(x): return 2 * x",
+    "exits": "import os\ndef double(x): os._exit(1)",
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a secret in each place that must not ship."""
+    root = tmp_path_factory.mktemp("course")
+    new_topic("toy", root)
+    (root / "assignments/toy/checks/test_toy.py").write_text(CHECKS)
+    for place in ("solutions/toy", "solutions/toy/wrong", "tests/hidden/toy"):
+        for path in (root / place).glob("*.py"):
+            path.write_text(f"# S3CR3T of {path.name}\n" + path.read_text())
+    (root / "solutions/toy/notes.md").write_text("S3CR3T notes")
+    (root / "assignments/toy/checks/__pycache__").mkdir()
+    (root / "assignments/toy/checks/__pycache__/test_toy.pyc").write_text("S3CR3T bytecode")
+    (root / "assignments/toy/.draft.py").write_text("S3CR3T draft")
+    template = root / "student_template"
+    template.mkdir()
+    (template / "README.md").write_text("how to begin\n")
+    (template / "__pycache__").mkdir()
+    (template / "__pycache__/x.pyc").write_text("S3CR3T")
+    return root
+
+
+@pytest.fixture(scope="module")
+def handout(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its handout, in a folder that has no course above it."""
+    out = tmp_path_factory.mktemp("student") / "handout"
+    build_handout([Topic(course / "assignments/toy", course)], out)
+    return out
+
+
+def verdicts(topic: Topic, host: Host, text: str) -> list[Verdict]:
+    bench = public_bench(topic, host)
+    try:
+        found = bench.judge(source(text), SEED)
+    finally:
+        bench.session.close()
+    return [msgspec.structs.replace(verdict, cpu_seconds=0.0) for verdict in found]
+
+
+def test_a_handout_holds_what_a_student_needs(handout: Path) -> None:
+    found = {str(path.relative_to(handout)) for path in handout.rglob("*") if path.is_file()}
+    wheels = {name for name in found if name.endswith(".whl")}
+    assert len(wheels) == 1
+    assert found - wheels == {
+        "README.md",
+        "toy/README.md",
+        "toy/README.es.md",
+        "toy/assignment.toml",
+        "toy/toy.py",
+        "toy/toy.ipynb",
+        "toy/checks/test_toy.py",
+        f"toy/checks/{FROZEN}",
+    }
+    (topic,) = find_topics(handout)
+    assert (topic.name, topic.solutions, topic.hidden) == ("toy", None, None)
+
+
+def test_a_handout_holds_no_secret(handout: Path, course: Path) -> None:
+    for path in handout.rglob("*"):
+        if not path.is_file():
+            continue
+        contents = {path.name: path.read_bytes()}
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                contents = {name: wheel.read(name) for name in wheel.namelist()}
+            assert all(name.startswith("autograder") for name in contents), list(contents)
+        if path.name == FROZEN:
+            contents = {FROZEN: zlib.decompress(path.read_bytes())}
+        for name, data in contents.items():
+            assert b"S3CR3T" not in data, name
+            assert str(course).encode() not in data, name
+            if path.suffix != ".whl":  # which can begin a topic like this one
+                stub = b"def double(x: Tensor) -> Tensor:"
+                assert b"def double" not in data.replace(stub, b""), name
+
+
+@pytest.mark.parametrize("text", WORK.values(), ids=WORK)
+def test_a_self_check_without_the_course_gives_the_verdicts_of_one_with_it(
+    course: Path, handout: Path, host: Host, text: str
+) -> None:
+    with_course = verdicts(Topic(course / "assignments/toy", course), host, text)
+    without = verdicts(Topic(handout / "toy", None), host, text)
+    assert with_course == without
+    assert all(verdict.fault in (None, "student") for verdict in without)
+
+
+def test_the_verdicts_that_were_compared_are_not_all_alike(handout: Path, host: Host) -> None:
+    topic = Topic(handout / "toy", None)
+    assert all(verdict.passed for verdict in verdicts(topic, host, WORK["right"]))
+    assert {v.kind for v in verdicts(topic, host, WORK["starter"])} == {Kind.NOT_WRITTEN}
+    first = verdicts(topic, host, WORK["square"])[0]
+    assert first.hint is not None
+    assert first.hint.wrong == "square"
+    assert verdicts(topic, host, WORK["wrong"])[0].hint is None
+
+
+def changed(handout: Path, folder: Path, old: str, new: str) -> Topic:
+    """The handout's topic, with its checks changed."""
+    shutil.copytree(handout / "toy", folder / "toy")
+    path = folder / "toy/checks/test_toy.py"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return Topic(folder / "toy", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("rng.standard_normal(shape)", "1.001 * rng.standard_normal(shape)"),
+        ("(2, 5)]", "(5, 2), (1, 1)]"),
+        ("np.ones(2)", "np.ones(3)"),
+    ],
+)
+def test_frozen_answers_refuse_other_inputs_than_theirs(
+    handout: Path, host: Host, tmp_path: Path, old: str, new: str
+) -> None:
+    topic = changed(handout, tmp_path, old, new)
+    found = verdicts(topic, host, WORK["right"])
+    faults = [verdict for verdict in found if not verdict.passed]
+    assert len(faults) == 1
+    assert faults[0].fault == "grader"
+    assert faults[0].detail is not None
+    assert "not the call that was frozen" in faults[0].detail.message
+
+
+def test_frozen_answers_allow_for_other_rounding(handout: Path, host: Host, tmp_path: Path) -> None:
+    topic = changed(handout, tmp_path, "np.ones(2)", "(1 + 1e-12) * np.ones(2)")
+    assert all(verdict.passed for verdict in verdicts(topic, host, WORK["right"]))
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "empty"])
+def test_answers_that_are_damaged_are_said_to_be(
+    handout: Path, host: Host, tmp_path: Path, damage: str
+) -> None:
+    topic = changed(handout, tmp_path, "np.ones", "np.ones")
+    path = topic.public_suite / FROZEN
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:50] if damage == "cut" else b"")
+    with pytest.raises(OracleError, match="unpack the handout again"):
+        public_bench(topic, host)
+
+
+def test_the_notebook_is_the_starter_and_is_built_the_same_twice(
+    handout: Path, course: Path
+) -> None:
+    path = handout / "toy/toy.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    assert "def double(x: Tensor) -> Tensor:" in code
+    assert "from torch import Tensor" in code
+    assert 'grader.check("toy")' in code
+    again = starter_notebook(Topic(course / "assignments/toy", course))
+    assert nbformat.writes(again) + "\n" == path.read_text(encoding="utf-8")
+
+
+def test_a_reference_that_does_not_pass_is_not_handed_out(course: Path, tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(course, root)
+    (root / "solutions/toy/reference.py").write_text("def double(x): return x.twice()")
+    with pytest.raises(TopicError, match="does not pass the public check test_values"):
+        build_topic(Topic(root / "assignments/toy", root), tmp_path / "out")
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(course: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").touch()
+    with pytest.raises(TopicError, match="not empty"):
+        build_handout([Topic(course / "assignments/toy", course)], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_handout_can_not_be_built_from_a_handout(handout: Path, tmp_path: Path) -> None:
+    with pytest.raises(TopicError, match="from a course"):
+        build_handout([Topic(handout / "toy", None)], tmp_path / "out")
