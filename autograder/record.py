@@ -157,9 +157,21 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return self.outcome == "passed"
 
 
+class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of a score that is not the judge's: by a late policy, or by a teacher's hand."""
+
+    kind: Literal["late", "override"]
+    before: float | None
+    after: float | None
+    why: str
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The judge's outcome for one submission. Numbers in it are finite; `score` is blank (None)
-    unless `status` is `graded`, so that no fault of ours ever counts as a zero."""
+    unless `status` is `graded`, so that no fault of ours ever counts as a zero.
+
+    `score` is what counts, after `adjustments`, which are in the order in which they were made.
+    """
 
     schema: int = SCHEMA
     submission: str
@@ -183,6 +195,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""  # digest of what was run
     isolation: str = ""  # the layers it was graded under
     cpu_seconds: float = 0.0
+    adjustments: tuple[Adjustment, ...] = ()
+
+    @property
+    def earned(self) -> float | None:
+        """The score as the judge found it."""
+        return self.adjustments[0].before if self.adjustments else self.score
 
 
 def for_student(record: Record) -> Record:
