@@ -30,13 +30,13 @@ from autograder.sandbox import layers
 from autograder.sandbox.isolation import BASE_LAYERS, Isolation, MissingLayer, Users, protect_course
 from autograder.sandbox.layers import LAYERS, Confinement
 from autograder.sandbox.preflight import PROBES, Probe, probes, report
+from tests.framework.conftest import ROOT, container_prefix, has_bubblewrap
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the sandbox is Linux's; elsewhere it is refused"
 )
 
 PACKAGE = Path(autograder.__file__).parent
-ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 MEMORY_MIB = 512
 
 # A host in a few lines: imports torch, then forks and confines a child for each request.
@@ -144,44 +144,6 @@ class Server:
         self.process.stdout.close()
 
 
-def has_bubblewrap() -> bool:
-    try:
-        arrangements.try_layer("bubblewrap")
-    except MissingLayer:
-        return False
-    return True
-
-
-def without_own_user() -> list[str]:
-    """A prefix under which root's grader is what it is in a container: no namespaces of its own
-    are taken away, and the interpreter is where other users can read it (closed folders above it
-    are replaced by open ones that hold nothing else)."""
-    if not ROOT:
-        pytest.skip("only root can become another user")
-    files = arrangements._computing_files()
-    closed = {folder for path in files for folder in arrangements._closed(path)}
-    if not closed:
-        return []
-    if not has_bubblewrap():
-        pytest.skip(f"{closed} is closed, and bubblewrap is needed to make a view where it is open")
-    tops = [folder for folder in closed if not set(folder.parents) & closed]
-    places, links = arrangements._placed(files)
-    bwrap = shutil.which("bwrap") or ""
-    command = [bwrap, "--dev-bind", "/", "/", "--cap-add", "ALL", "--die-with-parent"]
-    for folder in tops:
-        command += ["--tmpfs", str(folder)]
-    places = [path for path in places if set(path.parents) & closed]
-    links = {link: target for link, target in links.items() if set(link.parents) & closed}
-    above = {folder for path in [*places, *links] for folder in path.parents}
-    for folder in sorted(folder for folder in above if set(folder.parents) & closed):
-        command += ["--perms", "0755", "--dir", str(folder)]
-    for path in places:
-        command += ["--ro-bind", str(path), str(path)]
-    for link, target in links.items():
-        command += ["--symlink", target, str(link)]
-    return command
-
-
 @pytest.fixture(scope="module", params=["bubblewrap", "base", "container"])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     prefix: list[str] = []
@@ -192,7 +154,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     elif request.param == "base":
         isolation = Isolation("base", BASE_LAYERS)
     else:
-        prefix = without_own_user()
+        prefix = container_prefix()
         isolation = Isolation("container", LAYERS)
     server = Server(isolation, prefix)
     yield server
@@ -861,13 +823,13 @@ def choose(
 @pytest.fixture
 def container() -> list[str]:
     """The prefix of a command that is to find what root finds in a container."""
-    return without_own_user()
+    return container_prefix()
 
 
 @pytest.fixture
 def ordinary() -> dict[str, Any]:
     """How to run `choose` as an ordinary user, whoever runs the tests."""
-    return {"user": "nobody", "prefix": without_own_user()} if ROOT else {}
+    return {"user": "nobody", "prefix": container_prefix()} if ROOT else {}
 
 
 def with_bubblewrap() -> None:
