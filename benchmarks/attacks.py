@@ -170,7 +170,8 @@ def main() -> int:
     wanted = [attack for attack in attacks() if options.match in _key(attack)]
     files = [attack for attack in FILE_ATTACKS if options.match in _key(attack)]
     groups: dict[str, list[str]] = {}
-    for attack in [*wanted, *files]:
+    every: list[Attack | FileAttack] = [*wanted, *files]
+    for attack in every:
         groups.setdefault(attack.group, []).append(_key(attack))
     found: dict[str, Found] = {}
     for name in options.arrangements:
@@ -185,9 +186,9 @@ def main() -> int:
                 print(f"{name} is left out: {reason}")
                 continue
             trying = FileAttack.successes
-        for attack in files:
+        for each in files:
             with tempfile.TemporaryDirectory() as folder:
-                found[name][_key(attack)] = trying(attack, Path(folder))
+                found[name][_key(each)] = trying(each, Path(folder))
     kernel = f"{platform.system()} {os.uname().release} {platform.machine()}"
     print(f"{date.today()}, {kernel}, Python {platform.python_version()}\n")
     print(table(groups, found))
