@@ -6,6 +6,7 @@ check stays an ordinary test function with ordinary fixtures.
 """
 
 import ast
+import builtins
 import contextlib
 import difflib
 import hashlib
@@ -13,11 +14,12 @@ import io
 import math
 import os
 import queue
+import re
 import sys
 import threading
 import traceback
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +64,17 @@ PLUGINS_LEFT_OUT = (
     "terminal",
     "threadexception",
     "unraisableexception",
+)
+AUTOGRAD = "torch.autograd"  # what a worker calls automatic differentiation
+# Types that a hidden call may be said to have raised: Python's, numpy's, torch's, and a worker's.
+EXCEPTIONS = frozenset(
+    {
+        *(name for name, value in vars(builtins).items() if isinstance(value, type)),
+        *("AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError", "_LinAlgError"),
+        *("_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncNoLoopError"),
+        *("AcceleratorError", "OutOfMemoryError", "FrozenInstanceError", "JSONDecodeError"),
+        *("CannotCross", "ForbiddenCall", ""),
+    }
 )
 # After these nothing else of the submission can be run.
 FATAL = frozenset({Kind.IMPORT_FAILED})
@@ -452,7 +465,7 @@ class _Bench:
         if self.job.spy is not None:
             self.job.spy(identity, request, reply)
         if "error" in reply:
-            failed = _error_failure(reply, self.job.source)
+            failed = self._error_failure(reply, needed)
             if failed.kind == Kind.OUT_OF_MEMORY:
                 failed.fields["limit"] = float(self.session.topic.assignment.limits.memory_mib)
             raise failed
@@ -495,8 +508,41 @@ class _Bench:
             ) from None
         reply = _checked_reply(reply)
         if "error" in reply:
-            raise _error_failure({**reply, "error": Kind.IMPORT_FAILED}, source)
+            raise self._error_failure({**reply, "error": Kind.IMPORT_FAILED})
         return worker
+
+    def _error_failure(self, reply: dict[str, Any], needed: Sequence[str] = ()) -> Failure:
+        """The failure that an error reply claims. `needed` are the functions that were called.
+
+        What a student reads of a hidden check holds no words that the process could make up, in
+        which it would carry the inputs out: a name is shown where it is known to be one.
+        """
+        source, forbidden = self.job.source, self.session.topic.assignment.forbidden
+        said = {
+            key: reply[key][:200] if isinstance(reply.get(key), str) else ""
+            for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
+        }
+        kind = Kind(reply["error"])
+        if said["forbidden"] not in (*forbidden.operators, *forbidden.names, AUTOGRAD):
+            said["forbidden"] = ""
+            kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
+        message = reply["message"][:MAX_TEXT] if said["message"] else ""
+        if not self.session.public:
+            if said["exception"] not in EXCEPTIONS and not _is_word(said["exception"], source):
+                message = f"{said['exception']}: {message}"
+                said["exception"] = "Exception"
+            if not _is_word(said["suggestion"], source):
+                said["suggestion"] = ""
+        fields: dict[str, Any] = {
+            key: said[key] for key in ("exception", "suggestion", "forbidden") if said[key]
+        }
+        if said["function"] in needed:
+            fields["function"] = said["function"]
+        place = _code_place(reply.get("place"), source)
+        if place is not None:
+            fields["place"] = place
+        fields["detail"] = Detail(message=message, got=said["type"])
+        return Failure(kind, **fields)
 
     def expected(self) -> Value:
         identity, request, _ = self.calls[-1]
@@ -556,22 +602,11 @@ def _are_gradients(value: Value) -> bool:
     )
 
 
-def _error_failure(reply: dict[str, Any], source: Source) -> Failure:
-    kind = Kind(reply["error"])
-    fields: dict[str, Any] = {}
-    for key in ("exception", "function", "suggestion", "forbidden"):
-        if isinstance(reply.get(key), str):
-            fields[key] = reply[key][:200]
-    place = _code_place(reply.get("place"), source)
-    if place is not None:
-        fields["place"] = place
-    text = reply.get("message")
-    got = reply.get("type")
-    fields["detail"] = Detail(
-        message=text[:MAX_TEXT] if isinstance(text, str) else "",
-        got=got[:200] if isinstance(got, str) else "",
+def _is_word(name: str, source: Source) -> bool:
+    """Whether a name stands in the student's own text."""
+    return name.isidentifier() and any(
+        re.search(rf"\b{re.escape(name)}\b", text) for text in source.modules.values()
     )
-    return Failure(kind, **fields)
 
 
 def _code_place(value: Value, source: Source) -> CodePlace | None:
