@@ -24,6 +24,7 @@ import msgspec
 from autograder.bench import Bench, hidden_bench, suite_digest
 from autograder.collect import read_source
 from autograder.gradebook import Gradebook, RunError
+from autograder.late import LatePolicy, adjusted, settle
 from autograder.places import MachineFault, WorkerFailure
 from autograder.record import Kind, Record, Status, Verdict
 from autograder.sandbox.isolation import Isolation, MissingLayer, choose, protect_course
@@ -92,6 +93,7 @@ def record_of(
         group=submission.group,
         submitted_at=submission.submitted_at,
         late=submission.late,
+        late_seconds=submission.late_seconds,
         attempt=submission.attempt,
         attempts=submission.attempts,
         seed=seed,
@@ -253,11 +255,13 @@ def grade_class(
     workers: int,
     seed: int | None = None,
     isolation: str | None = None,
+    late: LatePolicy | None = None,
     on_isolation: Callable[[Isolation], None] = lambda isolation: None,
     on_start: Callable[[int, int], None] = lambda total, done: None,
     on_record: Callable[[Record], None] = lambda record: None,
 ) -> Summary:
-    """Grades what is not graded yet and keeps each record in `out` the moment it is known.
+    """Grades what is not graded yet and keeps each record in `out` the moment it is known, after
+    the `late` policy; without one, after the policy that the run has, if any.
 
     Raises RunError where `out` belongs to another topic, suite or seed, or is in use, and
     MissingLayer where this machine can't isolate as asked.
@@ -271,6 +275,7 @@ def grade_class(
     summary = Summary()
     with Gradebook(out, write=True) as gradebook:
         seed = _claim(gradebook, topic, seed)
+        late = settle(gradebook, late)
         gradebook.set_class(submission.id for submission in submissions)
         finished = gradebook.finished()
         todo = [submission for submission in submissions if submission.id not in finished]
@@ -286,6 +291,7 @@ def grade_class(
         )
         with contextlib.closing(run) as records:
             for record in records:
+                record = adjusted(record, late)
                 gradebook.write(record)
                 on_record(record)
         gradebook.finish()
@@ -388,6 +394,7 @@ def _twin(record: Record, other: Submission) -> Record:
         notes=other.notes,
         submitted_at=other.submitted_at,
         late=other.late,
+        late_seconds=other.late_seconds,
         attempt=other.attempt,
         attempts=other.attempts,
     )

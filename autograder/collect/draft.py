@@ -20,6 +20,7 @@ class Draft:
     group: str = ""
     submitted_at: str = ""
     late: bool | None = None
+    late_seconds: int | None = None
     attempt: int | None = None
     attempts: int | None = None
     notes: list[Problem] = field(default_factory=list)
