@@ -6,15 +6,16 @@ Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3
 import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
 from autograder import __version__
 
 if TYPE_CHECKING:
+    from autograder.collect.choose import Attempt
     from autograder.late import LatePolicy
     from autograder.sandbox.isolation import Isolation
 
@@ -115,6 +116,16 @@ def _late_policy(penalty: float | None, cap: float | None, due: str | None) -> "
     return LatePolicy(percent_per_day=penalty, cap=100.0 if cap is None else cap, due=due or "")
 
 
+def _attempt(text: str) -> "Attempt":
+    from autograder.collect import CollectError
+
+    if text in ("last", "best"):
+        return cast("Attempt", text)
+    if text.isdecimal() and 0 < int(text) < 10_000:
+        return int(text)
+    raise CollectError(f"--attempt is last, best or a number from 1, and not {text!r}")
+
+
 @_command(LANGUAGE)
 def topics(lang: str | None) -> int:
     """List the topics found here, with their exercises and points."""
@@ -158,6 +169,13 @@ def check(what: str | None, lang: str | None, all_failures: bool) -> int:
     WORKERS,
     click.option("--seed", type=int, help="Seed of the hidden inputs (default: drawn)."),
     click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.option(
+        "--attempt",
+        default="last",
+        show_default=True,
+        metavar="last|best|N",
+        help="Which one, where the download has several of a person.",
+    ),
     *LATE,
     ISOLATION,
     LANGUAGE,
@@ -169,6 +187,7 @@ def grade(
     workers: int,
     seed: int | None,
     roster: Path | None,
+    attempt: str,
     late_penalty: float | None,
     late_cap: float | None,
     due: str | None,
@@ -177,7 +196,7 @@ def grade(
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
-    from autograder.grade import grade_class
+    from autograder.grade import grade_best, grade_class
     from autograder.gradebook import RunError, load_records
     from autograder.late import LateError
     from autograder.late import check as check_late
@@ -198,9 +217,13 @@ def grade(
         _fail("grading needs the course: a handout has no hidden suite", OUR_FAULT)
     try:
         late = _late_policy(late_penalty, late_cap, due)
-        collection = collect(submissions, topic.assignment, roster=roster)
+        chosen = _attempt(attempt)
+        collection = collect(submissions, topic.assignment, roster=roster, attempt=chosen)
         if late is not None:
             check_late(late, collection.submissions)
+        run_class = grade_class
+        if chosen == "best":
+            run_class = partial(grade_best, earlier=collection.earlier)
     except (CollectError, LateError) as error:
         _fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
@@ -211,7 +234,7 @@ def grade(
 
     try:
         with GradeProgress(console, translator) as progress:
-            summary = grade_class(
+            summary = run_class(
                 topic,
                 collection.submissions,
                 out,

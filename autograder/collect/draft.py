@@ -24,6 +24,7 @@ class Draft:
     attempt: int | None = None
     attempts: int | None = None
     notes: list[Problem] = field(default_factory=list)
+    earlier: list["Draft"] = field(default_factory=list)  # the attempts that were not chosen
     own_name: bool = False
     chosen: str = ""
 
