@@ -6,15 +6,17 @@ Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3
 import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
 from autograder import __version__
 
 if TYPE_CHECKING:
+    from autograder.collect.choose import Attempt
+    from autograder.late import LatePolicy
     from autograder.sandbox.isolation import Isolation
 
 OK, SHORT, UNREADABLE, OUR_FAULT = 0, 1, 2, 3
@@ -92,6 +94,36 @@ ISOLATION = click.option(
     type=click.Choice(["bubblewrap", "base", "container", "none"]),
     help="Less isolation than this machine has, by name (see `autograder doctor`).",
 )
+LATE = (
+    click.option(
+        "--late-penalty",
+        type=float,
+        metavar="PERCENT",
+        help="Of the points earned, taken off for each day begun. Only if the LMS takes nothing.",
+    ),
+    click.option("--late-cap", type=float, metavar="PERCENT", help="At most so much in all."),
+    click.option("--due", metavar="TIME", help="Where the download does not say how late."),
+)
+
+
+def _late_policy(penalty: float | None, cap: float | None, due: str | None) -> "LatePolicy | None":
+    from autograder.late import LateError, LatePolicy
+
+    if penalty is None:
+        if cap is not None or due:
+            raise LateError("--late-cap and --due belong to a --late-penalty")
+        return None
+    return LatePolicy(percent_per_day=penalty, cap=100.0 if cap is None else cap, due=due or "")
+
+
+def _attempt(text: str) -> "Attempt":
+    from autograder.collect import CollectError
+
+    if text in ("last", "best"):
+        return cast("Attempt", text)
+    if text.isdecimal() and 0 < int(text) < 10_000:
+        return int(text)
+    raise CollectError(f"--attempt is last, best or a number from 1, and not {text!r}")
 
 
 @_command(LANGUAGE)
@@ -137,6 +169,14 @@ def check(what: str | None, lang: str | None, all_failures: bool) -> int:
     WORKERS,
     click.option("--seed", type=int, help="Seed of the hidden inputs (default: drawn)."),
     click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.option(
+        "--attempt",
+        default="last",
+        show_default=True,
+        metavar="last|best|N",
+        help="Which one, where the download has several of a person.",
+    ),
+    *LATE,
     ISOLATION,
     LANGUAGE,
 )
@@ -147,13 +187,19 @@ def grade(
     workers: int,
     seed: int | None,
     roster: Path | None,
+    attempt: str,
+    late_penalty: float | None,
+    late_cap: float | None,
+    due: str | None,
     isolation: str | None,
     lang: str | None,
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
-    from autograder.grade import grade_class
+    from autograder.grade import grade_best, grade_class
     from autograder.gradebook import RunError, load_records
+    from autograder.late import LateError
+    from autograder.late import check as check_late
     from autograder.messages import Translator, choose_language
     from autograder.terminal import (
         GradeProgress,
@@ -170,8 +216,15 @@ def grade(
     if topic.course is None:
         _fail("grading needs the course: a handout has no hidden suite", OUR_FAULT)
     try:
-        collection = collect(submissions, topic.assignment, roster=roster)
-    except CollectError as error:
+        late = _late_policy(late_penalty, late_cap, due)
+        chosen = _attempt(attempt)
+        collection = collect(submissions, topic.assignment, roster=roster, attempt=chosen)
+        if late is not None:
+            check_late(late, collection.submissions)
+        run_class = grade_class
+        if chosen == "best":
+            run_class = partial(grade_best, earlier=collection.earlier)
+    except (CollectError, LateError) as error:
         _fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
 
@@ -181,13 +234,14 @@ def grade(
 
     try:
         with GradeProgress(console, translator) as progress:
-            summary = grade_class(
+            summary = run_class(
                 topic,
                 collection.submissions,
                 out,
                 workers=workers,
                 seed=seed,
                 isolation=isolation,
+                late=late,
                 on_isolation=tell_isolation,
                 on_start=progress.start,
                 on_record=progress.record,
@@ -309,6 +363,48 @@ def handout(topics: tuple[str, ...], out: Path) -> int:
 
     build_handout([find_topic(name) for name in topics], out)
     click.echo(f"{out}: {', '.join(topics)}. Hand out the whole folder.")
+    return OK
+
+
+@_command(
+    click.argument("topic"),
+    click.option("--for", "system", type=click.Choice(["gradescope", "otter"]), required=True),
+    click.option("--out", type=EXISTING, required=True, help="The zip to write."),
+    *LATE,
+    LANGUAGE,
+)
+def package(
+    topic: str,
+    system: str,
+    out: Path,
+    late_penalty: float | None,
+    late_cap: float | None,
+    due: str | None,
+    lang: str | None,
+) -> int:
+    """Pack TOPIC as an autograder.zip that grades on Gradescope, or with `otter run`."""
+    from autograder.late import LateError
+    from autograder.messages import choose_language
+    from autograder.package import new_settings
+    from autograder.topic import find_topic
+
+    found = find_topic(topic)
+    try:
+        late = _late_policy(late_penalty, late_cap, due)
+        settings = new_settings(found, choose_language(lang), late)
+    except LateError as error:
+        _fail(str(error), UNREADABLE)
+    if system == "gradescope":
+        from autograder.gradescope import gradescope_package
+
+        gradescope_package(found, out, settings)
+        click.echo(f"{out}: upload it on Gradescope under Configure Autograder (at least 1.5 GB).")
+    else:
+        from autograder.otter_bridge import otter_package
+
+        otter_package(found, out, settings)
+        click.echo(f"{out}: try it with `otter run -a {out} {found.assignment.file}`.")
+    click.echo("It holds the hidden suite and the solutions: not for students.")
     return OK
 
 

@@ -39,7 +39,7 @@ def build_handout(topics: Sequence[Topic], out: Path) -> None:
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    _build_wheel(out)
+    build_wheel(out)
     for topic in topics:
         build_topic(topic, out / topic.name)
 
@@ -91,12 +91,12 @@ def frozen_answers(topic: Topic) -> bytes:
         bench.close()
 
 
-def _build_wheel(out: Path) -> None:
-    """Puts the package itself beside the topics, so that a handout installs without a server of
-    its own."""
+def build_wheel(out: Path) -> Path:
+    """Puts the package itself into a folder, so that what is handed out installs without a server
+    of its own. Returns the wheel's path. Raises TopicError where this is no checkout."""
     root = Path(__file__).resolve().parents[1]
     if not (root / "pyproject.toml").exists():
-        raise TopicError("a handout is built from a checkout of the project, by `pip install -e .`")
+        raise TopicError("this needs a checkout of the project, installed by `pip install -e .`")
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603 -- our own command
@@ -104,3 +104,4 @@ def _build_wheel(out: Path) -> None:
         if done.returncode != 0 or not wheels:
             raise TopicError(f"the package could not be built: {done.stderr[-500:]}")
         shutil.copyfile(wheels[0], out / wheels[0].name)
+        return out / wheels[0].name

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from autograder.messages import N_, Translator, safe, safe_lines
-from autograder.record import Curve, Kind, Place, Verdict
+from autograder.record import Adjustment, Curve, Kind, Place, Verdict
 from autograder.submission import Problem
 
 CALL_CELLS = 600
@@ -692,9 +692,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "more_refused": (N_("Some more files can't be read: {count}."), ""),
     "attempt_chosen": (N_("Attempt {attempt} of {attempts} is graded, of {when}."), ""),
+    "best_attempt": (N_("All {attempts} attempts were graded ({scores}): {attempt} counts."), ""),
     # Of a whole download or its class list, for the teacher.
     "ignored_noise": (N_("Files that systems leave behind were passed over: {files}."), ""),
     "late": (N_("Late: {submissions}."), ""),
+    "one_attempt_each": (N_("The download holds only one attempt of each."), ""),
     "unmatched_entry": (
         N_("{file} belongs to nobody and is not graded (expected: {expected})."),
         "",
@@ -746,6 +748,28 @@ REASONS: dict[str, str] = {
     "bomb": N_("unpacked it would be far too large"),
     "damaged": N_("it is damaged"),
 }
+
+
+def adjustment_sentence(adjustment: Adjustment, t: Translator) -> str:
+    """What was changed of a score after the checks, by whom, and why; without a full stop."""
+    before, after = (
+        "?" if score is None else f"{score:g}" for score in (adjustment.before, adjustment.after)
+    )
+    if adjustment.kind == "late":
+        return t.plural(
+            "{n} day late: {percent} % off, {before} → {after}",
+            "{n} days late: {percent} % off, {before} → {after}",
+            adjustment.days or 0,
+            percent=f"{adjustment.percent or 0:g}",
+            before=before,
+            after=after,
+        )
+    return t.text(
+        "Set by your teacher, {before} → {after}: {why}",
+        before=before,
+        after=after,
+        why=adjustment.why,
+    )
 
 
 def problem_sentence(problem: Problem, t: Translator) -> str:

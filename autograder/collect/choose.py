@@ -2,6 +2,7 @@
 
 import ast
 import re
+from typing import Literal
 
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.names import listing
@@ -10,12 +11,20 @@ from autograder.collect.outline import written_definitions
 from autograder.submission import File, Problem
 from autograder.topic import Assignment
 
+Attempt = Literal["last", "best"] | int
+
 _PYTHON = re.compile(r"(?P<stem>.+?)\.(?P<kind>py|ipynb)(?:\.(?:txt|json))?", re.IGNORECASE)
 # What systems and people put behind a name: `-2`, ` (1)`, `(1)`, `_v2`, ` - Copy`, ` copia`.
 # Possessive, so that no name takes long to refuse.
 _VARIANT = re.compile(
     r"(?:[-_ ]?\(?v?\d++\)?|\s*[-_]?\s*(?:copy|copia|final|copy of))+", re.IGNORECASE
 )
+
+
+def choose_attempt(count: int, attempt: Attempt) -> int:
+    """Which of `count` attempts is handed on, from 1: a numbered one where there is that one, else
+    the last. Which one is `best` only grading tells: see `Collection.earlier`."""
+    return attempt if isinstance(attempt, int) and 1 <= attempt <= count else count
 
 
 def choose(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from autograder.messages import Language, Translator, safe
 from autograder.record import Record, Verdict, for_student
-from autograder.sentences import Explanation, explain, explain_problem, heading
+from autograder.sentences import Explanation, adjustment_sentence, explain, explain_problem, heading
 from autograder.terminal import explanation_lines
 
 _CHECKS = 200
@@ -41,6 +41,8 @@ def feedback_of(record: Record, language: Language) -> Feedback:
             score=f"{shown.score:g}",
             max_score=f"{shown.max_score:g}",
         )
+        changed = [adjustment_sentence(each, translate) for each in shown.adjustments]
+        summary = ". ".join([summary, *changed])
         wrong = (each for each in verdicts if each.outcome in ("failed", "ungraded"))
         first = next((explanation(each, language) for each in wrong), ())
     elif shown.status == "not_submitted":

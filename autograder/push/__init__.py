@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from autograder.export.check import check_records, scaled, written
+from autograder.export.check import adjustment_notes, check_records, scaled, written
 from autograder.export.classlist import with_class_list
 from autograder.export.feedback import as_html, as_page, as_text, feedback_of
 from autograder.export.fill import blank_notes, scale_note
@@ -125,7 +125,12 @@ def push(
     matching = match(named, [person for _, person in users])
     log = _Log(run / f"push-{target.name}.jsonl")
     pushed = Pushed(
-        missing=matching.missing, notes=(*scale_note(records, maximum), *blank_notes(records))
+        missing=matching.missing,
+        notes=(
+            *scale_note(records, maximum),
+            *blank_notes(records),
+            *adjustment_notes(records),
+        ),
     )
     for each in matching.matches:
         grade = scaled(each.record, maximum)

@@ -26,6 +26,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("judge",),
     ("bench",),
     ("gradebook",),
+    ("late",),
     ("grade",),
     ("messages", "sentences"),
     ("terminal",),
@@ -34,6 +35,8 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("handout", "new"),
     ("verify", "mutate", "calibrate"),
     ("export", "push"),
+    ("package",),
+    ("gradescope", "otter_bridge"),
     ("cli",),
 )
 # What looks to the right all the same, and why that leads nowhere.
@@ -45,8 +48,8 @@ FOREIGN = {
     "pytest": {"judge"},
     "_pytest": {"judge"},
     "torch": {"worker"},
-    "otter": {"notebook"},
-    "nbformat": {"notebook", "handout"},
+    "otter": {"notebook", "otter_bridge"},
+    "nbformat": {"notebook", "handout", "otter_bridge"},
     "click": {"cli"},
 }
 
