@@ -113,8 +113,9 @@ def topics(lang: str | None) -> int:
     click.argument("what", required=False, metavar="[TOPIC or FILE]"),
     LANGUAGE,
     click.option("--all", "all_failures", is_flag=True, help="Show every failure in full."),
+    click.option("--hint", is_flag=True, help="Open the next hint for what fails first."),
 )
-def check(what: str | None, lang: str | None, all_failures: bool) -> int:
+def check(what: str | None, lang: str | None, all_failures: bool, hint: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
     from autograder.messages import Translator, choose_language
     from autograder.selfcheck import SelfCheck, find_work
@@ -125,7 +126,7 @@ def check(what: str | None, lang: str | None, all_failures: bool) -> int:
     translator = Translator(choose_language(lang))
     self_check = SelfCheck(topic, path, make_console(), translator, " ".join(command.split()))
     try:
-        return self_check.run(all_failures)
+        return self_check.run(all_failures, hint)
     finally:
         self_check.close()
 

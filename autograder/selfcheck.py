@@ -6,6 +6,7 @@ from rich.console import Console
 
 from autograder.bench import SEED, Bench, public_bench, self_check_place
 from autograder.collect import missing_names, read_source
+from autograder.ladder import Ladder
 from autograder.messages import Translator
 from autograder.record import Kind, Verdict
 from autograder.record import Text as BothLanguages
@@ -98,14 +99,16 @@ class SelfCheck:
         self._place = self_check_place(topic)
         self._bench: Bench | None = None
 
-    def run(self, all_failures: bool = False) -> int:
-        """Checks the file as it is now and prints what was found. Returns the exit code."""
+    def run(self, all_failures: bool = False, open_hint: bool = False) -> int:
+        """Checks the file as it is now and prints what was found, with the next rung of the ladder
+        of hints where `open_hint` asks for it. Returns the exit code."""
         printer = SelfCheckPrinter(
             self.console,
             self.topic,
             self.translator,
             all_failures=all_failures,
             command=self.command,
+            ladder=Ladder(self.topic),
         )
         printer.header()
         source = read_work(self.topic, self.path)
@@ -124,7 +127,7 @@ class SelfCheck:
         if self._bench is None:
             self._bench = public_bench(self.topic, self._place)
         verdicts = self._bench.judge(source, SEED, on_verdict=tell)
-        printer.finish(verdicts)
+        printer.finish(verdicts, open_hint=open_hint)
         return exit_code(verdicts)
 
     def close(self) -> None:

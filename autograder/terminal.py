@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder import sentences
+from autograder.ladder import Ladder
 from autograder.messages import Translator, choose_language, safe
 from autograder.record import Record, Verdict
 from autograder.submission import Problem, Student, Submission
@@ -70,7 +71,7 @@ def exit_code(verdicts: Sequence[Verdict]) -> int:
 class SelfCheckPrinter:
     """Prints a self-check as it goes: a line as each verdict is known, then what to do next.
 
-    `command` is what the student types to run it again.
+    `command` is what the student types to run it again, `ladder` the hints that stand open.
     """
 
     def __init__(
@@ -81,12 +82,14 @@ class SelfCheckPrinter:
         *,
         all_failures: bool = False,
         command: str = "",
+        ladder: Ladder | None = None,
     ) -> None:
         self._console = console
         self._topic = topic
         self._t = translator
         self._all = all_failures
         self._command = command or f"autograder check {topic.name}"
+        self._ladder = ladder
         self._not_run: list[Verdict] = []
 
     def header(self) -> None:
@@ -108,14 +111,22 @@ class SelfCheckPrinter:
         """Prints why the file can't be read at all."""
         _print(self._console, problem_text(problem, self._t, _width(self._console)))
 
-    def finish(self, verdicts: Sequence[Verdict]) -> None:
-        """Prints the first failure in full (or all of them), and what to do next."""
+    def finish(self, verdicts: Sequence[Verdict], *, open_hint: bool = False) -> None:
+        """Prints the first failure in full (or all of them), and what to do next; with `open_hint`
+        the next hint for the first of them too."""
         self._flush()
         width = _width(self._console)
-        shown = [v for v in verdicts if v.outcome == "failed"]
-        shown = shown or [v for v in verdicts if v.outcome == "ungraded"]
-        for verdict in shown if self._all else shown[:1]:
+        shown = failures(verdicts, every=self._all)
+        note = ""
+        if open_hint and shown and self._ladder is not None:
+            note = open_hint_note(shown[0], self._ladder, self._t)
+        for verdict in shown:
             _print(self._console, failure_block(verdict, self._t, width))
+            if self._ladder is not None:
+                command = f"{self._command} --hint"
+                _print(self._console, ladder_lines(verdict, self._ladder, self._t, command, width))
+        if note:
+            _print(self._console, [Text(line, style="dim") for line in _wrap(note, width)])
         _print(self._console, closing_line(verdicts, self._topic, self._t, self._command, width))
 
     def _flush(self) -> None:
@@ -130,6 +141,13 @@ class SelfCheckPrinter:
             )
             _print(self._console, [Text(f"  {OTHER} {waiting}", style="dim")])
         self._not_run.clear()
+
+
+def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdict]:
+    """What is shown in full: the first failure or all of them; ours where there is no other."""
+    failed = [verdict for verdict in verdicts if verdict.outcome == "failed"]
+    failed = failed or [verdict for verdict in verdicts if verdict.outcome == "ungraded"]
+    return failed if every else failed[:1]
 
 
 def plain_verdicts(
@@ -176,6 +194,65 @@ def failure_block(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[
     return explanation_lines(sentences.explain(verdict, t), t, width)
 
 
+def open_hint_note(verdict: Verdict, ladder: Ladder, t: Translator) -> str:
+    """Opens the next hint for a failed check; says that it is remembered, or that none is left."""
+    if ladder.open_next(verdict) is None:
+        return t.text("There is no further hint here: read the statement again, or ask a person.")
+    return t.text("What you open is remembered on this machine alone; nothing is sent anywhere.")
+
+
+def ladder_lines(
+    verdict: Verdict, ladder: Ladder, t: Translator, command: str, width: int = WIDEST
+) -> list[Text]:
+    """The hints that stand open for a failed check, and how to open the next with `command`."""
+    lines: list[Text] = []
+    for name, text in ladder.opened(verdict).items():
+        label = t.text(sentences.RUNGS[name][0])
+        lines += _labelled(label, _paragraphs(text[t.language]), width)
+    closed = ladder.next(verdict)
+    if closed is not None:
+        offer = t.text(sentences.RUNGS[closed][1], command=command)
+        lines += [Text(line, style="dim") for line in _wrap_command(offer, command, width)]
+    return lines
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of an author's text; its lines of code (indented, or between fences) stay
+    lines, indented by four columns."""
+    found: list[str] = []
+    fenced = False
+    open_paragraph = False
+    for line in text.strip("\n").expandtabs(4).split("\n"):
+        if line.strip().startswith("```"):
+            fenced, open_paragraph = not fenced, False
+        elif fenced or line.startswith("    "):
+            found.append("    " + safe(line if fenced else line[4:]))
+            open_paragraph = False
+        elif open_paragraph and line.strip():
+            found[-1] += " " + safe(line.strip())
+        else:
+            open_paragraph = bool(line.strip())
+            found += [safe(line.strip())] if open_paragraph else []
+    return found
+
+
+def _labelled(label: str, paragraphs: Sequence[str], width: int) -> list[Text]:
+    """A hint: its label, its first paragraph beside it, the rest below."""
+    first, *rest = paragraphs or [""]
+    if first.startswith("    "):
+        first, rest = "", [first, *rest]
+    wrapped = _wrap(first, width, f"{label} ", " " * (cell_len(label) + 1) if not rest else "")
+    lines = [Text(line) for line in wrapped]
+    lines[0].stylize("bold yellow", 0, len(label))
+    for paragraph in rest:
+        if paragraph.startswith("    "):
+            code = _wrap(paragraph[4:], width, "    ", " " * 8)
+            lines += [Text(line, style="cyan") for line in code]
+        else:
+            lines += [Text(line) for line in _wrap(paragraph, width)]
+    return lines
+
+
 def problem_text(problem: Problem, t: Translator, width: int = WIDEST) -> list[Text]:
     """Why a submission can't be read, and what to do."""
     return explanation_lines(sentences.explain_problem(problem, t), t, width)
@@ -189,11 +266,7 @@ def explanation_lines(
     for part in explanation.parts:
         lines += _part(part, width)
     if explanation.hint:
-        label = t.text("hint:")
-        hint = _wrap(explanation.hint, width, f"{label} ", " " * (cell_len(label) + 1))
-        lines.append(Text(hint[0]))
-        lines[-1].stylize("bold yellow", 0, len(label))
-        lines += [Text(line) for line in hint[1:]]
+        lines += _labelled(t.text("hint:"), [explanation.hint], width)
     return lines
 
 
@@ -219,12 +292,17 @@ def closing_line(
     else:
         action = t.text("next: fix this one, then run  {command}", command=command)
     whole = f"{count} · {action}"
-    if cell_len(whole) <= width:
-        lines = [whole]
-    else:  # the command stays in one piece, to be copied
-        glued = action.replace(command, command.replace(" ", GLUE)) if command else action
-        lines = [count, *(line.replace(GLUE, " ") for line in _wrap(glued, width))]
+    lines = [whole]
+    if cell_len(whole) > width:
+        lines = [count, *_wrap_command(action, command, width)]
     return [Text(line, style="bold") for line in lines]
+
+
+def _wrap_command(text: str, command: str, width: int) -> list[str]:
+    """`text` in lines; the command in it stays in one piece where it can, to be copied."""
+    fits = command and cell_len(command) <= width
+    glued = text.replace(command, command.replace(" ", GLUE)) if fits else text
+    return [line.replace(GLUE, " ") for line in _wrap(glued, width)]
 
 
 def _rule(heading: str, where: str, width: int) -> Text:

@@ -27,6 +27,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("bench",),
     ("gradebook",),
     ("grade",),
+    ("ladder",),
     ("messages", "sentences"),
     ("terminal",),
     ("selfcheck",),
