@@ -273,20 +273,24 @@ class JudgeSession:
     def _run(self, item: pytest.Item, info: Check, job: _Job) -> tuple[Verdict, list[Worker]]:
         workers: list[Worker] = []
         last = info.retries if job.retry else 0
-        for attempt in range(last + 1):
-            bench = _Bench(self, item.name, info, job, attempt)
-            self._bench = bench
-            observed.clear()
-            try:
-                # "Next is its file": tears the test down, so that it can be run again, and no more.
-                runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
-            finally:
-                bench.close()
-                workers += bench.workers
-            again = isinstance(bench.error, Failure) and bench.error.kind == Kind.DID_NOT_CONVERGE
-            if not again or attempt == last:
-                break
-        return self._outcome(item.name, bench, attempt), workers
+        try:
+            for attempt in range(last + 1):
+                bench = _Bench(self, item.name, info, job, attempt)
+                self._bench = bench
+                observed.clear()
+                try:
+                    # "Next is its file": tears the test down, so that it can be run again.
+                    runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
+                finally:
+                    bench.close()
+                    workers += bench.workers
+                error = bench.error
+                again = isinstance(error, Failure) and error.kind == Kind.DID_NOT_CONVERGE
+                if not again or attempt == last:
+                    break
+            return self._outcome(item.name, bench, attempt), workers
+        finally:
+            self.oracle.end_check()  # after the diagnosis, which runs the wrong answers
 
     def _outcome(self, name: str, bench: "_Bench", attempt: int) -> Verdict:
         error = bench.error
@@ -522,7 +526,6 @@ class _Bench:
     def close(self) -> None:
         if self._worker is not None:
             self._worker.close()
-        self.session.oracle.end_check()
 
 
 def _failure(failure: WorkerFailure) -> Failure:

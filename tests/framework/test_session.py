@@ -807,6 +807,16 @@ def host_count(course: Course) -> int:
     return course.place._count
 
 
+def test_a_diagnosis_leaves_no_worker_behind(course: Course) -> None:
+    course.suite(VALUES)
+    course.wrong(square=SQUARE)
+    session = course.session()
+    assert hint(session.judge(source(SQUARE), 1)[0]) == "square"
+    assert isinstance(course.place, Host)
+    course.place.settle()
+    assert not course.place._running
+
+
 def test_answers_to_calls_that_a_student_chose_do_not_pile_up(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
