@@ -22,7 +22,7 @@ from rich.text import Text
 from autograder import sentences
 from autograder.ladder import Ladder
 from autograder.messages import Translator, choose_language, safe
-from autograder.record import Record, Verdict
+from autograder.record import Kind, Record, Verdict
 from autograder.submission import Problem, Student, Submission
 from autograder.topic import Topic
 
@@ -72,6 +72,7 @@ class SelfCheckPrinter:
     """Prints a self-check as it goes: a line as each verdict is known, then what to do next.
 
     `command` is what the student types to run it again, `ladder` the hints that stand open.
+    `watched` says that saving the file is enough.
     """
 
     def __init__(
@@ -83,21 +84,31 @@ class SelfCheckPrinter:
         all_failures: bool = False,
         command: str = "",
         ladder: Ladder | None = None,
+        watched: bool = False,
     ) -> None:
-        self._console = console
-        self._topic = topic
-        self._t = translator
-        self._all = all_failures
-        self._command = command or f"autograder check {topic.name}"
-        self._ladder = ladder
+        self.console = console
+        self.topic = topic
+        self.t = translator
+        self.all_failures = all_failures
+        self.command = command or f"autograder check {topic.name}"
+        self.ladder = ladder
+        self.watched = watched
         self._not_run: list[Verdict] = []
+
+    @property
+    def width(self) -> int:
+        """The columns that lines are laid out for."""
+        return max(NARROWEST, min(self.console.width, WIDEST))
 
     def header(self) -> None:
         """Prints which topic is checked."""
-        title = self._topic.assignment.title[self._t.language]
-        name = safe(self._topic.name)
-        lines = _wrap(f"{name} · {title}", _width(self._console))
-        _print(self._console, [Text(line, style="bold") for line in lines])
+        self.print(self.header_lines())
+
+    def header_lines(self) -> list[Text]:
+        """Which topic is checked."""
+        title = self.topic.assignment.title[self.t.language]
+        lines = _wrap(f"{safe(self.topic.name)} · {title}", self.width)
+        return [Text(line, style="bold") for line in lines]
 
     def verdict(self, verdict: Verdict) -> None:
         """Prints the line of a check; those that were not run are counted up first."""
@@ -105,42 +116,61 @@ class SelfCheckPrinter:
             self._not_run.append(verdict)
             return
         self._flush()
-        _print(self._console, verdict_line(verdict, self._t, _width(self._console)))
+        self.print(verdict_line(verdict, self.t, self.width))
 
     def problem(self, problem: Problem) -> None:
         """Prints why the file can't be read at all."""
-        _print(self._console, problem_text(problem, self._t, _width(self._console)))
+        self.print(problem_text(problem, self.t, self.width))
 
     def finish(self, verdicts: Sequence[Verdict], *, open_hint: bool = False) -> None:
         """Prints the first failure in full (or all of them), and what to do next; with `open_hint`
         the next hint for the first of them too."""
         self._flush()
-        width = _width(self._console)
-        shown = failures(verdicts, every=self._all)
-        note = ""
-        if open_hint and shown and self._ladder is not None:
-            note = open_hint_note(shown[0], self._ladder, self._t)
-        for verdict in shown:
-            _print(self._console, failure_block(verdict, self._t, width))
-            if self._ladder is not None:
-                command = f"{self._command} --hint"
-                _print(self._console, ladder_lines(verdict, self._ladder, self._t, command, width))
-        if note:
-            _print(self._console, [Text(line, style="dim") for line in _wrap(note, width)])
-        _print(self._console, closing_line(verdicts, self._topic, self._t, self._command, width))
+        note = self.open_hint(verdicts) if open_hint else ""
+        self.print(self.failure_lines(verdicts, f"{self.command} --hint"))
+        self.print(wrapped(note, self.width, "dim"))
+        self.print(
+            closing_line(verdicts, self.topic, self.t, self.command, self.width, self.watched)
+        )
+
+    def open_hint(self, verdicts: Sequence[Verdict]) -> str:
+        """Opens the next hint for what fails first. Says that it is remembered, or that none is
+        left."""
+        failed = failures(verdicts)
+        if self.ladder is None or not failed or self.ladder.open_next(failed[0]) is None:
+            return self.t.text(
+                "There is no further hint here: read the statement again, or ask a person."
+            )
+        return self.t.text(
+            "What you open is remembered on this machine alone; nothing is sent anywhere."
+        )
+
+    def failure_lines(self, verdicts: Sequence[Verdict], hint_command: str) -> list[Text]:
+        """The first failure in full, or all of them, with the hints that stand open and the command
+        that opens the next."""
+        lines: list[Text] = []
+        for verdict in failures(verdicts, every=self.all_failures):
+            lines += failure_block(verdict, self.t, self.width)
+            if self.ladder is not None:
+                lines += ladder_lines(verdict, self.ladder, self.t, hint_command, self.width)
+        return lines
+
+    def print(self, lines: Sequence[Text]) -> None:
+        """Prints lines as they were laid out."""
+        for line in lines:
+            self.console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
     def _flush(self) -> None:
-        if not self._not_run:
-            return
-        width = _width(self._console)
-        if len(self._not_run) == 1:
-            _print(self._console, verdict_line(self._not_run[0], self._t, width))
-        else:
-            waiting = self._t.plural(
-                "{n} check not run yet", "{n} checks not run yet", len(self._not_run)
-            )
-            _print(self._console, [Text(f"  {OTHER} {waiting}", style="dim")])
+        self.print(not_run_lines(self._not_run, self.t, self.width))
         self._not_run.clear()
+
+
+def not_run_lines(verdicts: Sequence[Verdict], t: Translator, width: int = WIDEST) -> list[Text]:
+    """Checks, one after the other, that wait for another one: in one line."""
+    if len(verdicts) <= 1:
+        return [line for verdict in verdicts for line in verdict_line(verdict, t, width)]
+    waiting = t.plural("{n} check not run yet", "{n} checks not run yet", len(verdicts))
+    return [Text(f"  {OTHER} {waiting}", style="dim")]
 
 
 def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdict]:
@@ -181,7 +211,7 @@ def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[T
         lines.append(" " * max(0, width - 4 - cell_len(label)) + label)
     result = []
     for number, line in enumerate(lines):
-        text = Text(f"  {mark} " if number == 0 else "    ", style=_STYLE[mark])
+        text = Text().append(f"  {mark} " if number == 0 else "    ", style=_STYLE[mark])
         text.append(line, style="" if mark != OTHER else "dim")
         if label and line.endswith(label):
             text.stylize(_STYLE[mark], len(text) - len(label))
@@ -192,13 +222,6 @@ def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[T
 def failure_block(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[Text]:
     """A failure in full, no longer than a screen."""
     return explanation_lines(sentences.explain(verdict, t), t, width)
-
-
-def open_hint_note(verdict: Verdict, ladder: Ladder, t: Translator) -> str:
-    """Opens the next hint for a failed check; says that it is remembered, or that none is left."""
-    if ladder.open_next(verdict) is None:
-        return t.text("There is no further hint here: read the statement again, or ask a person.")
-    return t.text("What you open is remembered on this machine alone; nothing is sent anywhere.")
 
 
 def ladder_lines(
@@ -271,7 +294,12 @@ def explanation_lines(
 
 
 def closing_line(
-    verdicts: Sequence[Verdict], topic: Topic, t: Translator, command: str, width: int = WIDEST
+    verdicts: Sequence[Verdict],
+    topic: Topic,
+    t: Translator,
+    command: str,
+    width: int = WIDEST,
+    watched: bool = False,
 ) -> list[Text]:
     """How many checks pass, and the one thing to do next; in one line where that fits."""
     passed = sum(verdict.passed for verdict in verdicts)
@@ -285,7 +313,11 @@ def closing_line(
         action = t.text("next: hand in {file}", file=topic.assignment.file)
     elif first is None:
         action = t.text("nothing for you to fix here")
-    elif first.kind == "not_written" and first.function:
+    elif first.kind == Kind.NOT_WRITTEN and first.function and watched:
+        action = t.text("next: write {function}, then save", function=first.function)
+    elif watched:
+        action = t.text("next: fix this one, then save")
+    elif first.kind == Kind.NOT_WRITTEN and first.function:
         action = t.text(
             "next: write {function}, then run  {command}", function=first.function, command=command
         )
@@ -663,19 +695,15 @@ def _table() -> Table:
 # -- laying out --
 
 
-def _width(console: Console) -> int:
-    return max(NARROWEST, min(console.width, WIDEST))
-
-
-def _print(console: Console, lines: Sequence[Text]) -> None:
-    for line in lines:
-        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
-
-
 def _cut(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def wrapped(text: str, width: int, style: str, first: str = "", rest: str = "") -> list[Text]:
+    """A paragraph in one style; no line for no text."""
+    return [Text(line, style=style) for line in _wrap(text, width, first, rest)] if text else []
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

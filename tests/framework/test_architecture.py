@@ -31,6 +31,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("messages", "sentences"),
     ("terminal",),
     ("selfcheck",),
+    ("watch",),
     ("notebook",),
     ("handout", "new"),
     ("verify", "mutate", "calibrate"),
