@@ -81,12 +81,12 @@ def main() -> None:
             for path in edits[:EDITS]:
                 new = work.with_suffix(".new")
                 shutil.copyfile(path, new)
-                before = cpu_seconds(child.pid)
+                before = cpu_seconds(child.pid or 0)
                 new.replace(work)
                 start = time.perf_counter()
                 child.expect(VERDICT)
                 verdicts.append(time.perf_counter() - start)
-                used.append(cpu_seconds(child.pid) - before)
+                used.append(cpu_seconds(child.pid or 0) - before)
                 child.expect(END)
                 ends.append(time.perf_counter() - start)
                 print(
