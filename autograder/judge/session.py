@@ -80,6 +80,10 @@ EXCEPTIONS = frozenset(
 FATAL = frozenset({Kind.IMPORT_FAILED})
 
 
+class Stopped(Exception):  # noqa: N818 -- wanted, not an error
+    """The submission was dropped before all of its checks were run."""
+
+
 @dataclass
 class _Job:
     source: Source
@@ -89,9 +93,16 @@ class _Job:
     first_failure: bool
     retry: bool
     spy: Callable[[str, dict[str, Value], Value], None] | None
+    first: Sequence[str]
+    stop: threading.Event | None
     verdicts: list[Verdict] = field(default_factory=list)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
+
+    def go_on(self) -> None:
+        """Raises Stopped where nobody waits for the verdicts any more."""
+        if self.stop is not None and self.stop.is_set():
+            raise Stopped
 
 
 class JudgeSession:
@@ -137,14 +148,18 @@ class JudgeSession:
         first_failure: bool = False,
         retry: bool = True,
         spy: Callable[[str, dict[str, Value], Value], None] | None = None,
+        first: Sequence[str] = (),
+        stop: threading.Event | None = None,
     ) -> list[Verdict]:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
         `on_verdict` sees each as it is known; `spy` sees each call's identity, request and reply.
         With `first_failure` the verdicts end at the first that is not a pass, undiagnosed. Without
-        `retry` a training that did not converge is not tried again.
+        `retry` a training that did not converge is not tried again. The checks named in `first`
+        are run before the others, in that order. Raises Stopped once `stop` is set; `interrupt`
+        then ends the call that is being made.
         """
-        job = _Job(source, seed, on_verdict, only, first_failure, retry, spy)
+        job = _Job(source, seed, on_verdict, only, first_failure, retry, spy, first, stop)
         self._jobs.put(job)
         while not job.done.wait(1.0):
             if not self._thread.is_alive():
@@ -153,11 +168,15 @@ class JudgeSession:
             raise job.error
         return job.verdicts
 
+    def interrupt(self) -> None:
+        """Ends the call that is being made, from any thread."""
+        if self._bench is not None:
+            self._bench.kill()
+
     def close(self) -> None:
         """Ends the session, and what it is at; the place and its processes are the caller's."""
         self._closing = True
-        if self._bench is not None:
-            self._bench.kill()
+        self.interrupt()
         if self._thread.is_alive():
             self._jobs.put(None)
             self._thread.join(CLOSE_SECONDS)  # it may be at the reference's training
@@ -254,9 +273,10 @@ class JudgeSession:
         failed: set[str] = set()
         fatal = ""
         pending: list[tuple[Verdict, list[Worker]]] = []
-        for item in items:
+        for item in self._in_order(items, job.first):
             if self._closing:
                 raise SuiteError("the judge was closed")
+            job.go_on()
             info = self.checks[item.name][0]
             if job.only is not None and item.name not in job.only:
                 continue
@@ -273,15 +293,29 @@ class JudgeSession:
                 failed.add(item.name)
                 if verdict.kind in FATAL:
                     fatal = item.name
+            job.go_on()  # an interrupted call is no verdict
             pending.append((verdict, workers))
             if job.on_verdict is not None:
                 job.on_verdict(verdict)
             if job.first_failure and not verdict.passed:
                 break
         self.place.settle()
-        for verdict, workers in pending:
+        position = {item.name: number for number, item in enumerate(items)}
+        for verdict, workers in sorted(pending, key=lambda each: position[each[0].check]):
             cpu_seconds = round(sum(worker.usage.cpu_seconds for worker in workers), 4)
             job.verdicts.append(msgspec.structs.replace(verdict, cpu_seconds=cpu_seconds))
+
+    def _in_order(self, items: list[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
+        """The items, those named in `first` before the others; what has to pass before one of them
+        comes before it."""
+        ahead: dict[str, None] = {}
+        for name in first:
+            chain = [name]
+            while after := self.checks[chain[-1]][0].after:
+                chain.append(after)
+            ahead.update(dict.fromkeys(reversed(chain)))
+        rank = {name: number for number, name in enumerate(ahead)}
+        return sorted(items, key=lambda item: rank.get(item.name, len(rank)))
 
     def _run(self, item: pytest.Item, info: Check, job: _Job) -> tuple[Verdict, list[Worker]]:
         workers: list[Worker] = []
@@ -488,6 +522,7 @@ class _Bench:
         worker = self.session.place.open(limits, ceiling)
         self._worker = worker
         self.workers.append(worker)
+        self.job.go_on()  # it may have been dropped before there was a worker to end
         source = self.job.source
         seed = self.worker_seed(0)
         load = {
