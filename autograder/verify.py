@@ -100,7 +100,10 @@ def equivalent_mutants(topic: Topic) -> dict[str, str]:
 
 
 class MutantResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one mutant: the check and kind that killed it, or none."""
+    """What became of one mutant: the check and kind that killed it, or none.
+
+    `training` says that nothing but a training check killed it.
+    """
 
     topic: str
     mutant: str
@@ -108,67 +111,102 @@ class MutantResult(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     check: str = ""
     kind: str = ""
+    training: bool = False
     equivalent: str = ""
 
 
 def mutate_topic(
     topic: Topic, *, workers: int, seed: int, isolation: str | None = None
 ) -> Iterator[MutantResult]:
-    """Grades every mutant of the reference as far as its first failure; yields what came of it."""
+    """Grades every mutant of the reference as far as its first failure; yields what came of it.
+
+    First by all checks but the trainings, then, what is left, by those: a training is a hundred
+    times the cost of all the rest, and what it alone catches is caught by luck.
+    """
     assert topic.solutions is not None
     text = (topic.solutions / "reference.py").read_text(encoding="utf-8")
-    found = {f"{number:05}": mutant for number, mutant in enumerate(mutants(text))}
+    by_hand = [name for exercise in topic.assignment.exercises for name in exercise.by_hand]
+    found = {f"{number:05}": mutant for number, mutant in enumerate(mutants(text, by_hand))}
     reasons = equivalent_mutants(topic)
-    submissions = [
-        Submission(id=key, files=(File(path=topic.assignment.file, data=mutant.text.encode()),))
-        for key, mutant in found.items()
-    ]
     with tempfile.TemporaryDirectory() as folder:
-        for record in run_submissions(
-            topic,
-            submissions,
-            workers=workers,
-            seeds=[seed],
-            answers=Path(folder),
-            isolation=isolation,
-            first_failure=True,
-        ):
+
+        def judged(submissions: Sequence[Submission], only: Sequence[str] = ()) -> Iterator[Record]:
+            return run_submissions(
+                topic,
+                submissions,
+                workers=workers,
+                seeds=[seed],
+                answers=Path(folder),
+                isolation=isolation,
+                only=only,
+                first_failure=bool(only),
+            )
+
+        def result(record: Record, training: bool = False) -> MutantResult:
             mutant = found[record.submission]
             last = record.verdicts[-1] if record.verdicts else None
-            killed = last is not None and last.outcome == "failed"
-            check = last.check if killed and last else "reading" if last is None else ""
-            yield MutantResult(
+            killed = last is None or last.outcome == "failed"
+            return MutantResult(
                 topic=topic.name,
                 mutant=mutant.name,
                 operator=mutant.operator,
                 line=mutant.line,
-                check=check,
-                kind=str(last.kind) if killed and last else record.status if last is None else "",
+                check="" if not killed else last.check if last else "reading",
+                kind="" if not killed else str(last.kind) if last else record.status,
+                training=killed and training,
                 equivalent=reasons.get(mutant.name, ""),
             )
 
+        file = topic.assignment.file
+        reference = Submission(id="reference", files=(File(path=file, data=text.encode()),))
+        checks = {
+            verdict.check: verdict.metric_limit is not None
+            for record in judged([reference])
+            for verdict in record.verdicts
+        }
+        quick = [check for check, training in checks.items() if not training]
+        trainings = [check for check, training in checks.items() if training]
+        submissions = [
+            Submission(id=key, files=(File(path=file, data=mutant.text.encode()),))
+            for key, mutant in found.items()
+        ]
+        alive = []
+        for record in judged(submissions, quick):
+            if record.verdicts and record.verdicts[-1].passed and trainings:
+                alive.append(submissions[int(record.submission)])
+            else:
+                yield result(record)
+        for record in judged(alive, trainings):
+            yield result(record, training=True)
+
 
 def mutant_findings(topic: Topic, results: Sequence[MutantResult]) -> Iterator[Finding]:
-    """What the results say of the suite: survivors that are not listed, lists that are stale, and
-    the table in a line."""
+    """What the results say of the suite: survivors that are not listed, those that only a training
+    kills, lists that are stale, and the table in a line."""
     report = _Reporter(topic)
     for result in results:
+        where = f"line {result.line}, {result.operator}"
         if not result.check and not result.equivalent:
-            where = f"line {result.line}, {result.operator}"
             yield report("mutants", result.mutant, f"survives ({where})")
         elif result.check and result.equivalent:
             yield report(
                 "mutants", result.mutant, f"is listed as equivalent, but {result.check} kills it"
+            )
+        elif result.training:
+            yield report(
+                "mutants",
+                result.mutant,
+                f"only {result.check} kills it ({where}): no check of values or gradients does",
             )
     known = {result.mutant for result in results}
     for name in equivalent_mutants(topic):
         if name not in known:
             yield report("mutants", name, "is listed as equivalent, but there is no such mutant")
     killed = [result for result in results if result.check]
-    training = [result for result in killed if result.kind == Kind.DID_NOT_CONVERGE]
+    training = sum(result.training for result in killed)
     equivalent = sum(not result.check and bool(result.equivalent) for result in results)
     line = (
-        f"{len(results)} made, {len(killed)} killed ({len(training)} by training alone),"
+        f"{len(results)} made, {len(killed)} killed ({training} by training alone),"
         f" {equivalent} equivalent, {len(results) - len(killed) - equivalent} survive"
     )
     yield report("mutants", line, "")
