@@ -120,9 +120,11 @@ MODULES = frozenset({"torch", "F", "nn", "np", "math", "functional"})
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mutant: `name` says what was changed where, in words that survive a move of the line."""
+    """One mutant: `name` says what was changed where, in words that survive a move of the line;
+    `function` is where, with the functions or classes around it (`GRU.forward`)."""
 
     name: str
+    function: str
     operator: str
     line: int
     text: str
@@ -174,7 +176,7 @@ def mutants(text: str, by_hand: Collection[str] = ()) -> Iterator[Mutant]:
             names[name] = names.get(name, 0) + 1
             if names[name] > 1:
                 name = f"{name} #{names[name]}"
-            yield Mutant(name, change.operator, getattr(node, "lineno", 0), new)
+            yield Mutant(name, function, change.operator, getattr(node, "lineno", 0), new)
 
 
 def _drop_docstrings(tree: ast.Module) -> None:
