@@ -455,8 +455,9 @@ def verify(
     import msgspec
 
     from autograder.calibrate import calibrate_topic, calibration_findings
+    from autograder.survivors import mutant_findings, mutate_topic
     from autograder.topic import find_course, find_topic, find_topics
-    from autograder.verify import Finding, mutant_findings, mutate_topic, verify_topic
+    from autograder.verify import Finding, verify_topic
 
     if find_course() is None:
         _fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)
