@@ -17,6 +17,7 @@ from autograder import __version__
 if TYPE_CHECKING:
     from autograder.collect.choose import Attempt
     from autograder.late import LatePolicy
+    from autograder.messages import Language
     from autograder.sandbox.isolation import Isolation
 
 OK, SHORT, UNREADABLE, OUR_FAULT = 0, 1, 2, 3
@@ -273,6 +274,38 @@ def grade(
         if records[0].score is None:
             return UNREADABLE
         return OK if records[0].score >= records[0].max_score else SHORT
+    return OK
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    click.option("--out", type=EXISTING, help="The pages' folder (default: RUN/report)."),
+    click.option(
+        "--student-feedback", type=EXISTING, help="Also write a file for each student here."
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        help="Language (default: that of the system; students get both).",
+    ),
+)
+def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
+    """Write RUN as pages: the class, a page a submission, feedback for each student."""
+    from autograder.gradebook import RunError, load_records
+    from autograder.messages import choose_language
+    from autograder.report import write_feedback, write_report
+
+    language = choose_language(lang)
+    try:
+        records = load_records(run)
+        click.echo(write_report(records, out or run / "report", language))
+        if student_feedback is not None:
+            other: Language = "en" if language == "es" else "es"
+            languages = [language] if lang else [language, other]
+            count = write_feedback(records, student_feedback, languages)
+            click.echo(f"{student_feedback}: {count} files, one for each submission")
+    except RunError as error:
+        _fail(str(error), UNREADABLE)
     return OK
 
 

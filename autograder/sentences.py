@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from autograder.messages import N_, Translator, safe, safe_lines
-from autograder.record import Adjustment, Curve, Kind, Place, Verdict
+from autograder.record import Adjustment, Curve, Kind, Place, Record, Verdict
 from autograder.submission import Problem
 
 CALL_CELLS = 600
@@ -626,6 +626,58 @@ def _number(value: float | None) -> str:
 def _index(index: Sequence[int]) -> str:
     joined = ",\u00a0".join(str(i) for i in index)  # no line may break inside
     return f"[{joined}]"
+
+
+# -- a record as a whole --
+
+STATUSES: dict[str, str] = {
+    "graded": N_("graded"),
+    "not_submitted": N_("not submitted"),
+    "unreadable": N_("unreadable"),
+    "ungraded": N_("ungraded"),
+}
+
+
+def standing(record: Record, t: Translator) -> str:
+    """How a submission stands, in a sentence: its points, or why it has none."""
+    if record.score is not None:
+        score, most = f"{record.score:g}", f"{record.max_score:g}"
+        return t.text("{score} of {max_score} points", score=score, max_score=most)
+    if record.status == "not_submitted":
+        return t.text("Nothing was handed in.")
+    if record.status == "unreadable":
+        return t.text("What was handed in could not be read.")
+    return t.text("This could not be graded. The fault is ours, not yours.")
+
+
+def reasons_to_look(record: Record, t: Translator) -> list[str]:
+    """Why a person has to look at a submission, a few words each; none where nobody has to."""
+    reasons = []
+    if record.uses:
+        names = ", ".join(sorted({use.name for use in record.uses}))
+        if any(use.certain for use in record.uses):
+            reasons.append(t.text("uses {names}", names=names))
+        else:
+            reasons.append(t.text("may use {names}", names=names))
+    if record.problem is not None and record.status in ("unreadable", "ungraded"):
+        reasons.append(problem_sentence(record.problem, t))
+    elif record.status == "ungraded":
+        fault = next((each for each in record.verdicts if each.outcome == "ungraded"), None)
+        reasons += [_finding(fault, t)] if fault else []
+    return reasons
+
+
+def first_finding(record: Record, t: Translator) -> str:
+    """The first check that was not passed, in a line; empty where all were."""
+    first = next((verdict for verdict in record.verdicts if not verdict.passed), None)
+    return _finding(first, t) if first is not None else ""
+
+
+def _finding(verdict: Verdict, t: Translator) -> str:
+    what = heading(verdict, t)
+    if verdict.hint is not None:
+        what += f" ({safe(verdict.hint.wrong, 40)})"
+    return f"{what}: {safe(verdict.title[t.language], 100)}"
 
 
 # -- problems of whole submissions, and notes for the teacher --

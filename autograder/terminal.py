@@ -622,12 +622,7 @@ def results_table(records: Sequence[Record], t: Translator) -> Table:
 
 def _score(record: Record, t: Translator) -> Text:
     if record.score is None:
-        words = {
-            "not_submitted": t.text("not submitted"),
-            "unreadable": t.text("unreadable"),
-            "ungraded": t.text("ungraded"),
-        }
-        return Text(words.get(record.status, record.status), style="yellow")
+        return Text(t.text(sentences.STATUSES[record.status]), style="yellow")
     full = record.score >= record.max_score
     return Text(f"{record.score:g}/{record.max_score:g}", style="green" if full else "")
 
@@ -635,28 +630,12 @@ def _score(record: Record, t: Translator) -> Text:
 def _finding(record: Record, t: Translator) -> tuple[str, bool]:
     """What failed first, and whether a person has to look."""
     said: list[str] = []
-    attention = record.status in ("unreadable", "ungraded")
     if record.late:
         said.append(t.text("late"))
-    if record.uses:
-        names = ", ".join(sorted({use.name for use in record.uses}))
-        certain = any(use.certain for use in record.uses)
-        said.append(
-            t.text("uses {names}", names=names)
-            if certain
-            else t.text("may use {names}", names=names)
-        )
-        attention = True
-    if record.problem is not None and record.status != "not_submitted":
-        said.append(sentences.problem_sentence(record.problem, t))
-    first = next((verdict for verdict in record.verdicts if not verdict.passed), None)
-    if first is not None:
-        what = sentences.heading(first, t)
-        if first.hint is not None:
-            what += f" ({safe(first.hint.wrong, 40)})"
-        said.append(f"{what}: {safe(first.title[t.language], 100)}")
-        attention = attention or first.fault in ("grader", "machine")
-    return " · ".join(said), attention
+    reasons = sentences.reasons_to_look(record, t)
+    first = sentences.first_finding(record, t)
+    said += reasons if not first or first in reasons else [*reasons, first]
+    return " · ".join(said), bool(reasons)
 
 
 def results_summary(records: Sequence[Record], out: Path, t: Translator) -> RenderableType:

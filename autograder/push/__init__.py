@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 
 from autograder.export.check import adjustment_notes, check_records, scaled, written
 from autograder.export.classlist import with_class_list
-from autograder.export.feedback import as_html, as_page, as_text, feedback_of
+from autograder.export.feedback import as_html, as_text, feedback_of
 from autograder.export.fill import blank_notes, scale_note
 from autograder.export.people import Person, match
 from autograder.messages import Language, safe
 from autograder.record import Record
+from autograder.report import feedback_page
 
 __all__ = ["BusyError", "Delivery", "PushError", "Pushed", "RefusedError", "Step", "Target", "push"]
 
@@ -142,7 +143,7 @@ def push(
             grade=written(grade),
             text=as_text(feedback),
             html=as_html(feedback),
-            page=as_page(feedback),
+            page=feedback_page(each.record, [language]),
         )
         _deliver(target, delivery, each.person.label, log, pushed, dry_run, sleep)
     return pushed
