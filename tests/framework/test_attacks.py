@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from autograder.places import MachineFault
 from autograder.sandbox.isolation import Isolation
 from autograder.sandbox.layers import LAYERS, Confinement
 from tests.framework.attacks import Attack, attacks
+from tests.framework.attacks.files import FILE_ATTACKS, FileAttack
 from tests.framework.attacks.run import ARRANGEMENTS, Ground, ground
 from tests.framework.conftest import container_prefix
 
@@ -70,3 +72,12 @@ def test_a_layer_taken_away_stops_grading_by_its_name(
 
 def test_with_every_layer_the_preflight_passes(arena: Ground) -> None:
     preflight(arena, arena.isolation)
+
+
+@pytest.mark.parametrize(
+    "attack", FILE_ATTACKS, ids=lambda attack: f"{attack.group}: {attack.name}"
+)
+def test_what_is_handed_in_and_how_it_is_called_harms_nobody(
+    attack: FileAttack, tmp_path: Path
+) -> None:
+    assert not attack.successes(tmp_path)

@@ -170,8 +170,7 @@ def main() -> None:
         grader = os.fork()
         if grader == 0:
             os.close(reading)
-            answer = json.dumps(grade_class(Path(sys.argv[1]) / name)).encode()
-            os.write(writing, answer)
+            os.write(writing, json.dumps(grade_class(Path(sys.argv[1]) / name)).encode())
             os._exit(0)
         os.close(writing)
         said = b""
@@ -188,7 +187,11 @@ def main() -> None:
                 os.kill(other, signal.SIGKILL)
         for path in (*Path("/tmp").glob("*"), *Path("/dev/shm").glob("*")):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        print(json.dumps([name, json.loads(said) if said else None]), flush=True)
+        try:
+            answer = json.loads(said)
+        except ValueError:  # nothing, or what the attack wrote into it
+            answer = None
+        print(json.dumps([name, answer]), flush=True)
 
 
 if __name__ == "__main__":
