@@ -149,19 +149,33 @@ def topics(lang: str | None) -> int:
     click.argument("what", required=False, metavar="[TOPIC or FILE]"),
     LANGUAGE,
     click.option("--all", "all_failures", is_flag=True, help="Show every failure in full."),
+    click.option("--hint", is_flag=True, help="Open the next hint for what fails first."),
+    click.option("--watch", is_flag=True, help="Check again whenever the file is saved."),
 )
-def check(what: str | None, lang: str | None, all_failures: bool) -> int:
+def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
+    from autograder.ladder import Ladder
     from autograder.messages import Translator, choose_language
-    from autograder.selfcheck import SelfCheck, find_work
-    from autograder.terminal import make_console
+    from autograder.selfcheck import SelfCheck, check_once, find_work
+    from autograder.terminal import SelfCheckPrinter, make_console
+    from autograder.watch import watch_work
 
     topic, path = find_work(what, Path.cwd())
-    command = " ".join(["autograder check", what or "", f"--lang {lang}" if lang else ""]).strip()
-    translator = Translator(choose_language(lang))
-    self_check = SelfCheck(topic, path, make_console(), translator, " ".join(command.split()))
+    said = ["autograder check", what, f"--lang {lang}" if lang else None]
+    command = " ".join(word for word in said if word)
+    printer = SelfCheckPrinter(
+        make_console(),
+        topic,
+        Translator(choose_language(lang)),
+        all_failures=all_failures,
+        command=command,
+        ladder=Ladder(topic),
+    )
+    self_check = SelfCheck(topic, path)
     try:
-        return self_check.run(all_failures)
+        if watch:
+            return watch_work(self_check, printer)
+        return check_once(self_check, printer, open_hint=hint)
     finally:
         self_check.close()
 
@@ -515,8 +529,9 @@ def verify(
     import msgspec
 
     from autograder.calibrate import calibrate_topic, calibration_findings
+    from autograder.survivors import mutant_findings, mutate_topic
     from autograder.topic import find_course, find_topic, find_topics
-    from autograder.verify import Finding, mutant_findings, mutate_topic, verify_topic
+    from autograder.verify import Finding, verify_topic
 
     if find_course() is None:
         _fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)

@@ -210,6 +210,7 @@ def preflight(bench: Bench, isolation: Isolation) -> None:
     arguments: dict[str, Value] = {
         "hidden": str(next(bench.topic.hidden.glob("*.py")).resolve()),
         "judge": os.getpid(),
+        "user": os.geteuid() if hasattr(os, "geteuid") else 0,
         "memory_mib": limits.memory_mib,
     }
     succeeded = []
@@ -237,7 +238,7 @@ def preflight(bench: Bench, isolation: Isolation) -> None:
         finally:
             worker.close()
         if not held:
-            succeeded.append(probe.name)
+            succeeded.append(f"{probe.name} (layer: {probe.layer})" if probe.layer else probe.name)
     if succeeded:
         raise RunError(
             "nothing was graded, since student code could do what it must not: "

@@ -111,6 +111,13 @@ HEADINGS: dict[Kind, str] = {
 }
 
 
+# The rungs of the ladder of hints: what each is called where it stands open, how one asks for it.
+RUNGS: dict[str, tuple[str, str]] = {
+    "look": (N_("where to look:"), N_("stuck? {command} says where to look")),
+    "example": (N_("example:"), N_("stuck? {command} shows a worked example")),
+}
+
+
 def heading(verdict: Verdict, t: Translator) -> str:
     """The kind of failure in a few words."""
     return t.text(HEADINGS[verdict.kind]) if verdict.kind else ""
