@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from autograder.collect.choose import Attempt
     from autograder.late import LatePolicy
     from autograder.messages import Language
+    from autograder.push import Target
     from autograder.sandbox.isolation import Isolation
 
 OK, SHORT, UNREADABLE, OUR_FAULT = 0, 1, 2, 3
@@ -68,14 +69,16 @@ def main() -> None:
     """Grades a deep-learning course: right, unforgeable, fast, and it teaches."""
 
 
-def _command(*options: Callable[[Any], Any], name: str | None = None) -> Callable[[Any], Any]:
-    """A command of `main` with these options, guarded."""
+def _command(
+    *options: Callable[[Any], Any], name: str | None = None, group: click.Group = main
+) -> Callable[[Any], Any]:
+    """A command of `group` with these options, guarded."""
 
     def register(function: Callable[..., int | None]) -> Any:
         command: Any = _guarded(function)
         for option in reversed(options):
             command = option(command)
-        return main.command(name or function.__name__.replace("_", "-"))(command)
+        return group.command(name or function.__name__.replace("_", "-"))(command)
 
     return register
 
@@ -364,31 +367,45 @@ def push(
     lang: str | None,
 ) -> int:
     """Send the grades and feedback of RUN over an LMS's API; the token is in AUTOGRADER_TOKEN."""
-    from autograder.export import ExportError
-    from autograder.gradebook import RunError, load_records
     from autograder.messages import choose_language
-    from autograder.push import PushError, Target
-    from autograder.push import push as send
+    from autograder.push import Target
 
     token = os.environ.get("AUTOGRADER_TOKEN", "")
     if not token:
         _fail("put the token of the LMS into the environment as AUTOGRADER_TOKEN", UNREADABLE)
-    try:
-        target: Target
+
+    def target() -> Target:
         if system == "canvas":
             from autograder.push.canvas import CanvasAssignment
 
-            target = CanvasAssignment(url, token, course, assignment)
-        else:
-            from autograder.push.moodle import MoodleAssignment
+            return CanvasAssignment(url, token, course, assignment)
+        from autograder.push.moodle import MoodleAssignment
 
-            target = MoodleAssignment(url, token, course, assignment)
+        return MoodleAssignment(url, token, course, assignment)
+
+    return _push(target, run, class_list, choose_language(lang), dry_run)
+
+
+def _push(
+    target: "Callable[[], Target]",
+    run: Path,
+    class_list: Path | None,
+    language: "Language",
+    dry_run: bool,
+) -> int:
+    """Sends the grades of `run` to what `target` opens, and says how that went."""
+    from autograder.export import ExportError
+    from autograder.gradebook import RunError, load_records
+    from autograder.push import PushError
+    from autograder.push import push as send
+
+    try:
         pushed = send(
-            target,
+            target(),
             load_records(run),
             run,
             class_list=class_list.read_bytes() if class_list else None,
-            language=choose_language(lang),
+            language=language,
             dry_run=dry_run,
         )
     except (PushError, ExportError, RunError, OSError) as error:
@@ -397,6 +414,62 @@ def push(
     for line in (*pushed.refused, *pushed.missing, *pushed.notes):
         click.echo(f"  {line}")
     return SHORT if pushed.refused else OK
+
+
+@main.group()
+def lti() -> None:
+    """Send scores to a course's gradebook over LTI 1.3, as a tool that the LMS knows."""
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    click.option("--settings", type=EXISTING, required=True, help="TOML; see the manual."),
+    click.option("--class-list", type=EXISTING, help="Moodle's worksheet, for e-mail addresses."),
+    click.option("--dry-run", is_flag=True, help="Say what would be sent; send and make nothing."),
+    LANGUAGE,
+    name="push",
+    group=lti,
+)
+def lti_push(
+    run: Path, settings: Path, class_list: Path | None, dry_run: bool, lang: str | None
+) -> int:
+    """Send the scores of RUN; the line item is found by its tag, or made."""
+    from autograder.gradebook import RunError, load_records
+    from autograder.messages import choose_language
+    from autograder.push import PushError
+    from autograder.push.lti import LtiLineItem, read_settings
+
+    def target() -> LtiLineItem:
+        try:
+            records = load_records(run)
+        except RunError as error:
+            raise PushError(str(error)) from None
+        if not records:
+            raise PushError("the run has no records; grade the class first")
+        about, key = read_settings(settings)
+        topic, points = records[0].topic, records[0].max_score
+        return LtiLineItem(
+            about, key, tag=f"autograder-{topic}", label=topic, points=points, create=not dry_run
+        )
+
+    return _push(target, run, class_list, choose_language(lang), dry_run)
+
+
+@_command(
+    click.argument("file", type=EXISTING),
+    name="new-key",
+    group=lti,
+)
+def lti_new_key(file: Path) -> int:
+    """Write a new private key to FILE and print the public one, as a JWK, for the LMS."""
+    from autograder.push import PushError
+    from autograder.push.lti import new_key
+
+    try:
+        click.echo(new_key(file))
+    except PushError as error:
+        _fail(str(error), UNREADABLE)
+    return OK
 
 
 @_command(
