@@ -25,6 +25,7 @@ from autograder.grade import GradeJob, grade_submission
 from autograder.gradebook import Gradebook, RunError
 from autograder.judge.oracle import LiveOracle
 from autograder.messages import Language, Translator
+from autograder.new import new_topic
 from autograder.places import Host
 from autograder.record import Adjustment, Kind, Record
 from autograder.report import feedback_page, write_feedback, write_report
@@ -71,14 +72,30 @@ WORK = {
     "square": "def double(x):\n    return x**2\n",
     "triple": "def double(x):\n    return 3 * x\n",
     "starter": "def double(x):\n    raise NotImplementedError\n",
-    "printed": f"print({MARKUP!r} + {QUOTES!r} + {UNSEEN!r})\n"
-    f"def double(x):\n    print(x.tolist(), {MARKUP!r})\n    raise ValueError({MARKUP + UNSEEN!r})\n",
-    "flood": "def double(x):\n"
-    "    for _ in range(100):\n        print('<b>' * 300_000)\n    raise KeyError('<i>' * 100_000)\n",
-    "documented": f'"""{MARKUP} {QUOTES} \u202e"""\ndef double(x):  # {MARKUP}\n    return x.{"a" * 500}\n',
-    "named": f"class Odd(Exception): pass\nOdd.__name__ = {MARKUP!r}\n"
-    f"def double(x):\n    raise Odd({QUOTES!r})\n",
-    "delegates": "import torch, gc\ndef double(x):\n    gc.collect()\n    return torch.add(x, x)\n",
+    "printed": f"""
+print({MARKUP!r}, {QUOTES!r}, {UNSEEN!r})
+def double(x):
+    print(x.tolist(), {MARKUP!r})
+    raise ValueError({MARKUP + UNSEEN!r})
+""",
+    "flood": """
+def double(x):
+    for _ in range(100):
+        print("<b>" * 300_000)
+    raise KeyError("<i>" * 100_000)
+""",
+    "documented": f"""
+'''{MARKUP} \u202e'''
+def double(x):  # {MARKUP} {QUOTES}
+    return x.{"a" * 500}
+""",
+    "named": f"""
+class Odd(Exception): pass
+Odd.__name__ = {MARKUP!r}
+def double(x):
+    raise Odd({QUOTES!r})
+""",
+    "delegates": "import gc\ndef double(x):\n    gc.collect()\n    return x + x\n",
     "broken": f"def double(x:\n    {MARKUP}\n",
 }
 NAMES = {
@@ -103,8 +120,6 @@ class Graded:
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Graded]:
-    from autograder.new import new_topic
-
     root = tmp_path_factory.mktemp("course") / "course"
     new_topic("toy", root)
     course = Course(root, host)
@@ -126,13 +141,20 @@ def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Gra
             attempts=3,
         )
         job = GradeJob(
-            course=str(root), topic="toy", submission=submission, seed=3, isolation="none"
+            course=str(root),
+            topic="toy",
+            submission=submission,
+            seed=3,
+            isolation="none",
+            answers="",
         )
         record = grade_submission(bench, job, "")
         result.records.append(record)
         result.sources[submission.id] = read_source(submission, topic.assignment)
     absent = Submission(id="absent", students=(Student(name="Absent"),))
-    job = GradeJob(course=str(root), topic="toy", submission=absent, seed=3, isolation="none")
+    job = GradeJob(
+        course=str(root), topic="toy", submission=absent, seed=3, isolation="none", answers=""
+    )
     result.records.append(grade_submission(bench, job, ""))
     yield result
     bench.session.close()
@@ -173,15 +195,15 @@ def text_of(page: str) -> str:
     return " ".join(" ".join([*root.itertext(), *labels]).split())
 
 
-ELEMENTS = set(
-    "html head meta title link style script body header nav main section article footer h1 h2 h3 h4"
-    " p a b strong small span bdi code pre samp mark div dl dt dd ul ol li figure figcaption details"
-    " summary table thead tbody tr th td svg g path use defs text tspan clipPath rect image".split()
+ELEMENTS = re.compile(
+    "html|head|meta|title|link|style|script|body|header|nav|main|section|article|footer|h[1-4]|p|a|b"
+    "|strong|small|span|bdi|code|pre|samp|mark|div|dl|dt|dd|ul|ol|li|figure|figcaption|details"
+    "|summary|table|thead|tbody|tr|th|td|svg|g|path|use|defs|text|tspan|clipPath|rect|image"
 )
-ATTRIBUTES = set(
-    "lang charset http-equiv content name rel href class id style open tabindex role aria-label"
-    " aria-labelledby aria-hidden scope data-value data-search data-found data-sort viewBox width"
-    " height stroke-linejoin stroke-linecap d x y transform clip-path".split()
+ATTRIBUTES = re.compile(
+    "lang|charset|http-equiv|content|name|rel|href|class|id|style|open|tabindex|role|aria-label"
+    "|aria-labelledby|aria-hidden|scope|data-value|data-search|data-found|data-sort|viewBox|width"
+    "|height|stroke-linejoin|stroke-linecap|d|x|y|transform|clip-path"
 )
 
 
@@ -192,8 +214,8 @@ def test_nothing_in_a_page_is_an_element_or_an_attribute_of_a_students(
         root = parsed(page)
         elements = {name_of(element) for element in root.iter() if isinstance(element.tag, str)}
         attributes = {key.rpartition("}")[2] for each in root.iter() for key in each.attrib}
-        assert elements <= ELEMENTS, path
-        assert attributes <= ATTRIBUTES, path
+        assert [each for each in elements if not ELEMENTS.fullmatch(each)] == [], path
+        assert [each for each in attributes if not ATTRIBUTES.fullmatch(each)] == [], path
         scripts = [element for element in root.iter() if element.tag == "script"]
         assert len(scripts) == (path == "index.html"), path
 
@@ -378,7 +400,7 @@ def test_a_report_takes_the_place_of_an_earlier_one_and_of_nothing_else(
     assert len(list((tmp_path / "report/submissions").iterdir())) == 2
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/thesis.odt").write_text("years of work")
-    with pytest.raises(RunError, match="thesis.odt"):
+    with pytest.raises(RunError, match=r"thesis\.odt"):
         write_report(graded.records, tmp_path / "mine", "en")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.odt"]
 
