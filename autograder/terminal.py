@@ -181,15 +181,24 @@ def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdic
 
 
 def plain_verdicts(
-    verdicts: Sequence[Verdict], topic: Topic, translator: Translator | None = None
+    verdicts: Sequence[Verdict],
+    topic: Topic,
+    translator: Translator | None = None,
+    command: str = "",
 ) -> str:
     """The self-check as plain text, for whatever shows text."""
     stream = io.StringIO()
     console = Console(
-        file=stream, width=WIDEST, color_system=None, highlight=False, markup=False, emoji=False
+        file=stream,
+        width=WIDEST,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_jupyter=False,  # in a kernel it would print past the stream
     )
     translator = translator or Translator(choose_language())
-    printer = SelfCheckPrinter(console, topic, translator)
+    printer = SelfCheckPrinter(console, topic, translator, command=command)
     for verdict in verdicts:
         printer.verdict(verdict)
     printer.finish(verdicts)
