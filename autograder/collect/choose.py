@@ -46,7 +46,7 @@ def choose(
     candidates = [file for file in files if _PYTHON.fullmatch(_name(file.path))]
     stem = expected.rpartition(".")[0].casefold()
     if len(candidates) > _MOST:
-        # Each is read in a child of its own: ten thousand empty files would take the class an hour.
+        # Each is read in a child of its own: with ten thousand empty files the class would wait.
         named = [file for file in candidates if _is_variant(_stem(file), stem)]
         candidates = (named or _shallowest(candidates))[:_MOST]
     if not candidates:
