@@ -359,16 +359,16 @@ def test_lateness_attempts_and_changed_scores_are_said(graded: Graded) -> None:
         graded.record("square"),
         score=4.5,
         adjustments=(
-            Adjustment(kind="late", before=5.0, after=4.5, why="10 % a day <b>"),
-            Adjustment(kind="override", before=4.5, after=4.5, why="spoke to them"),
+            Adjustment(kind="late", before=5.0, after=4.5, why="", days=1, percent=10.0),
+            Adjustment(kind="override", before=4.5, after=4.5, why="spoke to them <b>"),
         ),
     )
     text = text_of(feedback_page(record, ["en"]).decode())
     assert "4.5 of 10 points" in text
     assert "late yes" in text
     assert "attempt 2 of 3" in text
-    assert "For lateness: 5 → 4.5 points. 10 % a day <b>" in text
-    assert "Set by hand: 4.5 → 4.5 points. spoke to them" in text
+    assert "1 day late: 10 % off, 5 → 4.5" in text
+    assert "Set by your teacher, 4.5 → 4.5: spoke to them <b>" in text
 
 
 def test_a_page_in_both_languages_holds_each_in_its_own_part(graded: Graded) -> None:
