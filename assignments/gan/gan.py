@@ -168,7 +168,8 @@ def update_average(average: nn.Module, generator: nn.Module, decay: float) -> No
         average: a copy of the generator that holds the average ·
             una copia del generador que guarda la media
         generator: the generator, which stays as it is · el generador, que se queda como está
-        decay: in [0, 1), how much of the average is kept · en [0, 1), cuánto de la media se conserva
+        decay: in [0, 1), how much of the average is kept ·
+            en [0, 1), cuánto de la media se conserva
     """
     raise NotImplementedError
 
