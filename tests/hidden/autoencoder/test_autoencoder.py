@@ -40,7 +40,7 @@ def are_standard_normal(draws: Array) -> bool:
         abs(draws.mean()) < 6 / np.sqrt(n)
         and abs((draws**2).mean() - 1) < 6 * np.sqrt(2 / n)
         and near_share(int((np.abs(draws) > 1).sum()), n, 0.31731)
-        and len(np.unique(draws)) == n
+        and len(np.unique(draws)) > 0.9 * n  # in float32 two may be alike
     )
 
 
@@ -266,7 +266,7 @@ def test_autoencoder_initialisation(student: Student) -> None:
     drawn = student.run(fresh_autoencoders, 7, 5, 3)
     for number, size_in in [(0, 7), (2, 5), (4, 3), (6, 5)]:
         pair = drawn.array(str(number))
-        expect(len(np.unique(pair)) == pair.size)
+        expect(len(np.unique(pair)) > 0.9 * pair.size)
         # nn.Linear draws from ±1/√in, He and Glorot a few times as widely.
         expect(0.05 < np.abs(pair).max() * np.sqrt(size_in) < 10)
 
@@ -335,7 +335,7 @@ def test_directions_tolerance(student: Student, rng: np.random.Generator) -> Non
     left, right = (np.linalg.qr(rng.standard_normal((D, D)))[0] for _ in range(2))
     nothing = [np.zeros((D, D))]
     for scale in [1.0, 1e-4, 300.0]:
-        skip = scale * (left * 10.0 ** -np.arange(D)) @ right
+        skip = scale * (left * 10 ** (-1.1 * np.arange(D))) @ right
         for tol in [(), (3e-3,), (0.3,)]:
             student.run(
                 count_directions, rng.standard_normal(D), nothing, skip, *tol
@@ -391,7 +391,7 @@ def loss_and_gradients(
     weight.requires_grad_(True)
     bias.requires_grad_(True)
     loss = student.denoising_loss(lambda each: torch.tanh(each @ weight + bias), x, noisy)
-    if not loss.requires_grad:
+    if not getattr(loss, "requires_grad", False):
         return {"loss": loss}
     loss.backward()
     return {"loss": loss, "weight": weight.grad, "bias": bias.grad}
@@ -818,7 +818,7 @@ def draw_images(student: Any, weights: Any, n: int, seeds: Any) -> Any:
     images = []
     for number, seed in enumerate(seeds):
         torch.manual_seed(number)
-        images.append(student.sample(vae, n, mu.out_features, seed))
+        images.append(torch.as_tensor(student.sample(vae, n, mu.out_features, seed)))
     return {
         "images": torch.stack(images),
         "codes": torch.cat(decoded),
@@ -836,7 +836,8 @@ def test_samples(student: Student, rng: np.random.Generator) -> None:
         expect(images.shape == (1, n, D) and codes.shape == (n, k))
         expect(drawn["encoded"] == 0)
         logits = np.maximum(codes @ weights[6].T + weights[7], 0) @ weights[8].T + weights[9]
-        expect_equal(images[0], 1 / (1 + np.exp(-logits)), rtol=1e-4, atol=1e-5)
+        wanted = 1 / (1 + np.exp(-logits))
+        expect_equal(images[0].astype(np.float64), wanted, rtol=1e-4, atol=1e-5)
         expect(are_standard_normal(codes))
 
 
