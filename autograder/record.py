@@ -158,12 +158,17 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of a score that is not the judge's: by a late policy, or by a teacher's hand."""
+    """A change of a score that is not the judge's: by a late policy, or by a teacher's hand.
+
+    A late policy says for how many `days` it took how many `percent` of the points earned.
+    """
 
     kind: Literal["late", "override"]
     before: float | None
     after: float | None
     why: str
+    days: int | None = None
+    percent: float | None = None
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,6 +193,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     submitted_at: str = ""
     late: bool | None = None
+    late_seconds: int | None = None
     attempt: int | None = None
     attempts: int | None = None
     seed: int | None = None

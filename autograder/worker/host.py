@@ -11,6 +11,7 @@ pidfd, and when the child has ended `{"id": n, "status": s, "cpu_seconds": x, "m
 where s is the wait status.
 """
 
+import fcntl
 import json
 import os
 import resource
@@ -28,9 +29,11 @@ tempfile.tempdir = "/"
 from autograder.sandbox import layers  # noqa: E402
 from autograder.sandbox.layers import Confinement, LayerError, confine  # noqa: E402
 from autograder.worker import forbid, inert, serve  # noqa: E402
-from autograder.worker.warm import warm  # noqa: E402
+from autograder.worker.warm import use_huge_pages, warm  # noqa: E402
 
 MESSAGE_LENGTH = 1 << 16
+CALLS, REPLIES = 3, 4  # descriptors of every worker, whatever else the host holds at the moment
+FORKS_FOR_HUGE_PAGES = 40  # after so many forks they have paid for themselves
 
 
 def main() -> None:
@@ -41,6 +44,7 @@ def main() -> None:
     warm()
     forbid.refuse_operators(sys.argv[2:])  # last: what warms may need them
     control.send(json.dumps({"ready": True}).encode())
+    forks = 0
     children: dict[int, tuple[int, int]] = {}  # pidfd -> (request id, pid)
     with selectors.DefaultSelector() as selector:
         selector.register(control, selectors.EVENT_READ)
@@ -53,6 +57,9 @@ def main() -> None:
                             signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                         return
                     request = json.loads(message)
+                    forks += 1
+                    if forks == FORKS_FOR_HUGE_PAGES:
+                        use_huge_pages()
                     pid = os.fork()
                     if pid == 0:
                         _become_worker(request, descriptors)
@@ -83,25 +90,31 @@ def _reap(pid: int) -> dict[str, Any]:
 def _become_worker(request: dict[str, Any], descriptors: list[int]) -> NoReturn:
     """In the forked child: every layer on, then one byte that says so, then the student's code."""
     try:
-        calls, replies, output = descriptors
-        null = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(null, 0)
-        os.dup2(output, 1)
-        os.dup2(output, 2)
+        _place(descriptors)
         try:
             confinement = Confinement.from_dict(request["confinement"])
-            keep = {0, 1, 2, calls, replies}
+            keep = {0, 1, 2, CALLS, REPLIES}
             if not confinement.layers:
                 _be_robust(confinement, keep)
             confine(confinement, keep)
         except (LayerError, OSError) as error:
-            os.write(replies, serve.FAILED + str(error).encode()[:1000])
+            os.write(REPLIES, serve.FAILED + str(error).encode()[:1000])
             os._exit(1)
-        os.write(replies, serve.READY)
-        serve.serve(*serve.open_pipes(calls, replies))
+        os.write(REPLIES, serve.READY)
+        serve.serve(*serve.open_pipes(CALLS, REPLIES))
     finally:
         # Never back into the host's loop, and no at-exit handler of the student's.
         os._exit(0)
+
+
+def _place(descriptors: list[int]) -> None:
+    """Gives the three pipes of a worker the numbers that they have in every worker."""
+    # First out of the way of each other: one of them may have the number that another is to get.
+    calls, replies, output = (fcntl.fcntl(each, fcntl.F_DUPFD, 10) for each in descriptors)
+    null = os.open(os.devnull, os.O_RDONLY)
+    for descriptor, number in ((null, 0), (output, 1), (output, 2), (calls, CALLS)):
+        os.dup2(descriptor, number)
+    os.dup2(replies, REPLIES)
 
 
 def _be_robust(confinement: Confinement, keep: set[int]) -> None:
