@@ -126,6 +126,7 @@ def _records(
     retry: bool = False,
     isolation: str | None = None,
 ) -> Iterator[Record]:
+    only = tuple(checks)
     with tempfile.TemporaryDirectory() as folder:
         for record in run_submissions(
             topic,
@@ -134,7 +135,10 @@ def _records(
             seeds=seeds,
             answers=Path(folder),
             isolation=isolation,
-            only=tuple(checks),
+            only=only,
+            # What ends at its first failure is not diagnosed, which takes a training of each wrong
+            # answer of the check.
+            first_failure=len(only) == 1,
             retry=retry,
         ):
             if record.status != "graded":
