@@ -27,6 +27,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("bench",),
     ("gradebook",),
     ("grade",),
+    ("similar",),
     ("ladder",),
     ("messages", "sentences"),
     ("terminal",),
