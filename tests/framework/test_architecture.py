@@ -37,7 +37,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("watch",),
     ("notebook",),
     ("handout", "new"),
-    ("verify", "mutate", "calibrate"),
+    ("verify", "mutate", "survivors", "calibrate"),
     ("report",),
     ("export", "push"),
     ("package",),
