@@ -37,7 +37,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("watch",),
     ("notebook",),
     ("handout", "new"),
-    ("verify", "mutate", "survivors", "calibrate"),
+    ("verify", "mutate", "calibrate", "survivors"),
     ("report",),
     ("export", "push"),
     ("package",),
