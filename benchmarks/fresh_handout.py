@@ -144,7 +144,11 @@ def main() -> int:
     nbformat.write(solved(topic, written), notebook)
     done = run(execute)
     said = shown(nbformat.read(notebook, as_version=4))
-    expect("solved, the kernel says that it passes", "passed!" in said, done.stdout + said)
+    expect(
+        "solved, the kernel says that all pass",
+        "checks pass" in said and "✗" not in said,
+        done.stdout + said,
+    )
     assert topic.solutions is not None
     shutil.copyfile(topic.solutions / "reference.py", work)
     done = run(f"{activate}autograder check {work}")
