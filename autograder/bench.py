@@ -2,8 +2,7 @@
 
 import hashlib
 import sys
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import autograder
@@ -33,15 +32,10 @@ class Bench:
         self.session.start()
 
     def judge(
-        self,
-        source: Source,
-        seed: int,
-        on_verdict: Callable[[Verdict], None] | None = None,
-        first: Sequence[str] = (),
-        stop: threading.Event | None = None,
+        self, source: Source, seed: int, on_verdict: Callable[[Verdict], None] | None = None
     ) -> list[Verdict]:
-        """The verdicts of the suite, in its order; see `JudgeSession.judge`."""
-        return self.session.judge(source, seed, on_verdict=on_verdict, first=first, stop=stop)
+        """The verdicts of the suite, in its order."""
+        return self.session.judge(source, seed, on_verdict=on_verdict)
 
     def close(self) -> None:
         """Ends the judge and every process of its place."""

@@ -6,19 +6,15 @@ Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3
 import os
 import sys
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from autograder import __version__
 
 if TYPE_CHECKING:
-    from autograder.collect.choose import Attempt
-    from autograder.late import LatePolicy
-    from autograder.messages import Language
-    from autograder.push import Target
     from autograder.sandbox.isolation import Isolation
 
 OK, SHORT, UNREADABLE, OUR_FAULT = 0, 1, 2, 3
@@ -69,16 +65,14 @@ def main() -> None:
     """Grades a deep-learning course: right, unforgeable, fast, and it teaches."""
 
 
-def _command(
-    *options: Callable[[Any], Any], name: str | None = None, group: click.Group = main
-) -> Callable[[Any], Any]:
-    """A command of `group` with these options, guarded."""
+def _command(*options: Callable[[Any], Any], name: str | None = None) -> Callable[[Any], Any]:
+    """A command of `main` with these options, guarded."""
 
     def register(function: Callable[..., int | None]) -> Any:
         command: Any = _guarded(function)
         for option in reversed(options):
             command = option(command)
-        return group.command(name or function.__name__.replace("_", "-"))(command)
+        return main.command(name or function.__name__.replace("_", "-"))(command)
 
     return register
 
@@ -98,36 +92,6 @@ ISOLATION = click.option(
     type=click.Choice(["bubblewrap", "base", "container", "none"]),
     help="Less isolation than this machine has, by name (see `autograder doctor`).",
 )
-LATE = (
-    click.option(
-        "--late-penalty",
-        type=float,
-        metavar="PERCENT",
-        help="Of the points earned, taken off for each day begun. Only if the LMS takes nothing.",
-    ),
-    click.option("--late-cap", type=float, metavar="PERCENT", help="At most so much in all."),
-    click.option("--due", metavar="TIME", help="Where the download does not say how late."),
-)
-
-
-def _late_policy(penalty: float | None, cap: float | None, due: str | None) -> "LatePolicy | None":
-    from autograder.late import LateError, LatePolicy
-
-    if penalty is None:
-        if cap is not None or due:
-            raise LateError("--late-cap and --due belong to a --late-penalty")
-        return None
-    return LatePolicy(percent_per_day=penalty, cap=100.0 if cap is None else cap, due=due or "")
-
-
-def _attempt(text: str) -> "Attempt":
-    from autograder.collect import CollectError
-
-    if text in ("last", "best"):
-        return cast("Attempt", text)
-    if text.isdecimal() and 0 < int(text) < 10_000:
-        return int(text)
-    raise CollectError(f"--attempt is last, best or a number from 1, and not {text!r}")
 
 
 @_command(LANGUAGE)
@@ -149,33 +113,19 @@ def topics(lang: str | None) -> int:
     click.argument("what", required=False, metavar="[TOPIC or FILE]"),
     LANGUAGE,
     click.option("--all", "all_failures", is_flag=True, help="Show every failure in full."),
-    click.option("--hint", is_flag=True, help="Open the next hint for what fails first."),
-    click.option("--watch", is_flag=True, help="Check again whenever the file is saved."),
 )
-def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
+def check(what: str | None, lang: str | None, all_failures: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
-    from autograder.ladder import Ladder
     from autograder.messages import Translator, choose_language
-    from autograder.selfcheck import SelfCheck, check_once, find_work
-    from autograder.terminal import SelfCheckPrinter, make_console
-    from autograder.watch import watch_work
+    from autograder.selfcheck import SelfCheck, find_work
+    from autograder.terminal import make_console
 
     topic, path = find_work(what, Path.cwd())
-    said = ["autograder check", what, f"--lang {lang}" if lang else None]
-    command = " ".join(word for word in said if word)
-    printer = SelfCheckPrinter(
-        make_console(),
-        topic,
-        Translator(choose_language(lang)),
-        all_failures=all_failures,
-        command=command,
-        ladder=Ladder(topic),
-    )
-    self_check = SelfCheck(topic, path)
+    command = " ".join(["autograder check", what or "", f"--lang {lang}" if lang else ""]).strip()
+    translator = Translator(choose_language(lang))
+    self_check = SelfCheck(topic, path, make_console(), translator, " ".join(command.split()))
     try:
-        if watch:
-            return watch_work(self_check, printer)
-        return check_once(self_check, printer, open_hint=hint)
+        return self_check.run(all_failures)
     finally:
         self_check.close()
 
@@ -187,14 +137,6 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     WORKERS,
     click.option("--seed", type=int, help="Seed of the hidden inputs (default: drawn)."),
     click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
-    click.option(
-        "--attempt",
-        default="last",
-        show_default=True,
-        metavar="last|best|N",
-        help="Which one, where the download has several of a person.",
-    ),
-    *LATE,
     ISOLATION,
     LANGUAGE,
 )
@@ -205,19 +147,13 @@ def grade(
     workers: int,
     seed: int | None,
     roster: Path | None,
-    attempt: str,
-    late_penalty: float | None,
-    late_cap: float | None,
-    due: str | None,
     isolation: str | None,
     lang: str | None,
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
-    from autograder.grade import grade_best, grade_class
+    from autograder.grade import grade_class
     from autograder.gradebook import RunError, load_records
-    from autograder.late import LateError
-    from autograder.late import check as check_late
     from autograder.messages import Translator, choose_language
     from autograder.terminal import (
         GradeProgress,
@@ -234,15 +170,8 @@ def grade(
     if topic.course is None:
         _fail("grading needs the course: a handout has no hidden suite", OUR_FAULT)
     try:
-        late = _late_policy(late_penalty, late_cap, due)
-        chosen = _attempt(attempt)
-        collection = collect(submissions, topic.assignment, roster=roster, attempt=chosen)
-        if late is not None:
-            check_late(late, collection.submissions)
-        run_class = grade_class
-        if chosen == "best":
-            run_class = partial(grade_best, earlier=collection.earlier)
-    except (CollectError, LateError) as error:
+        collection = collect(submissions, topic.assignment, roster=roster)
+    except CollectError as error:
         _fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
 
@@ -252,14 +181,13 @@ def grade(
 
     try:
         with GradeProgress(console, translator) as progress:
-            summary = run_class(
+            summary = grade_class(
                 topic,
                 collection.submissions,
                 out,
                 workers=workers,
                 seed=seed,
                 isolation=isolation,
-                late=late,
                 on_isolation=tell_isolation,
                 on_start=progress.start,
                 on_record=progress.record,
@@ -277,38 +205,6 @@ def grade(
         if records[0].score is None:
             return UNREADABLE
         return OK if records[0].score >= records[0].max_score else SHORT
-    return OK
-
-
-@_command(
-    click.argument("run", type=EXISTING),
-    click.option("--out", type=EXISTING, help="The pages' folder (default: RUN/report)."),
-    click.option(
-        "--student-feedback", type=EXISTING, help="Also write a file for each student here."
-    ),
-    click.option(
-        "--lang",
-        type=click.Choice(["en", "es"]),
-        help="Language (default: that of the system; students get both).",
-    ),
-)
-def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
-    """Write RUN as pages: the class, a page a submission, feedback for each student."""
-    from autograder.gradebook import RunError, load_records
-    from autograder.messages import choose_language
-    from autograder.report import write_feedback, write_report
-
-    language = choose_language(lang)
-    try:
-        records = load_records(run)
-        click.echo(write_report(records, out or run / "report", language))
-        if student_feedback is not None:
-            other: Language = "en" if language == "es" else "es"
-            languages = [language] if lang else [language, other]
-            count = write_feedback(records, student_feedback, languages)
-            click.echo(f"{student_feedback}: {count} files, one for each submission")
-    except RunError as error:
-        _fail(str(error), UNREADABLE)
     return OK
 
 
@@ -367,45 +263,31 @@ def push(
     lang: str | None,
 ) -> int:
     """Send the grades and feedback of RUN over an LMS's API; the token is in AUTOGRADER_TOKEN."""
+    from autograder.export import ExportError
+    from autograder.gradebook import RunError, load_records
     from autograder.messages import choose_language
-    from autograder.push import Target
+    from autograder.push import PushError, Target
+    from autograder.push import push as send
 
     token = os.environ.get("AUTOGRADER_TOKEN", "")
     if not token:
         _fail("put the token of the LMS into the environment as AUTOGRADER_TOKEN", UNREADABLE)
-
-    def target() -> Target:
+    try:
+        target: Target
         if system == "canvas":
             from autograder.push.canvas import CanvasAssignment
 
-            return CanvasAssignment(url, token, course, assignment)
-        from autograder.push.moodle import MoodleAssignment
+            target = CanvasAssignment(url, token, course, assignment)
+        else:
+            from autograder.push.moodle import MoodleAssignment
 
-        return MoodleAssignment(url, token, course, assignment)
-
-    return _push(target, run, class_list, choose_language(lang), dry_run)
-
-
-def _push(
-    target: "Callable[[], Target]",
-    run: Path,
-    class_list: Path | None,
-    language: "Language",
-    dry_run: bool,
-) -> int:
-    """Sends the grades of `run` to what `target` opens, and says how that went."""
-    from autograder.export import ExportError
-    from autograder.gradebook import RunError, load_records
-    from autograder.push import PushError
-    from autograder.push import push as send
-
-    try:
+            target = MoodleAssignment(url, token, course, assignment)
         pushed = send(
-            target(),
+            target,
             load_records(run),
             run,
             class_list=class_list.read_bytes() if class_list else None,
-            language=language,
+            language=choose_language(lang),
             dry_run=dry_run,
         )
     except (PushError, ExportError, RunError, OSError) as error:
@@ -414,62 +296,6 @@ def _push(
     for line in (*pushed.refused, *pushed.missing, *pushed.notes):
         click.echo(f"  {line}")
     return SHORT if pushed.refused else OK
-
-
-@main.group()
-def lti() -> None:
-    """Send scores to a course's gradebook over LTI 1.3, as a tool that the LMS knows."""
-
-
-@_command(
-    click.argument("run", type=EXISTING),
-    click.option("--settings", type=EXISTING, required=True, help="TOML; see the manual."),
-    click.option("--class-list", type=EXISTING, help="Moodle's worksheet, for e-mail addresses."),
-    click.option("--dry-run", is_flag=True, help="Say what would be sent; send and make nothing."),
-    LANGUAGE,
-    name="push",
-    group=lti,
-)
-def lti_push(
-    run: Path, settings: Path, class_list: Path | None, dry_run: bool, lang: str | None
-) -> int:
-    """Send the scores of RUN; the line item is found by its tag, or made."""
-    from autograder.gradebook import RunError, load_records
-    from autograder.messages import choose_language
-    from autograder.push import PushError
-    from autograder.push.lti import LtiLineItem, read_settings
-
-    def target() -> LtiLineItem:
-        try:
-            records = load_records(run)
-        except RunError as error:
-            raise PushError(str(error)) from None
-        if not records:
-            raise PushError("the run has no records; grade the class first")
-        about, key = read_settings(settings)
-        topic, points = records[0].topic, records[0].max_score
-        return LtiLineItem(
-            about, key, tag=f"autograder-{topic}", label=topic, points=points, create=not dry_run
-        )
-
-    return _push(target, run, class_list, choose_language(lang), dry_run)
-
-
-@_command(
-    click.argument("file", type=EXISTING),
-    name="new-key",
-    group=lti,
-)
-def lti_new_key(file: Path) -> int:
-    """Write a new private key to FILE and print the public one, as a JWK, for the LMS."""
-    from autograder.push import PushError
-    from autograder.push.lti import new_key
-
-    try:
-        click.echo(new_key(file))
-    except PushError as error:
-        _fail(str(error), UNREADABLE)
-    return OK
 
 
 @_command(
@@ -483,48 +309,6 @@ def handout(topics: tuple[str, ...], out: Path) -> int:
 
     build_handout([find_topic(name) for name in topics], out)
     click.echo(f"{out}: {', '.join(topics)}. Hand out the whole folder.")
-    return OK
-
-
-@_command(
-    click.argument("topic"),
-    click.option("--for", "system", type=click.Choice(["gradescope", "otter"]), required=True),
-    click.option("--out", type=EXISTING, required=True, help="The zip to write."),
-    *LATE,
-    LANGUAGE,
-)
-def package(
-    topic: str,
-    system: str,
-    out: Path,
-    late_penalty: float | None,
-    late_cap: float | None,
-    due: str | None,
-    lang: str | None,
-) -> int:
-    """Pack TOPIC as an autograder.zip that grades on Gradescope, or with `otter run`."""
-    from autograder.late import LateError
-    from autograder.messages import choose_language
-    from autograder.package import new_settings
-    from autograder.topic import find_topic
-
-    found = find_topic(topic)
-    try:
-        late = _late_policy(late_penalty, late_cap, due)
-        settings = new_settings(found, choose_language(lang), late)
-    except LateError as error:
-        _fail(str(error), UNREADABLE)
-    if system == "gradescope":
-        from autograder.gradescope import gradescope_package
-
-        gradescope_package(found, out, settings)
-        click.echo(f"{out}: upload it on Gradescope under Configure Autograder (at least 1.5 GB).")
-    else:
-        from autograder.otter_bridge import otter_package
-
-        otter_package(found, out, settings)
-        click.echo(f"{out}: try it with `otter run -a {out} {found.assignment.file}`.")
-    click.echo("It holds the hidden suite and the solutions: not for students.")
     return OK
 
 
@@ -561,9 +345,8 @@ def verify(
     import msgspec
 
     from autograder.calibrate import calibrate_topic, calibration_findings
-    from autograder.survivors import mutant_findings, mutate_topic
     from autograder.topic import find_course, find_topic, find_topics
-    from autograder.verify import Finding, verify_topic
+    from autograder.verify import Finding, mutant_findings, mutate_topic, verify_topic
 
     if find_course() is None:
         _fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)
