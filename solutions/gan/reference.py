@@ -32,7 +32,7 @@ def gradient_penalty(
     critic: Callable[[Tensor], Tensor], real: Tensor, fake: Tensor, eps: Tensor
 ) -> Tensor:
     eps = eps.reshape(-1, *[1] * (real.dim() - 1))
-    between = (eps * real + (1 - eps) * fake).detach().requires_grad_()
+    between = (eps * real + (1 - eps) * fake).requires_grad_()
     (gradient,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
     # vector_norm has the derivative 0 at 0, where that of a square root is infinite.
     norms = torch.linalg.vector_norm(gradient.flatten(1), dim=1)
@@ -42,7 +42,7 @@ def gradient_penalty(
 def initialise(network: nn.Module) -> None:
     for parameter in network.parameters():
         if parameter.dim() == 2:
-            nn.init.kaiming_normal_(parameter, nonlinearity="relu")
+            nn.init.kaiming_normal_(parameter)
         else:
             nn.init.zeros_(parameter)
 
@@ -112,9 +112,9 @@ def generator_step(
 
 @torch.no_grad()
 def update_average(average: nn.Module, generator: nn.Module, decay: float) -> None:
-    for mean, parameter in zip(average.parameters(), generator.parameters(), strict=True):
+    for mean, parameter in zip(average.parameters(), generator.parameters()):
         mean.lerp_(parameter, 1 - decay)
-    for kept, buffer in zip(average.buffers(), generator.buffers(), strict=True):
+    for kept, buffer in zip(average.buffers(), generator.buffers()):
         kept.copy_(buffer)
 
 
