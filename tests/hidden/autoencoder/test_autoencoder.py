@@ -496,7 +496,7 @@ def test_denoising_steps(student: Student, rng: np.random.Generator) -> None:
 )
 def test_denoising_noise(student: Student, rng: np.random.Generator) -> None:
     """Every entry is erased with probability p, anew at every step."""
-    steps, p = 200, 0.3
+    steps, p = 120, 0.3
     weights = autoencoder_weights(rng, 5, 7, 3)
     image = np.array([0.9, 0.0, 0.0, 0.6, 0.0])  # two pixels: four ways to be damaged
     ways = np.array([[a, 0, 0, b, 0] for a in (0, 0.9) for b in (0, 0.6)])
@@ -521,17 +521,17 @@ def test_denoising_noise(student: Student, rng: np.random.Generator) -> None:
 )
 def test_denoising_batches(student: Student, rng: np.random.Generator) -> None:
     """Minibatches are drawn at random from all rows, and all randomness comes from seed."""
-    weights, x = autoencoder_weights(rng, 5, 7, 3), rng.random((6, 5))
+    weights, x = autoencoder_weights(rng, 5, 7, 3), rng.random((4, 5))
     rows = np.sum((reconstruct(weights, x) - x) ** 2, axis=1)
     seed, other = random_seed(rng), random_seed(rng)
-    answer = student.run(train_autoencoders, weights, x, [0.0, 120, 1, 0.0], [seed, seed, other])
+    answer = student.run(train_autoencoders, weights, x, [0.0, 60, 1, 0.0], [seed, seed, other])
     losses = answer.array()
-    expect(losses.shape == (3, 120))
+    expect(losses.shape == (3, 60))
     which = expect_values(losses[0], rows)
     expect(len(np.unique(which)) == len(x))
     expect(np.array_equal(losses[0], losses[1]))
     expect(not np.array_equal(losses[0], losses[2]))
-    answer = student.run(train_autoencoders, weights, x, [0.0, 30, 2, 0.0], [seed])
+    answer = student.run(train_autoencoders, weights, x, [0.0, 10, 2, 0.0], [seed])
     pairs = (rows[:, None] + rows) / 2
     expect_values(answer.array()[0], pairs.ravel())
 
@@ -1014,17 +1014,18 @@ def test_vae_noise(student: Student, rng: np.random.Generator) -> None:
 )
 def test_vae_batches(student: Student, rng: np.random.Generator) -> None:
     """Minibatches are drawn at random from all rows, and all randomness comes from seed."""
-    weights, x = vae_weights(rng, 5, 6, 3), rng.random((6, 5))
+    weights, x = vae_weights(rng, 5, 6, 3), rng.random((4, 5))
     exact = nearly_exact(weights)
     W1, b1, W2, b2, _, _, W3, b3, W4, b4 = exact
     mu = np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
     logits = np.maximum(mu @ W3.T + b3, 0) @ W4.T + b4
     rows = np.sum(softplus(logits) - x * logits, axis=1) + np.sum(mu**2 + 59, axis=1) / 2
-    for batch_size, values in [(1, rows), (2, ((rows[:, None] + rows) / 2).ravel())]:
-        settings = [120, batch_size, 0.0]
+    pairs = (rows[:, None] + rows) / 2
+    for steps, batch_size, values in [(60, 1, rows), (10, 2, pairs.ravel())]:
+        settings = [steps, batch_size, 0.0]
         answer = student.run(train_our_vae, exact, x, 3, settings, [random_seed(rng)])
         losses = answer.array("losses")
-        expect(losses.shape == (1, 120))
+        expect(losses.shape == (1, steps))
         which = expect_values(losses[0], values)
         expect(batch_size == 2 or len(np.unique(which)) == len(x))
     seed, other = random_seed(rng), random_seed(rng)
