@@ -53,10 +53,10 @@ def test_linear_on_paper(student: Student) -> None:
 @check(
     "linear_autoencoder",
     after=test_linear_on_paper,
-    es="Con k = D nada se pierde, y k sirve hasta el número de puntos",
+    es="Con k = D nada se pierde, y puede haber menos puntos que ejes",
 )
 def test_linear_sizes(student: Student, rng: np.random.Generator) -> None:
-    """With k = D nothing is lost, and k works up to the number of points."""
+    """With k = D nothing is lost, and there may be fewer points than axes."""
     student.run(reconstruct_linearly, PAPER_POINTS, 2).matches_reference()
     student.run(reconstruct_linearly, tenths(rng, 3, 5), 2).matches_reference()
 
