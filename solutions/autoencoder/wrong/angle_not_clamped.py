@@ -15,7 +15,7 @@ def principal_angle(A: Tensor, B: Tensor) -> Tensor:
     QA, _ = torch.linalg.qr(A)
     QB, _ = torch.linalg.qr(B)
     cosines = torch.linalg.svdvals(QA.T @ QB)
-    return torch.acos(cosines[-1] * (1 + 4e-16))
+    return torch.acos(cosines[-1])
 
 
 class Autoencoder(nn.Module):
