@@ -227,7 +227,7 @@ def test_denoising_learns(student: Student, rng: np.random.Generator) -> None:
     codes = np.maximum(damaged @ W1.T + b1, 0) @ W2.T + b2
     restored = np.maximum(codes @ W3.T + b3, 0) @ W4.T + b4
     expect(restored.shape == x_test.shape)
-    # Always answering the mean image scores 1; LINE
+    # Always answering the mean image scores 1; right answers 0.10 to 0.27 (12 seeds each).
     error = np.sum((restored - x_test) ** 2) / np.sum((x_test - x.mean(axis=0)) ** 2)
     picture = Picture(
         kind="images",
@@ -452,7 +452,8 @@ def test_vae_learns(student: Student, rng: np.random.Generator) -> None:
     mu = np.maximum(x_test @ W1.T + b1, 0) @ Wm.T + bm
     logits = np.maximum(mu @ W3.T + b3, 0) @ W4.T + b4
     expect(logits.shape == x_test.shape)
-    # Nats an image, decoded from mu; LINE
+    # Nats an image, decoded from mu. Always answering the mean image scores 9.0; right answers
+    # 0.05 to 0.4 (10 seeds each).
     error = float(np.mean(np.sum(np.logaddexp(0, logits) - x_test * logits, axis=1)))
     picture = Picture(
         kind="images",
