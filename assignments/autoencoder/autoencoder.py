@@ -17,7 +17,8 @@ def linear_autoencoder(x: Tensor, k: int) -> tuple[Tensor, Tensor, Tensor, Tenso
 
     Args:
         x: (N, D), N points, not centred · N puntos, sin centrar
-        k: the size of the code, less than N, at most D · el tamaño del código, menor que N y a lo sumo D
+        k: the size of the code, less than N, at most D ·
+            el tamaño del código, menor que N y a lo sumo D
 
     Returns:
         (We, be, Wd, bd) of shapes (D, k), (k,), (k, D), (D,): the code is z = x We + be, the
