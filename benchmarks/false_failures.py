@@ -1,4 +1,4 @@
-"""How often a right answer fails a training: `python -m benchmarks.false_failures TOPIC… --seeds N`.
+"""How often a right answer fails: `python -m benchmarks.false_failures TOPIC… --seeds N`.
 
 Puts the reference of each topic through its training checks, with seeds that no calibration has
 seen, and counts how many fail at the first try and how many with the retries that a student gets.
