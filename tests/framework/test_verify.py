@@ -185,7 +185,7 @@ def test_no_two_mutants_are_the_same_and_none_is_the_reference() -> None:
 
 
 def test_where_gradients_are_worked_out_by_hand_no_graph_is_cut() -> None:
-    by_hand = [mutant for mutant in mutants(SOURCE, by_hand=["forward"])]
+    by_hand = list(mutants(SOURCE, by_hand=["forward"]))
 
     assert not any(each.operator == "no_grad" for each in by_hand if each.function == "forward")
     assert any(each.operator == "no_grad" for each in by_hand if each.function == "step")
