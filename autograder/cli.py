@@ -558,46 +558,34 @@ def verify(
     json_path: Path | None,
 ) -> int:
     """Check the course itself: starters, references, alternatives, wrong answers, secrecy."""
-    import msgspec
-
-    from autograder.calibrate import calibrate_topic, calibration_findings
-    from autograder.survivors import mutant_findings, mutate_topic
+    from autograder.proof import encode_reports, prove, tables
+    from autograder.terminal import make_console
     from autograder.topic import find_course, find_topic, find_topics
-    from autograder.verify import Finding, verify_topic
 
     if find_course() is None:
         _fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)
-    found = [find_topic(name) for name in topics] if topics else find_topics()
-    findings: list[Finding] = []
-    mutant_results = []
-
-    def tell(finding: Finding, maximum: float) -> None:
-        findings.append(finding)
-        if finding.ok and finding.part in ("files", "secrecy"):
-            return
-        score = "" if finding.score is None else f" {finding.score:g}/{maximum:g}"
-        cost = "" if finding.cpu_seconds is None else f" {finding.cpu_seconds:.1f} CPU-s"
-        line = f"{finding.part:11} {finding.subject}{score}{cost} {finding.found}".rstrip()
-        click.echo(f"  {'✓' if finding.ok else '✗'} {line}")
-
-    for topic in found:
+    reports = []
+    for topic in [find_topic(name) for name in topics] if topics else find_topics():
         click.echo(topic.name)
-        if calibrate:
-            calibrate_topic(topic, workers=workers, isolation=isolation, tell=click.echo)
-        for finding in verify_topic(topic, workers=workers, seed=seed, isolation=isolation):
-            tell(finding, topic.max_score)
-        for finding in calibration_findings(topic, workers=workers, isolation=isolation):
-            tell(finding, topic.max_score)
-        if mutate:
-            results = list(mutate_topic(topic, workers=workers, seed=seed, isolation=isolation))
-            mutant_results += results
-            for finding in mutant_findings(topic, results):
-                tell(finding, topic.max_score)
+        reports.append(
+            prove(
+                topic,
+                workers=workers,
+                seed=seed,
+                isolation=isolation,
+                mutate=mutate,
+                calibrate=calibrate,
+                tell=click.echo,
+            )
+        )
     if json_path is not None:
-        report = {"findings": findings, "mutants": mutant_results}
-        json_path.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1))
-    bad = sum(not finding.ok for finding in findings)
-    click.echo(f"{len(findings)} findings, {bad} of them not as they should be")
+        json_path.write_bytes(encode_reports(reports))
+    console = make_console()
+    for table in tables(reports):
+        console.print(table)
+    bad = sum(not finding.ok for report in reports for finding in report.findings)
+    total = sum(len(report.findings) for report in reports)
+    click.echo(f"{total} findings, {bad} of them not as they should be")
     return SHORT if bad else OK
 
 

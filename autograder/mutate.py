@@ -148,35 +148,40 @@ def mutants(text: str, by_hand: Collection[str] = ()) -> Iterator[Mutant]:
     """
     tree = ast.parse(text)
     _drop_docstrings(tree)
-    seen = {ast.unparse(tree)}
+    statements = [ast.unparse(statement) for statement in tree.body]
+    seen = {(number, statement) for number, statement in enumerate(statements)}
     names: dict[str, int] = {}
     for path, function in _sites(tree):
         node = _at(tree, path)
+        number = path[0][1] or 0
         changes = [_Change(*each) for each in _changes(node)] + [*_wider_changes(node)]
         if function.partition(".")[0] not in by_hand:
             changes += _cuts(node)
         for change in changes:
-            mutated = copy.deepcopy(tree)
-            target = _at(mutated, path)
-            replacement = change.make(target)
-            _put(mutated, path, replacement)
-            ast.fix_missing_locations(mutated)
-            try:
-                new = ast.unparse(mutated)
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore", SyntaxWarning)
-                    compile(new, "mutant", "exec")
-            except (ValueError, SyntaxError):
+            replacement = change.make(node)
+            mutated = _with(tree.body[number], path[1:], replacement)
+            new = ast.unparse(ast.fix_missing_locations(mutated)) if mutated is not None else ""
+            if (number, new) in seen or not _compiles(new):
                 continue
-            if new in seen:
-                continue
-            seen.add(new)
+            seen.add((number, new))
             after = "(nothing)" if replacement is None else _short(replacement)
             name = f"{function}: {change.label or f'{_short(node)} → {after}'}"
             names[name] = names.get(name, 0) + 1
             if names[name] > 1:
                 name = f"{name} #{names[name]}"
-            yield Mutant(name, function, change.operator, getattr(node, "lineno", 0), new)
+            lines = [*statements[:number], new, *statements[number + 1 :]]
+            text = "\n".join(lines) + "\n"
+            yield Mutant(name, function, change.operator, getattr(node, "lineno", 0), text)
+
+
+def _compiles(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            compile(text, "mutant", "exec")
+    except (ValueError, SyntaxError):
+        return False
+    return True
 
 
 def _drop_docstrings(tree: ast.Module) -> None:
@@ -226,16 +231,19 @@ def _at(node: Any, path: Path) -> Any:
     return node
 
 
-def _put(tree: ast.Module, path: Path, replacement: ast.AST | None) -> None:
-    parent = _at(tree, path[:-1])
-    name, index = path[-1]
+def _with(node: Any, path: Path, replacement: ast.AST | None) -> Any:
+    """A copy of a node with another one at `path` in it; what lies off the path is shared."""
+    if not path:
+        return replacement
+    (name, index), rest = path[0], path[1:]
+    changed = copy.copy(node)
     if index is None:
-        setattr(parent, name, replacement)
-    elif replacement is None:
-        items = getattr(parent, name)
-        items[index] = ast.Pass()
+        setattr(changed, name, _with(getattr(node, name), rest, replacement))
     else:
-        getattr(parent, name)[index] = replacement
+        items = list(getattr(node, name))
+        items[index] = _with(items[index], rest, replacement) or ast.Pass()
+        setattr(changed, name, items)
+    return changed
 
 
 def _short(node: ast.AST) -> str:

@@ -37,7 +37,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("watch",),
     ("notebook",),
     ("handout", "new"),
-    ("verify", "mutate", "calibrate", "survivors"),
+    ("verify", "mutate", "calibrate", "survivors", "proof"),
     ("report",),
     ("export", "push"),
     ("package",),

@@ -18,7 +18,7 @@ Array = np.ndarray
 # the training; the largest mean squared error on held-out sequences (always answering the mean
 # scores 0.167).
 TRAINING_STEPS = 24
-SETTINGS = (24, 1.0, 400, 64, 0.03)
+SETTINGS = (24, 1.0, 650, 64, 0.03)
 ADDING_LIMIT = 0.04
 
 
@@ -560,6 +560,31 @@ def forget_biases(student: Any, x: torch.Tensor, y: torch.Tensor) -> Any:
 def test_training_forget_bias(student: Student, rng: np.random.Generator) -> None:
     """The biases of the model's forget gate start at forget_bias."""
     student.run(forget_biases, *adding_problem(rng, 23, 6)).matches_reference()
+
+
+@probe
+def answer_to_a_long_sequence(student: Any, x: torch.Tensor, y: torch.Tensor, seed: int) -> Any:
+    """What an untrained model that forgets nothing predicts after 2000 large inputs, and the sum of
+    the sizes of its parameters (without the forget gate's first values)."""
+    model, _ = student.train_adding(x, y, 16, 30.0, 1, 7, 0.0, seed, 0.0)
+    with torch.no_grad():
+        prediction = model(torch.tensor([20.0, 0.0]).expand(1, 2000, 2))
+    sizes = [parameter[parameter != 30.0].abs().sum() for parameter in model.parameters()]
+    return {"prediction": prediction, "bound": torch.stack(sizes).sum()}
+
+
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="El modelo lee el estado oculto, que está acotado, y no el estado de la celda",
+)
+def test_training_reads_hidden_state(student: Student, rng: np.random.Generator) -> None:
+    """The model reads the hidden state, which is bounded, and not the cell state."""
+    # In a cell that forgets nothing, half of the units count the steps; |h| stays below 1.
+    for _ in range(3):
+        x, y = adding_problem(rng, 23, 6)
+        answer = student.run(answer_to_a_long_sequence, x, y, random_seed(rng))
+        expect(np.all(np.abs(answer.array("prediction")) <= answer.array("bound")))
 
 
 @check(
