@@ -281,6 +281,47 @@ def grade(
 
 
 @_command(
+    click.argument("submissions", type=EXISTING),
+    click.option("--topic", "topic_name", required=True, metavar="TOPIC"),
+    click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.option("--all", "every", is_flag=True, help="Show every passage of every pair."),
+    click.option("--json", "json_path", type=EXISTING, help="Also write the pairs as JSON."),
+    LANGUAGE,
+)
+def similar(
+    submissions: Path,
+    topic_name: str,
+    roster: Path | None,
+    every: bool,
+    json_path: Path | None,
+    lang: str | None,
+) -> int:
+    """Show which SUBMISSIONS share more than chance: a hint to look, never a verdict."""
+    import msgspec
+
+    from autograder.collect import CollectError
+    from autograder.messages import Translator, choose_language
+    from autograder.similar import SimilarError, class_sources, similar_pairs
+    from autograder.terminal import make_console, similar_report
+    from autograder.topic import find_topic
+
+    topic = find_topic(topic_name)
+    try:
+        sources, names = class_sources(submissions, topic, roster)
+        pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+    except CollectError as error:
+        _fail(str(error), UNREADABLE)
+    except SimilarError as error:
+        _fail(str(error), OUR_FAULT)
+    if json_path is not None:
+        json_path.write_bytes(msgspec.json.format(msgspec.json.encode(pairs), indent=1))
+    console = make_console()
+    translator = Translator(choose_language(lang))
+    console.print(similar_report(pairs, names, translator, console.width, every))
+    return OK
+
+
+@_command(
     click.argument("run", type=EXISTING),
     click.option("--out", type=EXISTING, help="The pages' folder (default: RUN/report)."),
     click.option(

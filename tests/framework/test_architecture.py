@@ -28,6 +28,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("gradebook",),
     ("late",),
     ("grade",),
+    ("similar",),
     ("ladder",),
     ("messages", "sentences"),
     ("terminal",),
