@@ -49,7 +49,8 @@ export UV_PYTHON_INSTALL_DIR=/opt/python UV_LINK_MODE=copy
 uv venv --quiet --python 3.12 /opt/autograder
 uv pip install --quiet --python /opt/autograder/bin/python torch=={{torch}} \\
   --index-url https://download.pytorch.org/whl/cpu
-uv pip install --quiet --python /opt/autograder/bin/python --constraint {CONSTRAINTS} {{wheel}}
+uv pip install --quiet --python /opt/autograder/bin/python --constraint {CONSTRAINTS} \\
+  ./{{wheel}}
 # Gradescope's containers have no user namespaces. Whether the rest holds is seen here, once.
 /opt/autograder/bin/python -I -m autograder doctor
 """

@@ -41,7 +41,10 @@ def build_handout(topics: Sequence[Topic], out: Path) -> None:
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    build_wheel(out)
+    wheel = build_wheel(out)
+    # By its file and never by its name, which in the public index is another project's.
+    with (out / "requirements.txt").open("a", encoding="utf-8") as file:
+        file.write(f"./{wheel.name}\n")
     for topic in topics:
         build_topic(topic, out / topic.name)
 

@@ -642,7 +642,9 @@ def _score(record: Record, t: Translator) -> Text:
 def _finding(record: Record, t: Translator) -> tuple[str, bool]:
     """What failed first, and whether a person has to look."""
     said: list[str] = []
-    if record.late:
+    if record.adjustments:
+        said += [sentences.adjustment_sentence(each, t) for each in record.adjustments]
+    elif record.late:
         said.append(t.text("late"))
     reasons = sentences.reasons_to_look(record, t)
     first = sentences.first_finding(record, t)

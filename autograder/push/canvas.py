@@ -29,7 +29,9 @@ class CanvasAssignment:
         try:
             self._library: Any = importlib.import_module("canvasapi")
         except ImportError:
-            raise PushError("canvasapi is missing: pip install 'autograder[canvas]'") from None
+            raise PushError(
+                "canvasapi is missing: in the course's folder, pip install -e '.[canvas]'"
+            ) from None
         self.where = f"{url}/courses/{course}/assignments/{assignment}"
         self._errors: Any = importlib.import_module("canvasapi.exceptions")
         canvas = self._library.Canvas(checked_url(url), token)

@@ -78,7 +78,9 @@ def _jwk() -> Any:
     try:
         return importlib.import_module("jwcrypto.jwk").JWK
     except ImportError:
-        raise PushError("PyLTI1p3 is missing: pip install 'autograder[lti]'") from None
+        raise PushError(
+            "PyLTI1p3 is missing: in the course's folder, pip install -e '.[lti]'"
+        ) from None
 
 
 class LtiLineItem:

@@ -108,8 +108,11 @@ def test_a_handout_holds_what_a_student_needs(handout: Path) -> None:
     found = {str(path.relative_to(handout)) for path in handout.rglob("*") if path.is_file()}
     wheels = {name for name in found if name.endswith(".whl")}
     assert len(wheels) == 1
+    # By its file: in the public index the name is another project's.
+    assert (handout / "requirements.txt").read_text().splitlines()[-1] == f"./{min(wheels)}"
     assert found - wheels == {
         "README.md",
+        "requirements.txt",
         "toy/README.md",
         "toy/README.es.md",
         "toy/assignment.toml",

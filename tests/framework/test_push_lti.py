@@ -2,6 +2,7 @@
 the signature of the token request, lists members in pages, and refuses what is not newer."""
 
 import json
+import re
 import stat
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from autograder.push import PushError, push
 from autograder.push.lti import LtiLineItem, new_key, read_settings
 from autograder.record import Record
 from autograder.submission import Student
+from tests.framework.conftest import REPOSITORY
 
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 TEACHER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
@@ -300,6 +302,16 @@ def test_a_token_follows_no_redirect_and_no_address_elsewhere(
     platform.items = [{"id": "http://127.0.0.1:9/x", "tag": "autograder-gru", "scoreMaximum": 1}]
     with pytest.raises(PushError, match="names an address elsewhere"):
         item(settings)
+
+
+def test_the_settings_in_the_manual_are_settings(tmp_path: Path) -> None:
+    manual = (REPOSITORY / "docs/teachers-lms.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
+    (tmp_path / "lti.toml").write_text(shown)
+    new_key(tmp_path / "lti.key")
+    about, key = read_settings(tmp_path / "lti.toml")
+    assert about.members.endswith("/memberships")
+    assert "PRIVATE KEY" in key
 
 
 def test_a_new_key_is_its_owners_alone_and_never_replaces_one(tmp_path: Path) -> None:
