@@ -327,28 +327,44 @@ def similar(
     click.option(
         "--student-feedback", type=EXISTING, help="Also write a file for each student here."
     ),
+    click.option("--submissions", type=EXISTING, help="What was graded, to show the code of it."),
+    click.option("--roster", type=EXISTING, help="The class list that it was graded with."),
     click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
         help="Language (default: that of the system; students get both).",
     ),
 )
-def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
+def report(
+    run: Path,
+    out: Path | None,
+    student_feedback: Path | None,
+    submissions: Path | None,
+    roster: Path | None,
+    lang: str | None,
+) -> int:
     """Write RUN as pages: the class, a page a submission, feedback for each student."""
+    from autograder.collect import CollectError, collect, read_source
     from autograder.gradebook import RunError, load_records
     from autograder.messages import choose_language
     from autograder.report import write_feedback, write_report
+    from autograder.topic import find_topic
 
     language = choose_language(lang)
+    sources = {}
     try:
         records = load_records(run)
-        click.echo(write_report(records, out or run / "report", language))
+        if submissions is not None and records:
+            assignment = find_topic(records[0].topic).assignment
+            collection = collect(submissions, assignment, roster=roster)
+            sources = {each.id: read_source(each, assignment) for each in collection.submissions}
+        click.echo(write_report(records, out or run / "report", language, sources))
         if student_feedback is not None:
             other: Language = "en" if language == "es" else "es"
             languages = [language] if lang else [language, other]
-            count = write_feedback(records, student_feedback, languages)
+            count = write_feedback(records, student_feedback, languages, sources)
             click.echo(f"{student_feedback}: {count} files, one for each submission")
-    except RunError as error:
+    except (RunError, CollectError) as error:
         _fail(str(error), UNREADABLE)
     return OK
 

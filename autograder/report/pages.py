@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
+from typing import Protocol
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -38,8 +39,17 @@ from autograder.terminal import people
 
 FOLDER, STYLE, CLASS = "submissions", "style.css", "index.html"
 LANGUAGES: dict[Language, str] = {"en": "English", "es": "Español"}
-# Two submissions, by id, and the share of their own code that they have in common.
-Pair = tuple[str, str, float]
+
+
+class Pair(Protocol):
+    """Two submissions, by id, and the share of their own code that they have in common."""
+
+    @property
+    def one(self) -> str: ...  # noqa: D102
+    @property
+    def other(self) -> str: ...  # noqa: D102
+    @property
+    def share(self) -> float: ...  # noqa: D102
 
 
 def write_report(
@@ -224,7 +234,8 @@ class _Row:
 
 def _class_page(records: Sequence[Record], language: Language, pairs: Sequence[Pair]) -> str:
     t = Translator(language)
-    rows = {record.submission: _row(record, t, pairs, records) for record in records}
+    names = {record.submission: _who(record) for record in records}
+    rows = {record.submission: _row(record, t, pairs, names) for record in records}
     scores = [record.score for record in records if record.score is not None]
     most = max((record.max_score for record in records), default=0.0)
     statistics = check_statistics(records)
@@ -258,16 +269,16 @@ def _class_page(records: Sequence[Record], language: Language, pairs: Sequence[P
     )
 
 
-def _row(record: Record, t: Translator, pairs: Sequence[Pair], records: Sequence[Record]) -> _Row:
+def _row(record: Record, t: Translator, pairs: Sequence[Pair], names: Mapping[str, str]) -> _Row:
     reasons = reasons_to_look(record, t)
-    names = {each.submission: _who(each) for each in records} if pairs else {}
-    for one, other, share in pairs:
-        if record.submission in (one, other):
-            name = names.get(other if record.submission == one else one, "?")
-            reasons.append(t.text("{share:.0%} in common with {name}", share=share, name=name))
+    for pair in pairs:
+        if record.submission in (pair.one, pair.other):
+            name = names.get(pair.other if record.submission == pair.one else pair.one, "?")
+            said = t.text("{share:.0%} in common with {name}", share=pair.share, name=name)
+            reasons.append(said)
     attempt = "" if record.attempt is None else str(record.attempt)
     return _Row(
-        who=_who(record),
+        who=names[record.submission],
         href=_href(record, f"{FOLDER}/"),
         score=record.score,
         max_score=record.max_score,

@@ -108,6 +108,15 @@ NAMES = {
 
 
 @dataclass
+class Alike:
+    """Two submissions that are alike."""
+
+    one: str
+    other: str
+    share: float
+
+
+@dataclass
 class Graded:
     """A class that was graded: what is known of it."""
 
@@ -167,7 +176,7 @@ def pages(
     """Every page of the report, and each student's feedback below `feedback/`, by its path."""
     language: Language = request.param
     out = tmp_path_factory.mktemp("pages")
-    pairs = [(graded.records[0].submission, graded.record("printed").submission, 0.9)]
+    pairs = [Alike(graded.records[0].submission, graded.record("printed").submission, 0.9)]
     write_report(graded.records, out, language, graded.sources, pairs)
     write_feedback(graded.records, out / "feedback", [language], graded.sources)
     found = {str(path.relative_to(out)): path.read_text("utf-8") for path in out.rglob("*.html")}
