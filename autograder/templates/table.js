@@ -39,7 +39,7 @@ Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
     head.setAttribute("aria-sort", descending ? "descending" : "ascending");
     const sorted = rows.slice().sort((a, b) => {
       const [one, other] = [value(a, column), value(b, column)];
-      const numbers = head.classList.contains("number");
+      const numbers = head.classList.contains("amount");
       return numbers ? Number(one) - Number(other) : order.compare(one, other);
     });
     body.append(...(descending ? sorted.reverse() : sorted));
