@@ -50,7 +50,7 @@ class Kind(StrEnum):
     MACHINE_FAULT = "machine_fault"
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence by the author of a topic, in both languages of the course."""
 
     en: str

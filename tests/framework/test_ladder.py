@@ -4,11 +4,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from rich.console import Console
 
 from autograder.ladder import Ladder, memory_path
 from autograder.messages import Language, Translator
 from autograder.record import Hint, Kind, Text, Verdict
-from autograder.terminal import ladder_lines, open_hint_note
+from autograder.terminal import SelfCheckPrinter, ladder_lines
 from autograder.topic import Topic
 
 COURSE = Path(__file__).parent / "fixtures" / "course"
@@ -87,7 +88,8 @@ def test_a_certain_diagnosis_takes_the_place_of_where_to_look(topic: Topic, path
 def test_what_no_hint_helps_with_offers_none(topic: Topic, path: Path, verdict: Verdict) -> None:
     ladder = Ladder(topic, path)
     assert shown(verdict, ladder) == []
-    note = open_hint_note(verdict, ladder, Translator("en"))
+    printer = SelfCheckPrinter(Console(), topic, Translator("en"), ladder=ladder)
+    note = printer.open_hint([verdict])
     assert note.startswith("There is no further hint here")
 
 

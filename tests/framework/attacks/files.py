@@ -16,6 +16,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,10 +24,11 @@ from rich.console import Console
 
 from autograder.collect import collect, read_source
 from autograder.export import FORMATS
-from autograder.export.feedback import as_page, feedback_of
+from autograder.export.feedback import as_html, feedback_of
 from autograder.gradebook import grades_csv
 from autograder.messages import Translator
 from autograder.record import Detail, Kind, Place, Record, Text, Verdict
+from autograder.report.pages import feedback_page
 from autograder.sentences import explain
 from autograder.submission import File, Problem, Student, Submission
 from autograder.terminal import explanation_lines, results_table
@@ -468,17 +470,40 @@ def record_with(text: str) -> Record:
     )  # fmt: skip
 
 
+PLAIN = "one\n    two"  # what nobody needs to fear
+
+
 class _Tags(HTMLParser):
     """The tags of a page, and attributes that may run something."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.elements: set[tuple[str, ...]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag."""
+        self.elements.add((tag, *sorted(name for name, _ in attrs)))
         if tag not in _TAGS or any(name.startswith("on") or name == "src" for name, _ in attrs):
             self.found.append(tag)
+
+
+def _elements(page: str) -> set[tuple[str, ...]]:
+    """Every tag of a page with the names of its attributes."""
+    parser = _Tags()
+    parser.feed(page)
+    return parser.elements
+
+
+@cache
+def _usual_elements() -> set[tuple[str, ...]]:
+    """What pages of feedback are made of, where nobody means harm."""
+    return _elements(feedback_page(record_with(PLAIN), ["en", "es"]).decode())
+
+
+def _in_page(page: str) -> list[str]:
+    strange = _elements(page) - _usual_elements()
+    return [f"a page holds <{' '.join(each)}>" for each in sorted(strange)]
 
 
 def _in_html(page: str) -> list[str]:
@@ -531,7 +556,8 @@ def _reported(text: str) -> Callable[[Path], list[str]]:
         record = record_with(text)
         found = _in_csv(grades_csv([record]))
         for language in ("en", "es"):
-            found += _in_html(as_page(feedback_of(record, language)).decode())
+            found += _in_html(as_html(feedback_of(record, language)))
+            found += _in_page(feedback_page(record, [language]).decode())
             translate = Translator(language)
             lines = explanation_lines(explain(record.verdicts[0], translate), translate, 78)
             found += _in_terminal("\n".join(line.plain for line in lines))
@@ -556,7 +582,7 @@ def _reported(text: str) -> Callable[[Path], list[str]]:
                     if name == "csv":
                         found += _in_csv(data.decode())
                     if path.endswith((".html", ".htm")):
-                        found += [f"{name}: {it}" for it in _in_html(data.decode())]
+                        found += [f"{name}: {it}" for it in _in_page(data.decode())]
         return found
 
     return run
