@@ -116,6 +116,8 @@ class Gradescope:
         """Runs a script of the zip on that image."""
         bwrap = shutil.which("bwrap") or ""
         command = [bwrap, "--cap-add", "ALL", "--die-with-parent", "--unshare-pid", "--tmpfs", "/"]
+        # First, since the interpreter may lie in it.
+        command += ["--perms", "1777", "--tmpfs", "/tmp"]
         system = [path for path in Path("/").glob("*") if path.name in SYSTEM]
         places, links = isolation._placed([*system, *isolation._computing_files()])
         above = {folder for path in [*places, *links] for folder in path.parents}
@@ -127,7 +129,6 @@ class Gradescope:
             command += ["--symlink", target, str(link)]
         command += ["--ro-bind", "/dev/null", bwrap]  # Gradescope has none
         command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run"]
-        command += ["--perms", "1777", "--tmpfs", "/tmp"]
         for name in ("autograder", "opt", "stubs"):
             command += ["--bind", str(image / name), f"/{name}"]
         command += ["--clearenv", "--setenv", "PATH", "/stubs:/usr/bin:/bin", "--setenv", "HOME"]

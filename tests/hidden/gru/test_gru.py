@@ -460,6 +460,20 @@ def test_training_learns(student: Student, rng: np.random.Generator) -> None:
     expect_below(np.mean((predictions - y_test) ** 2), ADDING_LIMIT, curve=losses)
 
 
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="La misma semilla da el mismo modelo, y otra semilla otro",
+)
+def test_training_reproducible(student: Student, rng: np.random.Generator) -> None:
+    """The same seed gives the same model, and another seed another."""
+    x, y = adding_problem(rng, 23, 6)
+    trained = student.run(train_three_times, x, y, random_seed(rng), random_seed(rng)).array()
+    expect(trained.shape == (3, 23))
+    expect(np.array_equal(trained[0], trained[1]))
+    expect(not np.allclose(trained[0], trained[2]))
+
+
 @probe
 def first_step(student: Any, x: torch.Tensor, y: torch.Tensor, lr: float, seed: int) -> Any:
     """By how much the first step with learning rate lr moves every parameter."""
@@ -470,7 +484,7 @@ def first_step(student: Any, x: torch.Tensor, y: torch.Tensor, lr: float, seed: 
 
 @check(
     "train_adding",
-    after=test_training_learns,
+    after=test_training_reproducible,
     es="El primer paso mueve los parámetros como Adam: lr como mucho, y algunos justo lr",
 )
 def test_training_first_step(student: Student, rng: np.random.Generator) -> None:
@@ -502,17 +516,3 @@ def test_training_pairs(student: Student, rng: np.random.Generator) -> None:
     expect(predictions.shape == (31,) and losses.shape == (11,))
     errors = (predictions.astype(np.float64) - y) ** 2
     expect(np.all(np.abs(losses[:, None] - errors).min(axis=1) < 1e-5))
-
-
-@check(
-    "train_adding",
-    after=test_training_learns,
-    es="La misma semilla da el mismo modelo, y otra semilla otro",
-)
-def test_training_reproducible(student: Student, rng: np.random.Generator) -> None:
-    """The same seed gives the same model, and another seed another."""
-    x, y = adding_problem(rng, 23, 6)
-    trained = student.run(train_three_times, x, y, random_seed(rng), random_seed(rng)).array()
-    expect(trained.shape == (3, 23))
-    expect(np.array_equal(trained[0], trained[1]))
-    expect(not np.allclose(trained[0], trained[2]))
