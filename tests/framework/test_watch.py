@@ -58,6 +58,7 @@ def watch(
             encoding="utf-8",
             timeout=SECONDS,
         )
+        child.str_last_chars = 4000  # of the screen, where a test fails
         started.append(child)
         return child
 
