@@ -2,7 +2,8 @@
 
 import hashlib
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import autograder
@@ -32,10 +33,15 @@ class Bench:
         self.session.start()
 
     def judge(
-        self, source: Source, seed: int, on_verdict: Callable[[Verdict], None] | None = None
+        self,
+        source: Source,
+        seed: int,
+        on_verdict: Callable[[Verdict], None] | None = None,
+        first: Sequence[str] = (),
+        stop: threading.Event | None = None,
     ) -> list[Verdict]:
-        """The verdicts of the suite, in its order."""
-        return self.session.judge(source, seed, on_verdict=on_verdict)
+        """The verdicts of the suite, in its order; see `JudgeSession.judge`."""
+        return self.session.judge(source, seed, on_verdict=on_verdict, first=first, stop=stop)
 
     def close(self) -> None:
         """Ends the judge and every process of its place."""

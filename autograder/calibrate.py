@@ -6,14 +6,14 @@ wrong answers that it is there to catch reach, and how probable it is that a rig
 
 import math
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from autograder.grade import run_submissions
-from autograder.record import Kind, Record
+from autograder.record import Record
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
 from autograder.verify import Finding
@@ -21,6 +21,7 @@ from autograder.verify import Finding
 SEEDS = 20
 SEEDS_HELD = 3  # how many plain `verify` tries
 GOAL = 1e-5  # the probability that a right answer fails, retries counted
+MARGIN = 1.25  # between the limit and the worst right result, and the best wrong one
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,8 +36,9 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     """One training check: its limit, what right and wrong answers reach, and the margins.
 
-    `margin_right` is limit ÷ worst right result, `margin_wrong` is best wrong result ÷ limit.
-    `probability` estimates how often a right answer fails, retries counted.
+    `margin_right` is limit ÷ worst right result, `margin_wrong` is best wrong result ÷ limit; None
+    where every wrong run ended without a finite number. `probability` estimates how often a right
+    answer fails, retries counted.
     """
 
     limit: float
@@ -46,6 +48,26 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     margin_wrong: float | None
     retries: int
     probability: float
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One training check on one answer with one seed; a metric that is no number is infinite.
+
+    `attempts` is how many trainings it took.
+    """
+
+    answer: str
+    check: str
+    seed: int
+    metric: float
+    limit: float
+    retries: int
+    attempts: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether the metric is within the limit."""
+        return self.metric <= self.limit
 
 
 def path_of(topic: Topic) -> Path:
@@ -69,6 +91,75 @@ def _remedy(topic: Topic) -> str:
     return f"run `autograder verify --calibrate {topic.name}`"
 
 
+def right_submissions(topic: Topic) -> list[Submission]:
+    """The reference, then the alternatives."""
+    return _answers(topic, ("reference.py", "alternatives/*.py"))
+
+
+def measure(
+    topic: Topic,
+    answers: Sequence[Submission],
+    seeds: Sequence[int],
+    *,
+    workers: int,
+    checks: Iterable[str] = (),
+    retry: bool = False,
+    isolation: str | None = None,
+) -> Iterator[Run]:
+    """Puts answers of the course through its training checks; yields what each reached.
+
+    `checks` are the names of those that are run: all of the suite, where there are none. Raises
+    TopicError where an answer can't be graded.
+    """
+    records = _records(topic, answers, seeds, workers, checks, retry=retry, isolation=isolation)
+    for record in records:
+        yield from _runs(record)
+
+
+def _records(
+    topic: Topic,
+    answers: Sequence[Submission],
+    seeds: Sequence[int],
+    workers: int,
+    checks: Iterable[str] = (),
+    *,
+    retry: bool = False,
+    isolation: str | None = None,
+) -> Iterator[Record]:
+    only = tuple(checks)
+    with tempfile.TemporaryDirectory() as folder:
+        for record in run_submissions(
+            topic,
+            answers,
+            workers=workers,
+            seeds=seeds,
+            answers=Path(folder),
+            isolation=isolation,
+            only=only,
+            # What ends at its first failure is not diagnosed, which takes a training of each wrong
+            # answer of the check.
+            first_failure=len(only) == 1,
+            retry=retry,
+        ):
+            if record.status != "graded":
+                raise TopicError(f"{record.submission} could not be measured: {record.status}")
+            yield record
+
+
+def _runs(record: Record) -> Iterator[Run]:
+    for verdict in record.verdicts:
+        if verdict.metric_limit is not None:
+            yield Run(
+                answer=record.submission,
+                check=verdict.check,
+                seed=record.seed or 0,
+                metric=math.inf if verdict.metric is None else verdict.metric,
+                limit=verdict.metric_limit,
+                retries=verdict.retries,
+                attempts=verdict.attempts,
+            )
+
+
 def calibrate_topic(
     topic: Topic,
     *,
@@ -77,28 +168,54 @@ def calibrate_topic(
     seeds: int = SEEDS,
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Calibration]:
-    """Measures every training check of a topic and stores the result."""
-    measure = _Measure(topic, workers, isolation)
-    right = _answers(topic, ("reference.py", "alternatives/*.py"))
+    """Measures every training check of a topic and stores the result. Raises TopicError."""
+
+    def measured(answers: Sequence[Submission], seeds: Sequence[int], check: str) -> list[Run]:
+        return list(
+            measure(topic, answers, seeds, workers=workers, checks=[check], isolation=isolation)
+        )
+
+    right = right_submissions(topic)
     wrong = _answers(topic, ("wrong/*.py",))
-    first = measure(right[:1], [1], ())
-    checks = tuple(sorted({check for _, check, _, _ in first.metrics}))
+    (reference,) = _records(topic, right[:1], [1], workers, isolation=isolation)
+    exercises = {verdict.check: verdict.exercise for verdict in reference.verdicts}
     found: dict[str, Calibration] = {}
-    if checks:
-        caught = measure(wrong, [1], checks).failed
-        tell(f"  {len(right)} right answers, {len(caught)} wrong ones, {seeds} seeds")
-        wanted = [answer for answer in wrong if answer.id in caught]
-        results = measure([*right, *wanted], list(range(1, seeds + 1)), checks)
-        for check in checks:
-            found[check] = _calibration(check, results, {each.id for each in right})
-            each = found[check]
-            tell(
-                f"  {check}: right ≤ {each.right.worst:.4g} < limit {each.limit:.4g}"
-                f" (×{each.margin_right:.1f}), wrong ≥ limit ×{each.margin_wrong or math.inf:.1f},"
-                f" P(right fails) {each.probability:.1g}"
-            )
+    for check in sorted(run.check for run in _runs(reference)):
+        # What fails at another exercise is not this check's to catch, and may even pass it.
+        expected = {name: each.check for name, each in topic.wrong_answers.items()}
+        own = [
+            answer
+            for answer in wrong
+            if exercises.get(expected.get(answer.id, "")) == exercises[check]
+        ]
+        tried = measured(own, [1], check)
+        caught = {run.answer for run in tried if not run.passed or expected[run.answer] == check}
+        tell(f"  {check}: {len(right)} right answers, {len(caught)} wrong ones, {seeds} seeds")
+        every_seed = list(range(1, seeds + 1))
+        good = measured(right, every_seed, check)
+        bad = tried + measured([each for each in wrong if each.id in caught], every_seed[1:], check)
+        found[check] = each = _calibration(
+            good,
+            {
+                name: runs
+                for name, runs in _by_answer(bad).items()
+                if expected[name] == check or not any(run.passed for run in runs)
+            },
+        )
+        tell(
+            f"    right ≤ {each.right.worst:.4g} < limit {each.limit:.4g}"
+            f" (×{each.margin_right:.1f}), wrong ≥ limit ×{each.margin_wrong or math.inf:.1f},"
+            f" P(right fails) {each.probability:.1g}"
+        )
     encoded = msgspec.json.format(msgspec.json.encode(found, order="sorted"), indent=1)
     path_of(topic).write_bytes(encoded + b"\n")
+    return found
+
+
+def _by_answer(runs: Iterable[Run]) -> dict[str, list[Run]]:
+    found: dict[str, list[Run]] = {}
+    for run in runs:
+        found.setdefault(run.answer, []).append(run)
     return found
 
 
@@ -106,7 +223,7 @@ def calibration_findings(
     topic: Topic, *, workers: int, isolation: str | None = None
 ) -> Iterator[Finding]:
     """Whether what is stored still holds: the same checks and limits, margins on both sides, and
-    the reference within what it reached, on seeds that were not measured."""
+    the reference within the limit, on seeds that were not measured. Raises TopicError."""
 
     def report(check: str, problem: str) -> Finding:
         return Finding(
@@ -114,82 +231,38 @@ def calibration_findings(
         )
 
     stored = load_calibration(topic)
-    if not stored:
-        return  # nothing was claimed yet
-    reference = _answers(topic, ("reference.py",))
-    measure = _Measure(topic, workers, isolation)
+    reference = right_submissions(topic)[:1]
     seeds = [10_000 + number for number in range(SEEDS_HELD)]
-    first = measure(reference, seeds[:1], ())
-    checks = tuple(sorted({check for _, check, _, _ in first.metrics}))
-    more = measure(reference, seeds[1:], checks) if checks else first
+    runs = list(measure(topic, reference, seeds[:1], workers=workers, isolation=isolation))
+    checks = sorted({run.check for run in runs})
+    if checks:
+        runs += measure(
+            topic, reference, seeds[1:], workers=workers, checks=checks, isolation=isolation
+        )
     for check in sorted({*checks, *stored}):
         kept = stored.get(check)
         if kept is None:
             yield report(check, f"is not calibrated: {_remedy(topic)}")
-            continue
-        seen = [each for each in (*first.metrics, *more.metrics) if each[1] == check]
-        yield report(check, _held(kept, [(metric, limit) for _, _, metric, limit in seen]))
+        else:
+            problem = _not_held(kept, [run for run in runs if run.check == check])
+            yield report(check, f"{problem}: {_remedy(topic)}" if problem else "")
 
 
-def _held(kept: Calibration, seen: Sequence[tuple[float, float]]) -> str:
+def _not_held(kept: Calibration, seen: Sequence[Run]) -> str:
     if not seen:
         return "is calibrated, but there is no such training check"
-    if any(limit != kept.limit for _, limit in seen):
-        return f"has the limit {seen[0][1]:g} now, and was calibrated for {kept.limit:g}"
-    if kept.margin_right < 1.25 or (kept.margin_wrong or math.inf) < 1.25:
+    if any(run.limit != kept.limit for run in seen):
+        return f"has the limit {seen[0].limit:g} now, and was calibrated for {kept.limit:g}"
+    if not kept.wrong:
+        return "catches none of the wrong answers of its exercise"
+    if kept.margin_right < MARGIN or (kept.margin_wrong or math.inf) < MARGIN:
         return f"has margins of ×{kept.margin_right:.2f} and ×{kept.margin_wrong or math.inf:.2f}"
     if kept.probability > GOAL:
         return f"fails a right answer with probability {kept.probability:.1g}, the goal is {GOAL:g}"
-    worst = max(metric for metric, _ in seen)
+    worst = max(run.metric for run in seen)
     if worst > kept.limit:
         return f"the reference reaches {worst:.4g}, the limit is {kept.limit:g}"
     return ""
-
-
-class _Results:
-    """What was measured: (answer, check, metric, limit) of each run, and who failed what."""
-
-    def __init__(self) -> None:
-        self.metrics: list[tuple[str, str, float, float]] = []
-        self.failed: set[str] = set()
-        self.retries: dict[str, int] = {}
-
-
-class _Measure:
-    def __init__(self, topic: Topic, workers: int, isolation: str | None) -> None:
-        self.topic = topic
-        self.workers = workers
-        self.isolation = isolation
-
-    def __call__(
-        self, answers: Sequence[Submission], seeds: Sequence[int], checks: tuple[str, ...]
-    ) -> _Results:
-        results = _Results()
-        with tempfile.TemporaryDirectory() as folder:
-            for record in run_submissions(
-                self.topic,
-                answers,
-                workers=self.workers,
-                seeds=seeds,
-                answers=Path(folder),
-                isolation=self.isolation,
-                only=checks,
-                retry=False,
-            ):
-                _add(results, record)
-        return results
-
-
-def _add(results: _Results, record: Record) -> None:
-    if record.status != "graded":
-        raise TopicError(f"{record.submission} could not be measured: {record.status}")
-    for verdict in record.verdicts:
-        if verdict.kind == Kind.DID_NOT_CONVERGE:
-            results.failed.add(record.submission)
-        if verdict.metric_limit is not None:
-            metric = math.inf if verdict.metric is None else verdict.metric
-            results.metrics.append((record.submission, verdict.check, metric, verdict.metric_limit))
-            results.retries[verdict.check] = verdict.retries
 
 
 def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:
@@ -201,36 +274,40 @@ def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:
     ]
 
 
-def _calibration(check: str, results: _Results, right: set[str]) -> Calibration:
-    own = [each for each in results.metrics if each[1] == check]
-    limit = own[0][3]
-    good = [metric for name, _, metric, _ in own if name in right]
-    wrong: dict[str, list[float]] = {}
-    for name, _, metric, _ in own:
-        if name not in right:
-            wrong.setdefault(name, []).append(metric)
-    # A wrong answer that passes this check is another check's to catch.
-    caught = {name: _measured(found) for name, found in wrong.items() if np.median(found) > limit}
-    finite = [each.best for each in caught.values() if math.isfinite(each.best)]
-    retries = results.retries[check]
+def _calibration(right: Sequence[Run], wrong: dict[str, list[Run]]) -> Calibration:
+    limit, retries = right[0].limit, right[0].retries
+    caught = {name: _measured(runs) for name, runs in sorted(wrong.items())}
+    finite = [run.metric for runs in wrong.values() for run in runs if math.isfinite(run.metric)]
     return Calibration(
         limit=limit,
-        right=_measured(good),
+        right=_measured(right),
         wrong=caught,
-        margin_right=round(limit / max(good), 3),
+        margin_right=round(limit / max(run.metric for run in right), 3),
         margin_wrong=round(min(finite) / limit, 3) if finite else None,
         retries=retries,
-        probability=probability_of_failure(good, limit) ** (retries + 1),
+        probability=probability_of_failure(_worst_by_seed(right), limit) ** (retries + 1),
     )
 
 
-def _measured(found: Sequence[float]) -> Measured:
-    values = np.minimum(np.asarray(found), np.finfo(np.float64).max)
+def _worst_by_seed(runs: Sequence[Run]) -> list[float]:
+    """What the worst of the answers reached with each seed.
+
+    The answers of one seed are not independent: they have the same data, often the same start, and
+    where nothing is left to chance the same result. Seven of them are no sevenfold evidence.
+    """
+    worst: dict[int, float] = {}
+    for run in runs:
+        worst[run.seed] = max(run.metric, worst.get(run.seed, -math.inf))
+    return list(worst.values())
+
+
+def _measured(runs: Sequence[Run]) -> Measured:
+    values = np.minimum([run.metric for run in runs], np.finfo(np.float64).max)
     return Measured(
         best=float(values.min()),
         median=float(np.median(values)),
         worst=float(values.max()),
-        runs=len(found),
+        runs=len(runs),
     )
 
 

@@ -6,15 +6,19 @@ Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3
 import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
 from autograder import __version__
 
 if TYPE_CHECKING:
+    from autograder.collect.choose import Attempt
+    from autograder.late import LatePolicy
+    from autograder.messages import Language
+    from autograder.push import Target
     from autograder.sandbox.isolation import Isolation
 
 OK, SHORT, UNREADABLE, OUR_FAULT = 0, 1, 2, 3
@@ -65,14 +69,16 @@ def main() -> None:
     """Grades a deep-learning course: right, unforgeable, fast, and it teaches."""
 
 
-def _command(*options: Callable[[Any], Any], name: str | None = None) -> Callable[[Any], Any]:
-    """A command of `main` with these options, guarded."""
+def _command(
+    *options: Callable[[Any], Any], name: str | None = None, group: click.Group = main
+) -> Callable[[Any], Any]:
+    """A command of `group` with these options, guarded."""
 
     def register(function: Callable[..., int | None]) -> Any:
         command: Any = _guarded(function)
         for option in reversed(options):
             command = option(command)
-        return main.command(name or function.__name__.replace("_", "-"))(command)
+        return group.command(name or function.__name__.replace("_", "-"))(command)
 
     return register
 
@@ -92,6 +98,36 @@ ISOLATION = click.option(
     type=click.Choice(["bubblewrap", "base", "container", "none"]),
     help="Less isolation than this machine has, by name (see `autograder doctor`).",
 )
+LATE = (
+    click.option(
+        "--late-penalty",
+        type=float,
+        metavar="PERCENT",
+        help="Of the points earned, taken off for each day begun. Only if the LMS takes nothing.",
+    ),
+    click.option("--late-cap", type=float, metavar="PERCENT", help="At most so much in all."),
+    click.option("--due", metavar="TIME", help="Where the download does not say how late."),
+)
+
+
+def _late_policy(penalty: float | None, cap: float | None, due: str | None) -> "LatePolicy | None":
+    from autograder.late import LateError, LatePolicy
+
+    if penalty is None:
+        if cap is not None or due:
+            raise LateError("--late-cap and --due belong to a --late-penalty")
+        return None
+    return LatePolicy(percent_per_day=penalty, cap=100.0 if cap is None else cap, due=due or "")
+
+
+def _attempt(text: str) -> "Attempt":
+    from autograder.collect import CollectError
+
+    if text in ("last", "best"):
+        return cast("Attempt", text)
+    if text.isdecimal() and 0 < int(text) < 10_000:
+        return int(text)
+    raise CollectError(f"--attempt is last, best or a number from 1, and not {text!r}")
 
 
 @_command(LANGUAGE)
@@ -113,19 +149,33 @@ def topics(lang: str | None) -> int:
     click.argument("what", required=False, metavar="[TOPIC or FILE]"),
     LANGUAGE,
     click.option("--all", "all_failures", is_flag=True, help="Show every failure in full."),
+    click.option("--hint", is_flag=True, help="Open the next hint for what fails first."),
+    click.option("--watch", is_flag=True, help="Check again whenever the file is saved."),
 )
-def check(what: str | None, lang: str | None, all_failures: bool) -> int:
+def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
+    from autograder.ladder import Ladder
     from autograder.messages import Translator, choose_language
-    from autograder.selfcheck import SelfCheck, find_work
-    from autograder.terminal import make_console
+    from autograder.selfcheck import SelfCheck, check_once, find_work
+    from autograder.terminal import SelfCheckPrinter, make_console
+    from autograder.watch import watch_work
 
     topic, path = find_work(what, Path.cwd())
-    command = " ".join(["autograder check", what or "", f"--lang {lang}" if lang else ""]).strip()
-    translator = Translator(choose_language(lang))
-    self_check = SelfCheck(topic, path, make_console(), translator, " ".join(command.split()))
+    said = ["autograder check", what, f"--lang {lang}" if lang else None]
+    command = " ".join(word for word in said if word)
+    printer = SelfCheckPrinter(
+        make_console(),
+        topic,
+        Translator(choose_language(lang)),
+        all_failures=all_failures,
+        command=command,
+        ladder=Ladder(topic),
+    )
+    self_check = SelfCheck(topic, path)
     try:
-        return self_check.run(all_failures)
+        if watch:
+            return watch_work(self_check, printer)
+        return check_once(self_check, printer, open_hint=hint)
     finally:
         self_check.close()
 
@@ -137,6 +187,14 @@ def check(what: str | None, lang: str | None, all_failures: bool) -> int:
     WORKERS,
     click.option("--seed", type=int, help="Seed of the hidden inputs (default: drawn)."),
     click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.option(
+        "--attempt",
+        default="last",
+        show_default=True,
+        metavar="last|best|N",
+        help="Which one, where the download has several of a person.",
+    ),
+    *LATE,
     ISOLATION,
     LANGUAGE,
 )
@@ -147,13 +205,19 @@ def grade(
     workers: int,
     seed: int | None,
     roster: Path | None,
+    attempt: str,
+    late_penalty: float | None,
+    late_cap: float | None,
+    due: str | None,
     isolation: str | None,
     lang: str | None,
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
-    from autograder.grade import grade_class
+    from autograder.grade import grade_best, grade_class
     from autograder.gradebook import RunError, load_records
+    from autograder.late import LateError
+    from autograder.late import check as check_late
     from autograder.messages import Translator, choose_language
     from autograder.terminal import (
         GradeProgress,
@@ -170,8 +234,15 @@ def grade(
     if topic.course is None:
         _fail("grading needs the course: a handout has no hidden suite", OUR_FAULT)
     try:
-        collection = collect(submissions, topic.assignment, roster=roster)
-    except CollectError as error:
+        late = _late_policy(late_penalty, late_cap, due)
+        chosen = _attempt(attempt)
+        collection = collect(submissions, topic.assignment, roster=roster, attempt=chosen)
+        if late is not None:
+            check_late(late, collection.submissions)
+        run_class = grade_class
+        if chosen == "best":
+            run_class = partial(grade_best, earlier=collection.earlier)
+    except (CollectError, LateError) as error:
         _fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
 
@@ -181,13 +252,14 @@ def grade(
 
     try:
         with GradeProgress(console, translator) as progress:
-            summary = grade_class(
+            summary = run_class(
                 topic,
                 collection.submissions,
                 out,
                 workers=workers,
                 seed=seed,
                 isolation=isolation,
+                late=late,
                 on_isolation=tell_isolation,
                 on_start=progress.start,
                 on_record=progress.record,
@@ -205,6 +277,95 @@ def grade(
         if records[0].score is None:
             return UNREADABLE
         return OK if records[0].score >= records[0].max_score else SHORT
+    return OK
+
+
+@_command(
+    click.argument("submissions", type=EXISTING),
+    click.option("--topic", "topic_name", required=True, metavar="TOPIC"),
+    click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.option("--all", "every", is_flag=True, help="Show every passage of every pair."),
+    click.option("--json", "json_path", type=EXISTING, help="Also write the pairs as JSON."),
+    LANGUAGE,
+)
+def similar(
+    submissions: Path,
+    topic_name: str,
+    roster: Path | None,
+    every: bool,
+    json_path: Path | None,
+    lang: str | None,
+) -> int:
+    """Show which SUBMISSIONS share more than chance: a hint to look, never a verdict."""
+    import msgspec
+
+    from autograder.collect import CollectError
+    from autograder.messages import Translator, choose_language
+    from autograder.similar import SimilarError, class_sources, similar_pairs
+    from autograder.terminal import make_console, similar_report
+    from autograder.topic import find_topic
+
+    topic = find_topic(topic_name)
+    try:
+        sources, names = class_sources(submissions, topic, roster)
+        pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+    except CollectError as error:
+        _fail(str(error), UNREADABLE)
+    except SimilarError as error:
+        _fail(str(error), OUR_FAULT)
+    if json_path is not None:
+        json_path.write_bytes(msgspec.json.format(msgspec.json.encode(pairs), indent=1))
+    console = make_console()
+    translator = Translator(choose_language(lang))
+    console.print(similar_report(pairs, names, translator, console.width, every))
+    return OK
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    click.option("--out", type=EXISTING, help="The pages' folder (default: RUN/report)."),
+    click.option(
+        "--student-feedback", type=EXISTING, help="Also write a file for each student here."
+    ),
+    click.option("--submissions", type=EXISTING, help="What was graded, to show the code of it."),
+    click.option("--roster", type=EXISTING, help="The class list that it was graded with."),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        help="Language (default: that of the system; students get both).",
+    ),
+)
+def report(
+    run: Path,
+    out: Path | None,
+    student_feedback: Path | None,
+    submissions: Path | None,
+    roster: Path | None,
+    lang: str | None,
+) -> int:
+    """Write RUN as pages: the class, a page a submission, feedback for each student."""
+    from autograder.collect import CollectError, collect, read_source
+    from autograder.gradebook import RunError, load_records
+    from autograder.messages import choose_language
+    from autograder.report import write_feedback, write_report
+    from autograder.topic import find_topic
+
+    language = choose_language(lang)
+    sources = {}
+    try:
+        records = load_records(run)
+        if submissions is not None and records:
+            assignment = find_topic(records[0].topic).assignment
+            collection = collect(submissions, assignment, roster=roster)
+            sources = {each.id: read_source(each, assignment) for each in collection.submissions}
+        click.echo(write_report(records, out or run / "report", language, sources))
+        if student_feedback is not None:
+            other: Language = "en" if language == "es" else "es"
+            languages = [language] if lang else [language, other]
+            count = write_feedback(records, student_feedback, languages, sources)
+            click.echo(f"{student_feedback}: {count} files, one for each submission")
+    except (RunError, CollectError) as error:
+        _fail(str(error), UNREADABLE)
     return OK
 
 
@@ -263,31 +424,45 @@ def push(
     lang: str | None,
 ) -> int:
     """Send the grades and feedback of RUN over an LMS's API; the token is in AUTOGRADER_TOKEN."""
-    from autograder.export import ExportError
-    from autograder.gradebook import RunError, load_records
     from autograder.messages import choose_language
-    from autograder.push import PushError, Target
-    from autograder.push import push as send
+    from autograder.push import Target
 
     token = os.environ.get("AUTOGRADER_TOKEN", "")
     if not token:
         _fail("put the token of the LMS into the environment as AUTOGRADER_TOKEN", UNREADABLE)
-    try:
-        target: Target
+
+    def target() -> Target:
         if system == "canvas":
             from autograder.push.canvas import CanvasAssignment
 
-            target = CanvasAssignment(url, token, course, assignment)
-        else:
-            from autograder.push.moodle import MoodleAssignment
+            return CanvasAssignment(url, token, course, assignment)
+        from autograder.push.moodle import MoodleAssignment
 
-            target = MoodleAssignment(url, token, course, assignment)
+        return MoodleAssignment(url, token, course, assignment)
+
+    return _push(target, run, class_list, choose_language(lang), dry_run)
+
+
+def _push(
+    target: "Callable[[], Target]",
+    run: Path,
+    class_list: Path | None,
+    language: "Language",
+    dry_run: bool,
+) -> int:
+    """Sends the grades of `run` to what `target` opens, and says how that went."""
+    from autograder.export import ExportError
+    from autograder.gradebook import RunError, load_records
+    from autograder.push import PushError
+    from autograder.push import push as send
+
+    try:
         pushed = send(
-            target,
+            target(),
             load_records(run),
             run,
             class_list=class_list.read_bytes() if class_list else None,
-            language=choose_language(lang),
+            language=language,
             dry_run=dry_run,
         )
     except (PushError, ExportError, RunError, OSError) as error:
@@ -296,6 +471,62 @@ def push(
     for line in (*pushed.refused, *pushed.missing, *pushed.notes):
         click.echo(f"  {line}")
     return SHORT if pushed.refused else OK
+
+
+@main.group()
+def lti() -> None:
+    """Send scores to a course's gradebook over LTI 1.3, as a tool that the LMS knows."""
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    click.option("--settings", type=EXISTING, required=True, help="TOML; see the manual."),
+    click.option("--class-list", type=EXISTING, help="Moodle's worksheet, for e-mail addresses."),
+    click.option("--dry-run", is_flag=True, help="Say what would be sent; send and make nothing."),
+    LANGUAGE,
+    name="push",
+    group=lti,
+)
+def lti_push(
+    run: Path, settings: Path, class_list: Path | None, dry_run: bool, lang: str | None
+) -> int:
+    """Send the scores of RUN; the line item is found by its tag, or made."""
+    from autograder.gradebook import RunError, load_records
+    from autograder.messages import choose_language
+    from autograder.push import PushError
+    from autograder.push.lti import LtiLineItem, read_settings
+
+    def target() -> LtiLineItem:
+        try:
+            records = load_records(run)
+        except RunError as error:
+            raise PushError(str(error)) from None
+        if not records:
+            raise PushError("the run has no records; grade the class first")
+        about, key = read_settings(settings)
+        topic, points = records[0].topic, records[0].max_score
+        return LtiLineItem(
+            about, key, tag=f"autograder-{topic}", label=topic, points=points, create=not dry_run
+        )
+
+    return _push(target, run, class_list, choose_language(lang), dry_run)
+
+
+@_command(
+    click.argument("file", type=EXISTING),
+    name="new-key",
+    group=lti,
+)
+def lti_new_key(file: Path) -> int:
+    """Write a new private key to FILE and print the public one, as a JWK, for the LMS."""
+    from autograder.push import PushError
+    from autograder.push.lti import new_key
+
+    try:
+        click.echo(new_key(file))
+    except PushError as error:
+        _fail(str(error), UNREADABLE)
+    return OK
 
 
 @_command(
@@ -309,6 +540,48 @@ def handout(topics: tuple[str, ...], out: Path) -> int:
 
     build_handout([find_topic(name) for name in topics], out)
     click.echo(f"{out}: {', '.join(topics)}. Hand out the whole folder.")
+    return OK
+
+
+@_command(
+    click.argument("topic"),
+    click.option("--for", "system", type=click.Choice(["gradescope", "otter"]), required=True),
+    click.option("--out", type=EXISTING, required=True, help="The zip to write."),
+    *LATE,
+    LANGUAGE,
+)
+def package(
+    topic: str,
+    system: str,
+    out: Path,
+    late_penalty: float | None,
+    late_cap: float | None,
+    due: str | None,
+    lang: str | None,
+) -> int:
+    """Pack TOPIC as an autograder.zip that grades on Gradescope, or with `otter run`."""
+    from autograder.late import LateError
+    from autograder.messages import choose_language
+    from autograder.package import new_settings
+    from autograder.topic import find_topic
+
+    found = find_topic(topic)
+    try:
+        late = _late_policy(late_penalty, late_cap, due)
+        settings = new_settings(found, choose_language(lang), late)
+    except LateError as error:
+        _fail(str(error), UNREADABLE)
+    if system == "gradescope":
+        from autograder.gradescope import gradescope_package
+
+        gradescope_package(found, out, settings)
+        click.echo(f"{out}: upload it on Gradescope under Configure Autograder (at least 1.5 GB).")
+    else:
+        from autograder.otter_bridge import otter_package
+
+        otter_package(found, out, settings)
+        click.echo(f"{out}: try it with `otter run -a {out} {found.assignment.file}`.")
+    click.echo("It holds the hidden suite and the solutions: not for students.")
     return OK
 
 
@@ -342,45 +615,34 @@ def verify(
     json_path: Path | None,
 ) -> int:
     """Check the course itself: starters, references, alternatives, wrong answers, secrecy."""
-    import msgspec
-
-    from autograder.calibrate import calibrate_topic, calibration_findings
+    from autograder.proof import encode_reports, prove, tables
+    from autograder.terminal import make_console
     from autograder.topic import find_course, find_topic, find_topics
-    from autograder.verify import Finding, mutant_findings, mutate_topic, verify_topic
 
     if find_course() is None:
         _fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)
-    found = [find_topic(name) for name in topics] if topics else find_topics()
-    findings: list[Finding] = []
-    mutant_results = []
-
-    def tell(finding: Finding, maximum: float) -> None:
-        findings.append(finding)
-        if finding.ok and finding.part in ("files", "secrecy"):
-            return
-        score = "" if finding.score is None else f" {finding.score:g}/{maximum:g}"
-        cost = "" if finding.cpu_seconds is None else f" {finding.cpu_seconds:.1f} CPU-s"
-        line = f"{finding.part:11} {finding.subject}{score}{cost} {finding.found}".rstrip()
-        click.echo(f"  {'✓' if finding.ok else '✗'} {line}")
-
-    for topic in found:
+    reports = []
+    for topic in [find_topic(name) for name in topics] if topics else find_topics():
         click.echo(topic.name)
-        if calibrate:
-            calibrate_topic(topic, workers=workers, isolation=isolation, tell=click.echo)
-        for finding in verify_topic(topic, workers=workers, seed=seed, isolation=isolation):
-            tell(finding, topic.max_score)
-        for finding in calibration_findings(topic, workers=workers, isolation=isolation):
-            tell(finding, topic.max_score)
-        if mutate:
-            results = list(mutate_topic(topic, workers=workers, seed=seed, isolation=isolation))
-            mutant_results += results
-            for finding in mutant_findings(topic, results):
-                tell(finding, topic.max_score)
+        reports.append(
+            prove(
+                topic,
+                workers=workers,
+                seed=seed,
+                isolation=isolation,
+                mutate=mutate,
+                calibrate=calibrate,
+                tell=click.echo,
+            )
+        )
     if json_path is not None:
-        report = {"findings": findings, "mutants": mutant_results}
-        json_path.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1))
-    bad = sum(not finding.ok for finding in findings)
-    click.echo(f"{len(findings)} findings, {bad} of them not as they should be")
+        json_path.write_bytes(encode_reports(reports))
+    console = make_console()
+    for table in tables(reports):
+        console.print(table)
+    bad = sum(not finding.ok for report in reports for finding in report.findings)
+    total = sum(len(report.findings) for report in reports)
+    click.echo(f"{total} findings, {bad} of them not as they should be")
     return SHORT if bad else OK
 
 

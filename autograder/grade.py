@@ -6,13 +6,14 @@ judge, its host and the reference's answers warm from one submission to the next
 
 import contextlib
 import hashlib
+import math
 import multiprocessing
 import os
 import secrets
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ import msgspec
 
 from autograder.bench import Bench, hidden_bench, suite_digest
 from autograder.collect import read_source
+from autograder.collect.names import unique
 from autograder.gradebook import Gradebook, RunError
+from autograder.late import LatePolicy, adjusted, settle
 from autograder.places import MachineFault, WorkerFailure
 from autograder.record import Kind, Record, Status, Verdict
 from autograder.sandbox.isolation import Isolation, MissingLayer, choose, protect_course
@@ -92,6 +95,7 @@ def record_of(
         group=submission.group,
         submitted_at=submission.submitted_at,
         late=submission.late,
+        late_seconds=submission.late_seconds,
         attempt=submission.attempt,
         attempts=submission.attempts,
         seed=seed,
@@ -206,6 +210,7 @@ def preflight(bench: Bench, isolation: Isolation) -> None:
     arguments: dict[str, Value] = {
         "hidden": str(next(bench.topic.hidden.glob("*.py")).resolve()),
         "judge": os.getpid(),
+        "user": os.geteuid() if hasattr(os, "geteuid") else 0,
         "memory_mib": limits.memory_mib,
     }
     succeeded = []
@@ -233,7 +238,7 @@ def preflight(bench: Bench, isolation: Isolation) -> None:
         finally:
             worker.close()
         if not held:
-            succeeded.append(probe.name)
+            succeeded.append(f"{probe.name} (layer: {probe.layer})" if probe.layer else probe.name)
     if succeeded:
         raise RunError(
             "nothing was graded, since student code could do what it must not: "
@@ -253,11 +258,13 @@ def grade_class(
     workers: int,
     seed: int | None = None,
     isolation: str | None = None,
+    late: LatePolicy | None = None,
     on_isolation: Callable[[Isolation], None] = lambda isolation: None,
     on_start: Callable[[int, int], None] = lambda total, done: None,
     on_record: Callable[[Record], None] = lambda record: None,
 ) -> Summary:
-    """Grades what is not graded yet and keeps each record in `out` the moment it is known.
+    """Grades what is not graded yet and keeps each record in `out` the moment it is known, after
+    the `late` policy; without one, after the policy that the run has, if any.
 
     Raises RunError where `out` belongs to another topic, suite or seed, or is in use, and
     MissingLayer where this machine can't isolate as asked.
@@ -271,6 +278,7 @@ def grade_class(
     summary = Summary()
     with Gradebook(out, write=True) as gradebook:
         seed = _claim(gradebook, topic, seed)
+        late = settle(gradebook, late)
         gradebook.set_class(submission.id for submission in submissions)
         finished = gradebook.finished()
         todo = [submission for submission in submissions if submission.id not in finished]
@@ -286,12 +294,81 @@ def grade_class(
         )
         with contextlib.closing(run) as records:
             for record in records:
+                record = adjusted(record, late)
                 gradebook.write(record)
                 on_record(record)
         gradebook.finish()
         finished = gradebook.finished()
         summary.left = sum(submission.id not in finished for submission in submissions)
     return summary
+
+
+def grade_best(
+    topic: Topic,
+    submissions: Sequence[Submission],
+    out: Path,
+    *,
+    earlier: Mapping[str, Sequence[Submission]],
+    seed: int | None = None,
+    late: LatePolicy | None = None,
+    **how: Any,
+) -> Summary:
+    """Grades every attempt, as `grade_class` does and in a run of its own (`out`/attempts), then
+    keeps of each submission the record of its best attempt, after the late policy; of equal ones
+    the first. What the others got is noted in it."""
+    every = [
+        attempt
+        for submission in submissions
+        for attempt in sorted(
+            (*earlier.get(submission.id, ()), submission), key=lambda each: each.attempt or 0
+        )
+    ]
+    owners = [submission.id for submission in every]
+    names = unique(
+        f"{each.id} ({each.attempt})" if each.id in earlier else each.id for each in every
+    )
+    renamed = [
+        msgspec.structs.replace(each, id=name) for each, name in zip(every, names, strict=True)
+    ]
+    folder = out / "attempts"
+    summary = grade_class(topic, renamed, folder, seed=seed, late=late, **how)
+    found: dict[str, list[Record | None]] = {}
+    with Gradebook(folder, write=False) as attempts, Gradebook(out, write=True) as gradebook:
+        _claim(gradebook, topic, int(attempts.get("seed") or 0))
+        records = {record.submission: record for record in attempts.records()}
+        for name, owner in zip(names, owners, strict=True):
+            found.setdefault(owner, []).append(records.get(name))
+        gradebook.set_class(found)
+        for owner, maybe in found.items():
+            graded = [record for record in maybe if record is not None]
+            if len(graded) == len(maybe):
+                gradebook.write(_best(owner, graded))
+        gradebook.finish()
+    return summary
+
+
+def _best(owner: str, graded: list[Record]) -> Record:
+    """The record that counts, under the name of its owner: one that we failed at, as long as there
+    is one, since no one knows which is the best then."""
+
+    def rank(record: Record) -> float:
+        return (
+            math.inf
+            if record.status == "ungraded"
+            else -1.0
+            if record.score is None
+            else record.score
+        )
+
+    best = max(graded, key=rank)
+    notes = best.notes
+    if len(graded) > 1:
+        scores = ", ".join("–" if each.score is None else f"{each.score:g}" for each in graded)
+        data: dict[str, str | int] = {
+            "attempt": best.attempt or 0, "attempts": len(graded), "scores": scores,
+        }  # fmt: skip
+        notes = (*notes, Problem(kind="best_attempt", data=data))
+    return msgspec.structs.replace(best, submission=owner, notes=notes)
 
 
 def run_submissions(
@@ -388,6 +465,7 @@ def _twin(record: Record, other: Submission) -> Record:
         notes=other.notes,
         submitted_at=other.submitted_at,
         late=other.late,
+        late_seconds=other.late_seconds,
         attempt=other.attempt,
         attempts=other.attempts,
     )

@@ -42,7 +42,10 @@ RESERVED = {
     "NUL",
     *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789"),
 }
-COLUMNS = ("submission", "student", "topic", "status", "score", "max_score", "late", "attempt")
+COLUMNS = (
+    "submission", "student", "topic", "status", "score", "max_score", "late", "attempt", "earned",
+    "changed",
+)  # fmt: skip
 
 
 class RunError(Exception):
@@ -215,6 +218,8 @@ def grades_csv(records: Iterable[Record]) -> str:
                 f"{record.max_score:.2f}",
                 {True: "yes", False: "no", None: ""}[record.late],
                 "" if record.attempt is None else record.attempt,
+                "" if record.earned is None else f"{record.earned:.2f}",
+                spreadsheet_text("; ".join(each.why for each in record.adjustments)),
             ]
         )
     return text.getvalue()

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
+import numpy as np
 
 from autograder.bench import FROZEN, SEED, public_bench
-from autograder.judge.oracle import REFERENCE, LiveOracle, freeze, same_reply, source_of
+from autograder.judge.oracle import REFERENCE, Band, LiveOracle, freeze, same_reply, source_of
 from autograder.notebook import starter_notebook
+from autograder.record import Curve
 from autograder.topic import Topic, TopicError
 from autograder.wire import Value
 
@@ -39,7 +41,10 @@ def build_handout(topics: Sequence[Topic], out: Path) -> None:
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    _build_wheel(out)
+    wheel = build_wheel(out)
+    # By its file and never by its name, which in the public index is another project's.
+    with (out / "requirements.txt").open("a", encoding="utf-8") as file:
+        file.write(f"./{wheel.name}\n")
     for topic in topics:
         build_topic(topic, out / topic.name)
 
@@ -61,7 +66,8 @@ def build_topic(topic: Topic, out: Path) -> None:
 
 def frozen_answers(topic: Topic) -> bytes:
     """The reference's answers to every call of the public checks, and where a wrong answer gives
-    another one, that. Raises TopicError where the reference does not pass them."""
+    another one, that; of training checks the band of right curves. Raises TopicError where the
+    reference does not pass them."""
     assert topic.solutions is not None
     bench = public_bench(topic)
     try:
@@ -86,17 +92,35 @@ def frozen_answers(topic: Topic) -> bytes:
                     f"{topic.name}: the reference does not pass the public check {verdict.check}:"
                     f" {verdict.kind} {verdict.detail}"
                 )
-        return freeze(calls, oracle.hints)
+        curves = {v.check: [v.curve] for v in verdicts if v.curve and _is_whole(v.curve)}
+        for path in sorted(topic.solutions.glob("alternatives/*.py")) if curves else ():
+            source = source_of(path, topic.assignment.file)
+            for verdict in bench.session.judge(source, SEED, only=frozenset(curves)):
+                if verdict.passed and verdict.curve and _is_whole(verdict.curve):
+                    curves[verdict.check].append(verdict.curve)
+        return freeze(calls, oracle.hints, {check: _band(each) for check, each in curves.items()})
     finally:
         bench.close()
 
 
-def _build_wheel(out: Path) -> None:
-    """Puts the package itself beside the topics, so that a handout installs without a server of
-    its own."""
+def _is_whole(curve: Curve) -> bool:
+    return bool(curve.values) and None not in curve.values
+
+
+def _band(curves: Sequence[Curve]) -> Band:
+    """Between the lowest and the highest of the curves at each step, up to the end of the
+    shortest."""
+    steps = min(len(curve.values) for curve in curves)
+    values = np.array([curve.values[:steps] for curve in curves], dtype=np.float64)
+    return tuple(values.min(axis=0).tolist()), tuple(values.max(axis=0).tolist())
+
+
+def build_wheel(out: Path) -> Path:
+    """Puts the package itself into a folder, so that what is handed out installs without a server
+    of its own. Returns the wheel's path. Raises TopicError where this is no checkout."""
     root = Path(__file__).resolve().parents[1]
     if not (root / "pyproject.toml").exists():
-        raise TopicError("a handout is built from a checkout of the project, by `pip install -e .`")
+        raise TopicError("this needs a checkout of the project, installed by `pip install -e .`")
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603 -- our own command
@@ -104,3 +128,4 @@ def _build_wheel(out: Path) -> None:
         if done.returncode != 0 or not wheels:
             raise TopicError(f"the package could not be built: {done.stderr[-500:]}")
         shutil.copyfile(wheels[0], out / wheels[0].name)
+        return out / wheels[0].name

@@ -7,7 +7,8 @@ other, and the bulk grader is its judge.
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,6 +21,9 @@ ARITHMETIC: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.FloorDiv: (ast.Mult,),
     ast.Mod: (ast.Mult,),
     ast.Pow: (ast.Mult,),
+    ast.MatMult: (ast.Mult,),
+    ast.BitAnd: (ast.BitOr,),
+    ast.BitOr: (ast.BitAnd,),
 }
 COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt),
@@ -30,6 +34,8 @@ COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.NotEq: (ast.Eq,),
     ast.Is: (ast.IsNot,),
     ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
 }
 # Names of functions, methods and attributes that are taken one for the other.
 NAMES = {
@@ -69,53 +75,113 @@ NAMES = {
     "normal_": ("uniform_",),
     "randn_like": ("rand_like",),
     "rand_like": ("randn_like",),
+    "new_zeros": ("new_ones",),
+    "new_ones": ("new_zeros",),
+    "zeros_": ("ones_",),
+    "ones_": ("zeros_",),
+    "expm1": ("exp",),
+    "log1p": ("log",),
+    "sin": ("cos",),
+    "cos": ("sin",),
+    "std": ("var",),
+    "var": ("std",),
+    "prod": ("sum",),
+    "cumprod": ("cumsum",),
+    "minimum": ("maximum",),
+    "maximum": ("minimum",),
+    "clamp_min": ("clamp_max",),
+    "clamp_max": ("clamp_min",),
+    "any": ("all",),
+    "all": ("any",),
+    "stack": ("cat",),
+    "cat": ("stack",),
+    "Adam": ("SGD",),
+    "SGD": ("Adam",),
+    "clip_grad_norm_": ("clip_grad_value_",),
+    "binary_cross_entropy_with_logits": ("binary_cross_entropy",),
 }
+BUILTINS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # Methods that may be left out: x.detach() → x.
 REMOVABLE = frozenset(
     """detach clone contiguous abs exp log sqrt square flip mT T sum mean squeeze unsqueeze tanh
-    sigmoid clamp clamp_min clamp_max double float to requires_grad_""".split()  # noqa: SIM905
+    sigmoid clamp clamp_min clamp_max double float to requires_grad_ softmax log_softmax relu
+    softplus cumsum""".split()  # noqa: SIM905
 )
+# What gives no tensor, or one without a graph that could be cut off.
+GRAPHLESS = frozenset(
+    """range len zip enumerate reversed isinstance float int list tuple sum min max sorted super
+    item tolist detach zeros zeros_like new_zeros ones ones_like new_ones full empty eye arange
+    linspace tensor rand randn randint randperm""".split()  # noqa: SIM905
+)
+# What stands before the brackets of a type.
+TYPES = frozenset({"tuple", "list", "dict", "set", "Callable", "Sequence", "Iterable", "Iterator"})
 MODULES = frozenset({"torch", "F", "nn", "np", "math", "functional"})
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mutant: `name` says what was changed where, in words that survive a move of the line."""
+    """One mutant: `name` says what was changed where, in words that survive a move of the line;
+    `function` is where, with the functions or classes around it (`GRU.forward`)."""
 
     name: str
+    function: str
     operator: str
     line: int
     text: str
 
 
-def mutants(text: str) -> Iterator[Mutant]:
-    """Every mutant of a source, each with one change; no two have the same name or text."""
+@dataclass(frozen=True)
+class _Change:
+    """One change of a node: the operator's name, what makes it on a copy, and what to call it where
+    the node is too long to be its own name."""
+
+    operator: str
+    make: "Maker"
+    label: str = ""
+
+
+def mutants(text: str, by_hand: Collection[str] = ()) -> Iterator[Mutant]:
+    """Every mutant of a source, each with one change; no two have the same name or text.
+
+    `by_hand` are the functions without automatic differentiation: whether their graph is cut can't
+    matter.
+    """
     tree = ast.parse(text)
     _drop_docstrings(tree)
-    seen = {ast.unparse(tree)}
+    statements = [ast.unparse(statement) for statement in tree.body]
+    seen = {(number, statement) for number, statement in enumerate(statements)}
     names: dict[str, int] = {}
     for path, function in _sites(tree):
         node = _at(tree, path)
-        for operator, change in _changes(node):
-            mutated = copy.deepcopy(tree)
-            target = _at(mutated, path)
-            replacement = change(target)
-            _put(mutated, path, replacement)
-            ast.fix_missing_locations(mutated)
-            try:
-                new = ast.unparse(mutated)
-                compile(new, "mutant", "exec")
-            except (ValueError, SyntaxError):
+        number = path[0][1] or 0
+        changes = [_Change(*each) for each in _changes(node)] + [*_wider_changes(node)]
+        if function.partition(".")[0] not in by_hand:
+            changes += _cuts(node)
+        for change in changes:
+            replacement = change.make(node)
+            mutated = _with(tree.body[number], path[1:], replacement)
+            new = ast.unparse(ast.fix_missing_locations(mutated)) if mutated is not None else ""
+            if (number, new) in seen or not _compiles(new):
                 continue
-            if new in seen:
-                continue
-            seen.add(new)
+            seen.add((number, new))
             after = "(nothing)" if replacement is None else _short(replacement)
-            name = f"{function}: {_short(node)} → {after}"
+            name = f"{function}: {change.label or f'{_short(node)} → {after}'}"
             names[name] = names.get(name, 0) + 1
             if names[name] > 1:
                 name = f"{name} #{names[name]}"
-            yield Mutant(name, operator, getattr(node, "lineno", 0), new)
+            lines = [*statements[:number], new, *statements[number + 1 :]]
+            text = "\n".join(lines) + "\n"
+            yield Mutant(name, function, change.operator, getattr(node, "lineno", 0), text)
+
+
+def _compiles(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            compile(text, "mutant", "exec")
+    except (ValueError, SyntaxError):
+        return False
+    return True
 
 
 def _drop_docstrings(tree: ast.Module) -> None:
@@ -165,16 +231,19 @@ def _at(node: Any, path: Path) -> Any:
     return node
 
 
-def _put(tree: ast.Module, path: Path, replacement: ast.AST | None) -> None:
-    parent = _at(tree, path[:-1])
-    name, index = path[-1]
+def _with(node: Any, path: Path, replacement: ast.AST | None) -> Any:
+    """A copy of a node with another one at `path` in it; what lies off the path is shared."""
+    if not path:
+        return replacement
+    (name, index), rest = path[0], path[1:]
+    changed = copy.copy(node)
     if index is None:
-        setattr(parent, name, replacement)
-    elif replacement is None:
-        items = getattr(parent, name)
-        items[index] = ast.Pass()
+        setattr(changed, name, _with(getattr(node, name), rest, replacement))
     else:
-        getattr(parent, name)[index] = replacement
+        items = list(getattr(node, name))
+        items[index] = _with(items[index], rest, replacement) or ast.Pass()
+        setattr(changed, name, items)
+    return changed
 
 
 def _short(node: ast.AST) -> str:
@@ -308,6 +377,104 @@ def _statement(node: ast.AST) -> Iterator[tuple[str, Maker]]:
         yield "drop with", lambda n: ast.If(ast.Constant(True), n.body, [])
     elif isinstance(node, ast.Return) and isinstance(node.value, ast.BinOp | ast.Call):
         yield "detach", lambda n: ast.Return(_detached(n.value))
+
+
+def _wider_changes(node: ast.AST) -> Iterator[_Change]:
+    """What else may become of a node."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        if isinstance(node.right, ast.Name | ast.Subscript) or (
+            isinstance(node.right, ast.Attribute) and node.right.attr not in ("T", "mT")
+        ):
+            yield _Change("transpose", lambda n: ast.BinOp(n.left, n.op, _attribute(n.right, "T")))
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        yield _Change("drop sign", lambda n: n.operand)
+    elif isinstance(node, ast.Subscript):
+        if not (isinstance(node.value, ast.Name) and node.value.id in TYPES):
+            yield from _indices(node.slice)
+    elif isinstance(node, ast.Slice) and node.step is not None:
+        yield _Change("slice", _set("step", lambda: None))
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        label = f"if {_short(node.ifs[0])} → (nothing)"
+        yield _Change("branch", _set("ifs", list), label)
+    elif isinstance(node, ast.Attribute) and node.attr == "training":
+        yield _Change("train and eval", lambda n: ast.UnaryOp(ast.Not(), n))
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id in BUILTINS:
+            other = ast.Name(BUILTINS[node.func.id], ast.Load())
+            yield _Change("name", _set("func", lambda: other))
+    elif isinstance(node, ast.Break | ast.Continue):
+        yield _Change("drop statement", lambda n: None)
+    elif isinstance(node, ast.While):
+        yield _Change("early end", _set("body", lambda: [*node.body, ast.Break()]))
+    elif isinstance(node, ast.For):
+        label = f"for {_short(node.target)} in {_short(node.iter)} → (nothing)"
+        yield _Change("drop statement", lambda n: None, label)
+    for name in ("body", "orelse"):
+        block = getattr(node, name, None)
+        if isinstance(block, list):
+            for i in range(len(block) - 1):
+                if _is_call(block[i]) and _is_call(block[i + 1]):
+                    label = f"{_short(block[i])} ⇄ {_short(block[i + 1])}"
+                    yield _Change("order of statements", _swap(name, i), label)
+
+
+def _is_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+
+
+def _indices(index: ast.expr) -> Iterator[_Change]:
+    """An index that is a variable, off by one."""
+    if isinstance(index, ast.Name):
+        yield _Change("index", _set("slice", lambda: _less(index)))
+    elif isinstance(index, ast.Tuple):
+        for i, each in enumerate(index.elts):
+            if isinstance(each, ast.Name):
+                elements = [*index.elts[:i], _less(each), *index.elts[i + 1 :]]
+                yield _Change("index", _set("slice", partial(ast.Tuple, elements, ast.Load())))
+
+
+def _cuts(node: ast.AST) -> Iterator[_Change]:
+    """Where the graph of automatic differentiation may be cut, besides at a name's assignment."""
+    if isinstance(node, ast.FunctionDef):
+        decorator = _attribute(ast.Name("torch", ast.Load()), "no_grad")
+        call = ast.Call(decorator, [], [])
+        label = f"def {node.name} → @torch.no_grad() def {node.name}"
+        yield _Change("no_grad", _set("decorator_list", lambda: [call]), label)
+    elif isinstance(node, ast.Call) and not _is_graphless(node):
+        yield from _cut_elements(node, "args", node.args, (ast.Call,))
+    elif isinstance(node, ast.Return | ast.Assign) and isinstance(node.value, ast.Tuple):
+        kinds = (ast.Call, ast.BinOp, ast.Name)
+        for change in _cut_elements(node.value, "elts", node.value.elts, kinds):
+            yield _Change(change.operator, partial(_on_value, change.make))
+    elif isinstance(node, ast.AugAssign) and isinstance(node.value, ast.BinOp | ast.Call):
+        yield _Change("detach", lambda n: ast.AugAssign(n.target, n.op, _detached(n.value)))
+
+
+def _is_graphless(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    function = node.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    return name in GRAPHLESS
+
+
+def _on_value(make: "Maker", node: Any) -> ast.AST:
+    changed: ast.AST = copy.copy(node)
+    changed.value = make(node.value)  # type: ignore[attr-defined]
+    return changed
+
+
+def _cut_elements(
+    node: ast.AST, field: str, items: list[ast.expr], kinds: tuple[type[ast.expr], ...]
+) -> Iterator[_Change]:
+    for i, item in enumerate(items):
+        if isinstance(item, kinds) and not _is_graphless(item):
+            changed = [*items[:i], _detached(item), *items[i + 1 :]]
+            yield _Change("detach", _set(field, partial(list, changed)))
+
+
+def _attribute(value: ast.expr, name: str) -> ast.Attribute:
+    return ast.Attribute(value, name, ast.Load())
 
 
 def _detached(value: ast.expr) -> ast.expr:

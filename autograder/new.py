@@ -17,6 +17,14 @@ name = "double"
 title = {{ en = "Twice the input", es = "El doble de la entrada" }}
 points = 10
 defines = ["double"]
+
+[exercises.look]
+en = "In the statement, what is said of the shape. In your code, what each entry is multiplied by."
+es = "En el enunciado, qué se dice de la forma. En tu código, por cuánto se multiplica cada valor."
+
+[exercises.example]
+en = "Three times the input: (1, -2) gives (3, -6), and an empty tensor gives an empty one."
+es = "El triple de la entrada: (1, -2) da (3, -6), y un tensor vacío da otro vacío."
 """,
     "assignments/{topic}/README.md": """\
 # {title}

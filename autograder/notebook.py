@@ -6,6 +6,7 @@ which asks `otter_cases` for one test case a check; otter calls it with the kern
 
 import ast
 import queue
+import secrets
 import types
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +17,11 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.places import MachineFault, Usage
-from autograder.record import Verdict
+from autograder.record import Kind, Verdict
 from autograder.topic import Limits, Topic, TopicError, find_topic
 from autograder.wire import PREFIX, Bounds, Value, decode, encode, sizes
 
+ONE_LINE = 10_000  # columns
 TEST = """\
 from autograder.notebook import otter_cases
 OK_FORMAT = False
@@ -124,7 +126,11 @@ class Kernel:
         frame = self._replies.get()
         if not frame:
             raise MachineFault("stopped")
-        return _crossed(frame)
+        reply = _crossed(frame)
+        # No cell is a file of the submission, so that what a starter raises has no place there.
+        if isinstance(reply, dict) and reply.get("exception") == NotImplementedError.__name__:
+            reply["error"] = Kind.NOT_WRITTEN.value
+        return reply
 
     def settle(self) -> None:
         """Nothing to wait for."""
@@ -158,10 +164,51 @@ def check_live(topic: Topic, names: dict[str, Any]) -> list[Verdict]:
         bench.session.close()
 
 
+class LiveCheck:
+    """The public checks as a function that otter calls; it keeps what it found last."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self.verdicts: list[Verdict] = []
+
+    def __call__(self, env: dict[str, Any]) -> None:
+        """Checks the definitions in `env`. Raises AssertionError, saying the first failure."""
+        self.verdicts = check_live(self.topic, env)
+        if not all(verdict.passed for verdict in self.verdicts):
+            raise AssertionError(f"\n{self.plain()}")
+
+    def plain(self) -> str:
+        """The verdict as plain text."""
+        from autograder.terminal import plain_verdicts
+
+        return plain_verdicts(self.verdicts, self.topic, command=self._command)
+
+    def html(self) -> str:
+        """The verdict as HTML, with pictures."""
+        from autograder.html import self_check
+        from autograder.messages import Translator, choose_language
+        from autograder.terminal import closing_line
+
+        t = Translator(choose_language())
+        closing = closing_line(self.verdicts, self.topic, t, self._command, ONE_LINE)
+        return self_check(
+            self.verdicts,
+            title=f"{self.topic.name} · {self.topic.assignment.title[t.language]}",
+            closing=" ".join(line.plain for line in closing),
+            language=t.language,
+            prefix=f"check-{secrets.token_hex(4)}",  # a page may hold this very verdict twice
+        )
+
+    @property
+    def _command(self) -> str:
+        return f'grader.check("{self.topic.name}")'
+
+
 def otter_cases(name: str) -> dict[str, Any]:
     """One otter test case for a topic's public checks, ready to be put into a test file's globals.
 
-    The case fails with our own verdict as its message: the first failure in full.
+    The case fails with our own verdict as its message: the first failure in full. In a notebook
+    that verdict is all that is shown, with pictures.
     """
     from otter.test_files import test_case
 
@@ -171,13 +218,30 @@ def otter_cases(name: str) -> dict[str, Any]:
         raise TopicError(
             f"{error}. Open the notebook from its own folder of the handout."
         ) from None
-
-    def run(env: dict[str, Any]) -> None:
-        from autograder.terminal import plain_verdicts
-
-        verdicts = check_live(topic, env)
-        if not all(verdict.passed for verdict in verdicts):
-            raise AssertionError("\n" + plain_verdicts(verdicts, topic))
-
+    _show_verdicts()
     case: Callable[..., Any] = test_case(name=name, points=0, hidden=False)
-    return {"check": case(run)}
+    return {"check": case(LiveCheck(topic))}
+
+
+def _show_verdicts() -> None:
+    """Lets IPython show an otter result of ours as our verdict: HTML, or text where there is only
+    that. Any other result looks as otter has it."""
+    from IPython import get_ipython
+    from otter.test_files import TestFile
+
+    def live(result: TestFile) -> LiveCheck | None:
+        functions = (getattr(case.body, "test_func", None) for case in result.test_cases)
+        return next((each for each in functions if isinstance(each, LiveCheck)), None)
+
+    def html(result: TestFile) -> str:
+        ours = live(result)
+        return ours.html() if ours else str(result._repr_html_())
+
+    def plain(result: TestFile, printer: Any, cycle: bool) -> None:
+        ours = live(result)
+        printer.text(ours.plain() if ours else repr(result))
+
+    shell = get_ipython()
+    if shell is not None:  # otter also runs in scripts
+        shell.display_formatter.formatters["text/html"].for_type(TestFile, html)
+        shell.display_formatter.formatters["text/plain"].for_type(TestFile, plain)

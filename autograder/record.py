@@ -50,7 +50,7 @@ class Kind(StrEnum):
     MACHINE_FAULT = "machine_fault"
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence by the author of a topic, in both languages of the course."""
 
     en: str
@@ -157,9 +157,26 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return self.outcome == "passed"
 
 
+class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of a score that is not the judge's: by a late policy, or by a teacher's hand.
+
+    A late policy says for how many `days` it took how many `percent` of the points earned.
+    """
+
+    kind: Literal["late", "override"]
+    before: float | None
+    after: float | None
+    why: str
+    days: int | None = None
+    percent: float | None = None
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The judge's outcome for one submission. Numbers in it are finite; `score` is blank (None)
-    unless `status` is `graded`, so that no fault of ours ever counts as a zero."""
+    unless `status` is `graded`, so that no fault of ours ever counts as a zero.
+
+    `score` is what counts, after `adjustments`, which are in the order in which they were made.
+    """
 
     schema: int = SCHEMA
     submission: str
@@ -176,6 +193,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     submitted_at: str = ""
     late: bool | None = None
+    late_seconds: int | None = None
     attempt: int | None = None
     attempts: int | None = None
     seed: int | None = None
@@ -183,6 +201,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""  # digest of what was run
     isolation: str = ""  # the layers it was graded under
     cpu_seconds: float = 0.0
+    adjustments: tuple[Adjustment, ...] = ()
+
+    @property
+    def earned(self) -> float | None:
+        """The score as the judge found it."""
+        return self.adjustments[0].before if self.adjustments else self.score
 
 
 def for_student(record: Record) -> Record:

@@ -1,12 +1,11 @@
 """The student's own check: their file, the public checks, a verdict that teaches."""
 
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from rich.console import Console
 
 from autograder.bench import SEED, Bench, public_bench, self_check_place
 from autograder.collect import missing_names, read_source
-from autograder.messages import Translator
 from autograder.record import Kind, Verdict
 from autograder.record import Text as BothLanguages
 from autograder.submission import File, Problem, Source, Submission
@@ -84,48 +83,42 @@ def read_work(topic: Topic, path: Path) -> Source:
 
 
 class SelfCheck:
-    """A self-check of one topic, warm for as often as it is asked."""
+    """The judge of one student's file, warm for as often as it is asked."""
 
-    def __init__(
-        self, topic: Topic, path: Path, console: Console, translator: Translator, command: str
-    ) -> None:
+    def __init__(self, topic: Topic, path: Path) -> None:
         self.topic = topic
         self.path = path
-        self.console = console
-        self.translator = translator
-        self.command = command
         # Torch loads while the file is read: most mistakes are known before it has.
         self._place = self_check_place(topic)
         self._bench: Bench | None = None
 
-    def run(self, all_failures: bool = False) -> int:
-        """Checks the file as it is now and prints what was found. Returns the exit code."""
-        printer = SelfCheckPrinter(
-            self.console,
-            self.topic,
-            self.translator,
-            all_failures=all_failures,
-            command=self.command,
-        )
-        printer.header()
-        source = read_work(self.topic, self.path)
-        if source.problem is not None:
-            printer.problem(source.problem)
-            return UNREADABLE
-        said = set()
-        for exercise, name, suggestion in missing_names(source, self.topic.assignment):
-            printer.verdict(_missing(exercise, name, suggestion))
-            said.add(name)
+    def read(self) -> Source:
+        """The file as it is now."""
+        return read_work(self.topic, self.path)
 
-        def tell(verdict: Verdict) -> None:
-            if not (verdict.kind == Kind.MISSING and verdict.function in said):
-                printer.verdict(verdict)
+    def missing(self, source: Source) -> list[Verdict]:
+        """What can be said of the names that are not there, before anything runs."""
+        found = missing_names(source, self.topic.assignment)
+        return [_missing(exercise, name, suggestion) for exercise, name, suggestion in found]
 
-        if self._bench is None:
-            self._bench = public_bench(self.topic, self._place)
-        verdicts = self._bench.judge(source, SEED, on_verdict=tell)
-        printer.finish(verdicts)
-        return exit_code(verdicts)
+    def titles(self) -> dict[str, BothLanguages]:
+        """The sentence of each check, in the suite's order; waits until the suite is read."""
+        return {name: title for name, (_, title, _) in self._judge().session.checks.items()}
+
+    def judge(
+        self,
+        source: Source,
+        on_verdict: Callable[[Verdict], None],
+        first: Sequence[str] = (),
+        stop: threading.Event | None = None,
+    ) -> list[Verdict]:
+        """The verdicts; see `JudgeSession.judge`. Raises Stopped."""
+        return self._judge().judge(source, SEED, on_verdict, first, stop)
+
+    def interrupt(self) -> None:
+        """Ends the call that is being made, from any thread."""
+        if self._bench is not None:
+            self._bench.session.interrupt()
 
     def close(self) -> None:
         """Ends the processes."""
@@ -133,6 +126,33 @@ class SelfCheck:
             self._bench.close()
         else:
             self._place.close()
+
+    def _judge(self) -> Bench:
+        if self._bench is None:
+            self._bench = public_bench(self.topic, self._place)
+        return self._bench
+
+
+def check_once(check: SelfCheck, printer: SelfCheckPrinter, *, open_hint: bool = False) -> int:
+    """Checks the file as it is now and prints what was found, with the next rung of the ladder of
+    hints where `open_hint` asks for it. Returns the exit code."""
+    printer.header()
+    source = check.read()
+    if source.problem is not None:
+        printer.problem(source.problem)
+        return UNREADABLE
+    missing = check.missing(source)
+    for verdict in missing:
+        printer.verdict(verdict)
+    said = {verdict.function for verdict in missing}
+
+    def tell(verdict: Verdict) -> None:
+        if not (verdict.kind == Kind.MISSING and verdict.function in said):
+            printer.verdict(verdict)
+
+    verdicts = check.judge(source, tell)
+    printer.finish(verdicts, open_hint=open_hint)
+    return exit_code(verdicts)
 
 
 def _missing(exercise: str, name: str, suggestion: str) -> Verdict:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from autograder.messages import N_, Translator, safe, safe_lines
-from autograder.record import Curve, Kind, Place, Verdict
+from autograder.record import Adjustment, Curve, Kind, Place, Record, Verdict
 from autograder.submission import Problem
 
 CALL_CELLS = 600
@@ -108,6 +108,13 @@ HEADINGS: dict[Kind, str] = {
     Kind.NOT_RUN: N_("not run yet"),
     Kind.GRADER_FAULT: N_("the checker itself failed"),
     Kind.MACHINE_FAULT: N_("this machine failed"),
+}
+
+
+# The rungs of the ladder of hints: what each is called where it stands open, how one asks for it.
+RUNGS: dict[str, tuple[str, str]] = {
+    "look": (N_("where to look:"), N_("stuck? {command} says where to look")),
+    "example": (N_("example:"), N_("stuck? {command} shows a worked example")),
 }
 
 
@@ -621,6 +628,58 @@ def _index(index: Sequence[int]) -> str:
     return f"[{joined}]"
 
 
+# -- a record as a whole --
+
+STATUSES: dict[str, str] = {
+    "graded": N_("graded"),
+    "not_submitted": N_("not submitted"),
+    "unreadable": N_("unreadable"),
+    "ungraded": N_("ungraded"),
+}
+
+
+def standing(record: Record, t: Translator) -> str:
+    """How a submission stands, in a sentence: its points, or why it has none."""
+    if record.score is not None:
+        score, most = f"{record.score:g}", f"{record.max_score:g}"
+        return t.text("{score} of {max_score} points", score=score, max_score=most)
+    if record.status == "not_submitted":
+        return t.text("Nothing was handed in.")
+    if record.status == "unreadable":
+        return t.text("What was handed in could not be read.")
+    return t.text("This could not be graded. The fault is ours, not yours.")
+
+
+def reasons_to_look(record: Record, t: Translator) -> list[str]:
+    """Why a person has to look at a submission, a few words each; none where nobody has to."""
+    reasons = []
+    if record.uses:
+        names = ", ".join(sorted({use.name for use in record.uses}))
+        if any(use.certain for use in record.uses):
+            reasons.append(t.text("uses {names}", names=names))
+        else:
+            reasons.append(t.text("may use {names}", names=names))
+    if record.problem is not None and record.status in ("unreadable", "ungraded"):
+        reasons.append(problem_sentence(record.problem, t))
+    elif record.status == "ungraded":
+        fault = next((each for each in record.verdicts if each.outcome == "ungraded"), None)
+        reasons += [_finding(fault, t)] if fault else []
+    return reasons
+
+
+def first_finding(record: Record, t: Translator) -> str:
+    """The first check that was not passed, in a line; empty where all were."""
+    first = next((verdict for verdict in record.verdicts if not verdict.passed), None)
+    return _finding(first, t) if first is not None else ""
+
+
+def _finding(verdict: Verdict, t: Translator) -> str:
+    what = heading(verdict, t)
+    if verdict.hint is not None:
+        what += f" ({safe(verdict.hint.wrong, 40)})"
+    return f"{what}: {safe(verdict.title[t.language], 100)}"
+
+
 # -- problems of whole submissions, and notes for the teacher --
 
 # What is the matter, and what to do about it (empty where there is nothing to do).
@@ -692,9 +751,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "more_refused": (N_("Some more files can't be read: {count}."), ""),
     "attempt_chosen": (N_("Attempt {attempt} of {attempts} is graded, of {when}."), ""),
+    "best_attempt": (N_("All {attempts} attempts were graded ({scores}): {attempt} counts."), ""),
     # Of a whole download or its class list, for the teacher.
     "ignored_noise": (N_("Files that systems leave behind were passed over: {files}."), ""),
     "late": (N_("Late: {submissions}."), ""),
+    "one_attempt_each": (N_("The download holds only one attempt of each."), ""),
     "unmatched_entry": (
         N_("{file} belongs to nobody and is not graded (expected: {expected})."),
         "",
@@ -746,6 +807,28 @@ REASONS: dict[str, str] = {
     "bomb": N_("unpacked it would be far too large"),
     "damaged": N_("it is damaged"),
 }
+
+
+def adjustment_sentence(adjustment: Adjustment, t: Translator) -> str:
+    """What was changed of a score after the checks, by whom, and why; without a full stop."""
+    before, after = (
+        "?" if score is None else f"{score:g}" for score in (adjustment.before, adjustment.after)
+    )
+    if adjustment.kind == "late":
+        return t.plural(
+            "{n} day late: {percent} % off, {before} → {after}",
+            "{n} days late: {percent} % off, {before} → {after}",
+            adjustment.days or 0,
+            percent=f"{adjustment.percent or 0:g}",
+            before=before,
+            after=after,
+        )
+    return t.text(
+        "Set by your teacher, {before} → {after}: {why}",
+        before=before,
+        after=after,
+        why=adjustment.why,
+    )
 
 
 def problem_sentence(problem: Problem, t: Translator) -> str:

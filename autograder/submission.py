@@ -61,6 +61,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     submitted_at: str = ""  # ISO 8601, empty where the download does not say
     late: bool | None = None  # None where the download does not say
+    late_seconds: int | None = None  # how late, where the download says that
     attempt: int | None = None
     attempts: int | None = None
     problem: Problem | None = None

@@ -10,19 +10,29 @@ import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import numpy as np
 
-from autograder.judge.compare import Mismatch, difference, show
+from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, show
 from autograder.record import Curve, Detail, Kind, Picture
 from autograder.wire import Value
 
-# What `expect_below` measured in the check that is running: the judge reads and clears it.
-observed: list[tuple[float, float]] = []
-
 CURVE_LENGTH, CALL_LENGTH = 2000, 2000
+HEAT_SIDE = 32  # a larger picture of errors is pooled to this many rows and columns
+
+
+class Observation(NamedTuple):
+    """What an `expect_below` measured, the limit it held it to, and the curve beside it."""
+
+    metric: float
+    limit: float
+    curve: Curve
+
+
+# Of the check that is running: the judge reads and clears it.
+observed: list[Observation] = []
 
 
 class Failure(Exception):  # noqa: N818 -- a finding, not an error of ours
@@ -298,7 +308,22 @@ class Answer:
             function=self._function,
             argument=argument,
             detail=_detail(mismatch, self._call),
+            picture=_heat(mismatch.errors),
         )
+
+
+def _heat(errors: np.ndarray | None) -> Picture | None:
+    """Where a matrix is wrong, as a picture no larger than HEAT_SIDE a side: of what is pooled the
+    largest error is kept. None where it is no matrix, or small enough to be read."""
+    if errors is None or errors.ndim != 2 or min(errors.shape) < 2 or errors.size <= SHOWN_ENTRIES:
+        return None
+    for axis in (0, 1):
+        size = errors.shape[axis]
+        if size > HEAT_SIDE:
+            starts = np.arange(HEAT_SIDE) * size // HEAT_SIDE
+            errors = np.maximum.reduceat(errors, starts, axis=axis)
+    rounded = tuple(float(f"{error:.3g}") for error in errors.ravel())
+    return Picture(kind="heat", shape=errors.shape, got=_finite(rounded))
 
 
 def _detail(mismatch: Mismatch, call: str = "") -> Detail:
@@ -340,28 +365,23 @@ def expect_below(
     `curve` is the training curve that the student's code reported, shown but not believed.
     """
     metric = float(metric)
-    observed.append((metric, limit))
-    if math.isfinite(metric) and metric <= limit:
-        return
     try:
         reported = np.asarray(curve).ravel()[:CURVE_LENGTH]
     except ValueError:
         reported = np.zeros(0)
     if reported.dtype.kind not in "biuf":  # the student's to choose, so it may be anything
         reported = np.zeros(0)
+    shown = Curve(
+        values=_finite(reported), final=metric if math.isfinite(metric) else None, limit=limit
+    )
+    observed.append(Observation(metric, limit, shown))
+    if math.isfinite(metric) and metric <= limit:
+        return
     if picture is not None:
         picture = msgspec.structs.replace(
             picture, got=_finite(picture.got), expected=_finite(picture.expected)
         )
-    raise Failure(
-        Kind.DID_NOT_CONVERGE,
-        curve=Curve(
-            values=_finite(reported),
-            final=metric if math.isfinite(metric) else None,
-            limit=limit,
-        ),
-        picture=picture,
-    )
+    raise Failure(Kind.DID_NOT_CONVERGE, picture=picture)
 
 
 def _finite(values: Iterable[float | None]) -> tuple[float | None, ...]:

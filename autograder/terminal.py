@@ -8,7 +8,8 @@ import io
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
 
@@ -20,8 +21,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder import sentences
+from autograder.ladder import Ladder
 from autograder.messages import Translator, choose_language, safe
-from autograder.record import Record, Verdict
+from autograder.record import Kind, Record, Verdict
+from autograder.similar import Pair, Passage
 from autograder.submission import Problem, Student, Submission
 from autograder.topic import Topic
 
@@ -30,6 +33,7 @@ CALL_LINES = 6
 QUOTED_LINES = 4  # of one line that is folded
 PLOT_POINTS = 40
 BAR_CELLS = 16
+PAIRS_SHOWN, PASSAGES_SHOWN, PASSAGE_LINES = 3, 2, 12
 NOTES_ALIKE = 3  # notes of one kind, shown in full
 BARS = "▁▂▃▄▅▆▇█"
 GLUE = "\ue000"  # stands for a space at which no line may break
@@ -70,7 +74,8 @@ def exit_code(verdicts: Sequence[Verdict]) -> int:
 class SelfCheckPrinter:
     """Prints a self-check as it goes: a line as each verdict is known, then what to do next.
 
-    `command` is what the student types to run it again.
+    `command` is what the student types to run it again, `ladder` the hints that stand open.
+    `watched` says that saving the file is enough.
     """
 
     def __init__(
@@ -81,20 +86,32 @@ class SelfCheckPrinter:
         *,
         all_failures: bool = False,
         command: str = "",
+        ladder: Ladder | None = None,
+        watched: bool = False,
     ) -> None:
-        self._console = console
-        self._topic = topic
-        self._t = translator
-        self._all = all_failures
-        self._command = command or f"autograder check {topic.name}"
+        self.console = console
+        self.topic = topic
+        self.t = translator
+        self.all_failures = all_failures
+        self.command = command or f"autograder check {topic.name}"
+        self.ladder = ladder
+        self.watched = watched
         self._not_run: list[Verdict] = []
+
+    @property
+    def width(self) -> int:
+        """The columns that lines are laid out for."""
+        return max(NARROWEST, min(self.console.width, WIDEST))
 
     def header(self) -> None:
         """Prints which topic is checked."""
-        title = self._topic.assignment.title[self._t.language]
-        name = safe(self._topic.name)
-        lines = _wrap(f"{name} · {title}", _width(self._console))
-        _print(self._console, [Text(line, style="bold") for line in lines])
+        self.print(self.header_lines())
+
+    def header_lines(self) -> list[Text]:
+        """Which topic is checked."""
+        title = self.topic.assignment.title[self.t.language]
+        lines = _wrap(f"{safe(self.topic.name)} · {title}", self.width)
+        return [Text(line, style="bold") for line in lines]
 
     def verdict(self, verdict: Verdict) -> None:
         """Prints the line of a check; those that were not run are counted up first."""
@@ -102,46 +119,89 @@ class SelfCheckPrinter:
             self._not_run.append(verdict)
             return
         self._flush()
-        _print(self._console, verdict_line(verdict, self._t, _width(self._console)))
+        self.print(verdict_line(verdict, self.t, self.width))
 
     def problem(self, problem: Problem) -> None:
         """Prints why the file can't be read at all."""
-        _print(self._console, problem_text(problem, self._t, _width(self._console)))
+        self.print(problem_text(problem, self.t, self.width))
 
-    def finish(self, verdicts: Sequence[Verdict]) -> None:
-        """Prints the first failure in full (or all of them), and what to do next."""
+    def finish(self, verdicts: Sequence[Verdict], *, open_hint: bool = False) -> None:
+        """Prints the first failure in full (or all of them), and what to do next; with `open_hint`
+        the next hint for the first of them too."""
         self._flush()
-        width = _width(self._console)
-        shown = [v for v in verdicts if v.outcome == "failed"]
-        shown = shown or [v for v in verdicts if v.outcome == "ungraded"]
-        for verdict in shown if self._all else shown[:1]:
-            _print(self._console, failure_block(verdict, self._t, width))
-        _print(self._console, closing_line(verdicts, self._topic, self._t, self._command, width))
+        note = self.open_hint(verdicts) if open_hint else ""
+        self.print(self.failure_lines(verdicts, f"{self.command} --hint"))
+        self.print(wrapped(note, self.width, "dim"))
+        self.print(
+            closing_line(verdicts, self.topic, self.t, self.command, self.width, self.watched)
+        )
+
+    def open_hint(self, verdicts: Sequence[Verdict]) -> str:
+        """Opens the next hint for what fails first. Says that it is remembered, or that none is
+        left."""
+        failed = failures(verdicts)
+        if self.ladder is None or not failed or self.ladder.open_next(failed[0]) is None:
+            return self.t.text(
+                "There is no further hint here: read the statement again, or ask a person."
+            )
+        return self.t.text(
+            "What you open is remembered on this machine alone; nothing is sent anywhere."
+        )
+
+    def failure_lines(self, verdicts: Sequence[Verdict], hint_command: str) -> list[Text]:
+        """The first failure in full, or all of them, with the hints that stand open and the command
+        that opens the next."""
+        lines: list[Text] = []
+        for verdict in failures(verdicts, every=self.all_failures):
+            lines += failure_block(verdict, self.t, self.width)
+            if self.ladder is not None:
+                lines += ladder_lines(verdict, self.ladder, self.t, hint_command, self.width)
+        return lines
+
+    def print(self, lines: Sequence[Text]) -> None:
+        """Prints lines as they were laid out."""
+        for line in lines:
+            self.console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
     def _flush(self) -> None:
-        if not self._not_run:
-            return
-        width = _width(self._console)
-        if len(self._not_run) == 1:
-            _print(self._console, verdict_line(self._not_run[0], self._t, width))
-        else:
-            waiting = self._t.plural(
-                "{n} check not run yet", "{n} checks not run yet", len(self._not_run)
-            )
-            _print(self._console, [Text(f"  {OTHER} {waiting}", style="dim")])
+        self.print(not_run_lines(self._not_run, self.t, self.width))
         self._not_run.clear()
 
 
+def not_run_lines(verdicts: Sequence[Verdict], t: Translator, width: int = WIDEST) -> list[Text]:
+    """Checks, one after the other, that wait for another one: in one line."""
+    if len(verdicts) <= 1:
+        return [line for verdict in verdicts for line in verdict_line(verdict, t, width)]
+    waiting = t.plural("{n} check not run yet", "{n} checks not run yet", len(verdicts))
+    return [Text(f"  {OTHER} {waiting}", style="dim")]
+
+
+def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdict]:
+    """What is shown in full: the first failure or all of them; ours where there is no other."""
+    failed = [verdict for verdict in verdicts if verdict.outcome == "failed"]
+    failed = failed or [verdict for verdict in verdicts if verdict.outcome == "ungraded"]
+    return failed if every else failed[:1]
+
+
 def plain_verdicts(
-    verdicts: Sequence[Verdict], topic: Topic, translator: Translator | None = None
+    verdicts: Sequence[Verdict],
+    topic: Topic,
+    translator: Translator | None = None,
+    command: str = "",
 ) -> str:
     """The self-check as plain text, for whatever shows text."""
     stream = io.StringIO()
     console = Console(
-        file=stream, width=WIDEST, color_system=None, highlight=False, markup=False, emoji=False
+        file=stream,
+        width=WIDEST,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_jupyter=False,  # in a kernel it would print past the stream
     )
     translator = translator or Translator(choose_language())
-    printer = SelfCheckPrinter(console, topic, translator)
+    printer = SelfCheckPrinter(console, topic, translator, command=command)
     for verdict in verdicts:
         printer.verdict(verdict)
     printer.finish(verdicts)
@@ -163,7 +223,7 @@ def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[T
         lines.append(" " * max(0, width - 4 - cell_len(label)) + label)
     result = []
     for number, line in enumerate(lines):
-        text = Text(f"  {mark} " if number == 0 else "    ", style=_STYLE[mark])
+        text = Text().append(f"  {mark} " if number == 0 else "    ", style=_STYLE[mark])
         text.append(line, style="" if mark != OTHER else "dim")
         if label and line.endswith(label):
             text.stylize(_STYLE[mark], len(text) - len(label))
@@ -174,6 +234,58 @@ def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[T
 def failure_block(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[Text]:
     """A failure in full, no longer than a screen."""
     return explanation_lines(sentences.explain(verdict, t), t, width)
+
+
+def ladder_lines(
+    verdict: Verdict, ladder: Ladder, t: Translator, command: str, width: int = WIDEST
+) -> list[Text]:
+    """The hints that stand open for a failed check, and how to open the next with `command`."""
+    lines: list[Text] = []
+    for name, text in ladder.opened(verdict).items():
+        label = t.text(sentences.RUNGS[name][0])
+        lines += _labelled(label, _paragraphs(text[t.language]), width)
+    closed = ladder.next(verdict)
+    if closed is not None:
+        offer = t.text(sentences.RUNGS[closed][1], command=command)
+        lines += [Text(line, style="dim") for line in _wrap_command(offer, command, width)]
+    return lines
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of an author's text; its lines of code (indented, or between fences) stay
+    lines, indented by four columns."""
+    found: list[str] = []
+    fenced = False
+    open_paragraph = False
+    for line in text.strip("\n").expandtabs(4).split("\n"):
+        if line.strip().startswith("```"):
+            fenced, open_paragraph = not fenced, False
+        elif fenced or line.startswith("    "):
+            found.append("    " + safe(line if fenced else line[4:]))
+            open_paragraph = False
+        elif open_paragraph and line.strip():
+            found[-1] += " " + safe(line.strip())
+        else:
+            open_paragraph = bool(line.strip())
+            found += [safe(line.strip())] if open_paragraph else []
+    return found
+
+
+def _labelled(label: str, paragraphs: Sequence[str], width: int) -> list[Text]:
+    """A hint: its label, its first paragraph beside it, the rest below."""
+    first, *rest = paragraphs or [""]
+    if first.startswith("    "):
+        first, rest = "", [first, *rest]
+    wrapped = _wrap(first, width, f"{label} ", " " * (cell_len(label) + 1) if not rest else "")
+    lines = [Text(line) for line in wrapped]
+    lines[0].stylize("bold yellow", 0, len(label))
+    for paragraph in rest:
+        if paragraph.startswith("    "):
+            code = _wrap(paragraph[4:], width, "    ", " " * 8)
+            lines += [Text(line, style="cyan") for line in code]
+        else:
+            lines += [Text(line) for line in _wrap(paragraph, width)]
+    return lines
 
 
 def problem_text(problem: Problem, t: Translator, width: int = WIDEST) -> list[Text]:
@@ -189,16 +301,17 @@ def explanation_lines(
     for part in explanation.parts:
         lines += _part(part, width)
     if explanation.hint:
-        label = t.text("hint:")
-        hint = _wrap(explanation.hint, width, f"{label} ", " " * (cell_len(label) + 1))
-        lines.append(Text(hint[0]))
-        lines[-1].stylize("bold yellow", 0, len(label))
-        lines += [Text(line) for line in hint[1:]]
+        lines += _labelled(t.text("hint:"), [explanation.hint], width)
     return lines
 
 
 def closing_line(
-    verdicts: Sequence[Verdict], topic: Topic, t: Translator, command: str, width: int = WIDEST
+    verdicts: Sequence[Verdict],
+    topic: Topic,
+    t: Translator,
+    command: str,
+    width: int = WIDEST,
+    watched: bool = False,
 ) -> list[Text]:
     """How many checks pass, and the one thing to do next; in one line where that fits."""
     passed = sum(verdict.passed for verdict in verdicts)
@@ -212,19 +325,28 @@ def closing_line(
         action = t.text("next: hand in {file}", file=topic.assignment.file)
     elif first is None:
         action = t.text("nothing for you to fix here")
-    elif first.kind == "not_written" and first.function:
+    elif first.kind == Kind.NOT_WRITTEN and first.function and watched:
+        action = t.text("next: write {function}, then save", function=first.function)
+    elif watched:
+        action = t.text("next: fix this one, then save")
+    elif first.kind == Kind.NOT_WRITTEN and first.function:
         action = t.text(
             "next: write {function}, then run  {command}", function=first.function, command=command
         )
     else:
         action = t.text("next: fix this one, then run  {command}", command=command)
     whole = f"{count} · {action}"
-    if cell_len(whole) <= width:
-        lines = [whole]
-    else:  # the command stays in one piece, to be copied
-        glued = action.replace(command, command.replace(" ", GLUE)) if command else action
-        lines = [count, *(line.replace(GLUE, " ") for line in _wrap(glued, width))]
+    lines = [whole]
+    if cell_len(whole) > width:
+        lines = [count, *_wrap_command(action, command, width)]
     return [Text(line, style="bold") for line in lines]
+
+
+def _wrap_command(text: str, command: str, width: int) -> list[str]:
+    """`text` in lines; the command in it stays in one piece where it can, to be copied."""
+    fits = command and cell_len(command) <= width
+    glued = text.replace(command, command.replace(" ", GLUE)) if fits else text
+    return [line.replace(GLUE, " ") for line in _wrap(glued, width)]
 
 
 def _rule(heading: str, where: str, width: int) -> Text:
@@ -512,12 +634,7 @@ def results_table(records: Sequence[Record], t: Translator) -> Table:
 
 def _score(record: Record, t: Translator) -> Text:
     if record.score is None:
-        words = {
-            "not_submitted": t.text("not submitted"),
-            "unreadable": t.text("unreadable"),
-            "ungraded": t.text("ungraded"),
-        }
-        return Text(words.get(record.status, record.status), style="yellow")
+        return Text(t.text(sentences.STATUSES[record.status]), style="yellow")
     full = record.score >= record.max_score
     return Text(f"{record.score:g}/{record.max_score:g}", style="green" if full else "")
 
@@ -525,28 +642,14 @@ def _score(record: Record, t: Translator) -> Text:
 def _finding(record: Record, t: Translator) -> tuple[str, bool]:
     """What failed first, and whether a person has to look."""
     said: list[str] = []
-    attention = record.status in ("unreadable", "ungraded")
-    if record.late:
+    if record.adjustments:
+        said += [sentences.adjustment_sentence(each, t) for each in record.adjustments]
+    elif record.late:
         said.append(t.text("late"))
-    if record.uses:
-        names = ", ".join(sorted({use.name for use in record.uses}))
-        certain = any(use.certain for use in record.uses)
-        said.append(
-            t.text("uses {names}", names=names)
-            if certain
-            else t.text("may use {names}", names=names)
-        )
-        attention = True
-    if record.problem is not None and record.status != "not_submitted":
-        said.append(sentences.problem_sentence(record.problem, t))
-    first = next((verdict for verdict in record.verdicts if not verdict.passed), None)
-    if first is not None:
-        what = sentences.heading(first, t)
-        if first.hint is not None:
-            what += f" ({safe(first.hint.wrong, 40)})"
-        said.append(f"{what}: {safe(first.title[t.language], 100)}")
-        attention = attention or first.fault in ("grader", "machine")
-    return " · ".join(said), attention
+    reasons = sentences.reasons_to_look(record, t)
+    first = sentences.first_finding(record, t)
+    said += reasons if not first or first in reasons else [*reasons, first]
+    return " · ".join(said), bool(reasons)
 
 
 def results_summary(records: Sequence[Record], out: Path, t: Translator) -> RenderableType:
@@ -582,22 +685,75 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
 
 
+def similar_report(
+    pairs: Sequence[Pair], names: Mapping[str, str], t: Translator, width: int, every: bool = False
+) -> RenderableType:
+    """The pairs that share more than chance, and side by side what the first of them share (with
+    `every`, all of it). `names` says whose each submission is."""
+    if not pairs:
+        return Text(t.text("No pair shares more than chance."), style="bold")
+    head = t.plural(
+        "{n} pair shares more than chance", "{n} pairs share more than chance", len(pairs)
+    )
+    usual = t.text("usual for two of this class: {share:.0%}", share=pairs[0].usual)
+    caution = t.text(
+        "A hint to look, never a verdict: the same book, the same help and group work look like"
+        " this too."
+    )
+    table = _table()
+    table.add_column(t.text("pair"), overflow="fold", ratio=1)
+    table.add_column(t.text("shared"), justify="right")
+    table.add_column(t.text("longest passage"), justify="right")
+    blocks: list[RenderableType] = []
+    for number, pair in enumerate(pairs):
+        one, other = (safe(names.get(each, each), 60) for each in (pair.one, pair.other))
+        longest = pair.passages[0]
+        lines = longest.one.last - longest.one.first + 1
+        said = t.plural("{n} line", "{n} lines", lines)
+        table.add_row(Text(f"{one} · {other}"), f"{pair.share:.0%}", said)
+        if every or number < PAIRS_SHOWN:
+            blocks.append(_rule(f"{one} · {other}", "", width))
+            shown = pair.passages if every else pair.passages[:PASSAGES_SHOWN]
+            blocks += [_side_by_side(passage, width, every) for passage in shown]
+            left = len(pair.passages) - len(shown)
+            if left:
+                more = t.plural("and {n} more passage", "and {n} more passages", left)
+                blocks.append(Text(more, style="dim"))
+    title = Text(f"{head} ({usual})", style="bold")
+    return Group(title, *wrapped(caution, width, ""), table, *blocks)
+
+
+def _side_by_side(passage: Passage, width: int, every: bool) -> Table:
+    """The lines of a passage in two columns, numbered."""
+    column = (width - 1) // 2
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    cells: list[list[Text]] = []
+    for lines in (passage.one, passage.other):
+        table.add_column(_cut(safe(f"{lines.file}:{lines.first}"), column), width=column - 1)
+        numbered = enumerate(lines.text.split("\n"), start=lines.first)
+        shown = [
+            Text(_cut(f"{n:>4} {safe(line)}", column - 1)) for n, line in numbered if line.strip()
+        ]
+        if not every and len(shown) > PASSAGE_LINES:
+            shown = [*shown[: PASSAGE_LINES - 1], Text("   …")]
+        cells.append(shown)
+    for left, right in zip_longest(*cells, fillvalue=Text()):
+        table.add_row(left, right)
+    return table
+
+
 # -- laying out --
-
-
-def _width(console: Console) -> int:
-    return max(NARROWEST, min(console.width, WIDEST))
-
-
-def _print(console: Console, lines: Sequence[Text]) -> None:
-    for line in lines:
-        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 def _cut(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def wrapped(text: str, width: int, style: str, first: str = "", rest: str = "") -> list[Text]:
+    """A paragraph in one style; no line for no text."""
+    return [Text(line, style=style) for line in _wrap(text, width, first, rest)] if text else []
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

@@ -16,7 +16,9 @@ class TopicError(Exception):
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step of a topic: the names it defines in the student's file, and its points.
 
-    `by_hand` lists the functions in which automatic differentiation is not a solution.
+    `by_hand` lists the functions in which automatic differentiation is not a solution. `look` and
+    `example` are further rungs of the ladder of hints: where to look, in the statement and in one's
+    own code, and a worked example of something like it, which is never the answer.
     """
 
     name: str
@@ -24,6 +26,8 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     points: float
     defines: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
+    look: Text | None = None
+    example: Text | None = None
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

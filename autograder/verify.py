@@ -13,19 +13,31 @@ from autograder.bench import SEED, public_bench
 from autograder.grade import run_submissions
 from autograder.handout import build_topic
 from autograder.judge.oracle import source_of
-from autograder.mutate import mutants
-from autograder.record import Kind, Record, Verdict
+from autograder.record import Kind, Record, Text, Verdict
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
 
-Part = Literal["files", "starter", "right", "wrong", "public", "secrecy", "mutants", "calibration"]
+Part = Literal[
+    "files",
+    "starter",
+    "right",
+    "wrong",
+    "cost",
+    "public",
+    "secrecy",
+    "mutants",
+    "calibration",
+]
 MIN_SECRET = 20  # characters: shorter lines (`return x`) are nobody's secret
+HIDDEN_CPU_SECONDS, PUBLIC_CPU_SECONDS = 12.0, 4.0  # what a suite may cost its reference
+MEASUREMENTS = 3  # of a suite that costs more: other work on the machine can only add to it
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that was looked at: whose, what was found, and whether it is as it should be.
 
-    `part` is one of `Part`.
+    `part` is one of `Part`. Of a wrong answer, `check` is the first that failed, and `hints` are
+    the wrong answers whose hints were shown.
     """
 
     topic: str
@@ -35,6 +47,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     found: str = ""
     score: float | None = None
     cpu_seconds: float | None = None
+    check: str = ""
+    hints: tuple[str, ...] = ()
 
 
 def verify_topic(
@@ -62,9 +76,15 @@ def verify_topic(
 
         checks: dict[str, bool] = {}
         right: list[tuple[Part, Path]] = [("right", path) for path in right_answers(topic)]
+        costs: list[float] = []
         for record, finding in judged([("starter", topic.starter), *right]):
             checks.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
+            if record.submission == "right/reference":
+                costs.append(record.cpu_seconds)
             yield finding
+        while min(costs) > HIDDEN_CPU_SECONDS and len(costs) < MEASUREMENTS:
+            costs += [record.cpu_seconds for record, _ in judged(right[:1])]
+        yield _cost(report, "hidden suite", min(costs), HIDDEN_CPU_SECONDS)
         # A wrong answer that has to fail before any training is not put through the trainings: it
         # would pass most of them, at a hundred times the cost of all the rest.
         quick = [check for check, training in checks.items() if not training]
@@ -77,101 +97,6 @@ def verify_topic(
             yield finding
     yield from _public(topic, report)
     yield from _secrecy(topic, report)
-
-
-class EquivalentMutant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mutant that no check can tell from the reference, and why, in `equivalent.toml`."""
-
-    mutant: str
-    reason: str
-
-
-def equivalent_mutants(topic: Topic) -> dict[str, str]:
-    """The reasons in `solutions/<topic>/equivalent.toml`, by mutant. Raises TopicError."""
-    assert topic.solutions is not None
-    path = topic.solutions / "equivalent.toml"
-    if not path.exists():
-        return {}
-    try:
-        listed = msgspec.toml.decode(path.read_bytes(), type=dict[str, list[EquivalentMutant]])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise TopicError(f"{path}: {error}") from None
-    return {each.mutant: each.reason for each in listed.get("mutants", [])}
-
-
-class MutantResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one mutant: the check and kind that killed it, or none."""
-
-    topic: str
-    mutant: str
-    operator: str
-    line: int
-    check: str = ""
-    kind: str = ""
-    equivalent: str = ""
-
-
-def mutate_topic(
-    topic: Topic, *, workers: int, seed: int, isolation: str | None = None
-) -> Iterator[MutantResult]:
-    """Grades every mutant of the reference as far as its first failure; yields what came of it."""
-    assert topic.solutions is not None
-    text = (topic.solutions / "reference.py").read_text(encoding="utf-8")
-    found = {f"{number:05}": mutant for number, mutant in enumerate(mutants(text))}
-    reasons = equivalent_mutants(topic)
-    submissions = [
-        Submission(id=key, files=(File(path=topic.assignment.file, data=mutant.text.encode()),))
-        for key, mutant in found.items()
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        for record in run_submissions(
-            topic,
-            submissions,
-            workers=workers,
-            seeds=[seed],
-            answers=Path(folder),
-            isolation=isolation,
-            first_failure=True,
-        ):
-            mutant = found[record.submission]
-            last = record.verdicts[-1] if record.verdicts else None
-            killed = last is not None and last.outcome == "failed"
-            check = last.check if killed and last else "reading" if last is None else ""
-            yield MutantResult(
-                topic=topic.name,
-                mutant=mutant.name,
-                operator=mutant.operator,
-                line=mutant.line,
-                check=check,
-                kind=str(last.kind) if killed and last else record.status if last is None else "",
-                equivalent=reasons.get(mutant.name, ""),
-            )
-
-
-def mutant_findings(topic: Topic, results: Sequence[MutantResult]) -> Iterator[Finding]:
-    """What the results say of the suite: survivors that are not listed, lists that are stale, and
-    the table in a line."""
-    report = _Reporter(topic)
-    for result in results:
-        if not result.check and not result.equivalent:
-            where = f"line {result.line}, {result.operator}"
-            yield report("mutants", result.mutant, f"survives ({where})")
-        elif result.check and result.equivalent:
-            yield report(
-                "mutants", result.mutant, f"is listed as equivalent, but {result.check} kills it"
-            )
-    known = {result.mutant for result in results}
-    for name in equivalent_mutants(topic):
-        if name not in known:
-            yield report("mutants", name, "is listed as equivalent, but there is no such mutant")
-    killed = [result for result in results if result.check]
-    training = [result for result in killed if result.kind == Kind.DID_NOT_CONVERGE]
-    equivalent = sum(not result.check and bool(result.equivalent) for result in results)
-    line = (
-        f"{len(results)} made, {len(killed)} killed ({len(training)} by training alone),"
-        f" {equivalent} equivalent, {len(results) - len(killed) - equivalent} survive"
-    )
-    yield report("mutants", line, "")
 
 
 class _Reporter:
@@ -212,8 +137,16 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
         where = "hints.toml" if name in written else "wrong/"
         yield report("files", name, f"is not in {where}")
     for name, wrong in topic.wrong_answers.items():
-        if not wrong.hint.en.strip() or not wrong.hint.es.strip():
+        if not _in_both(wrong.hint):
             yield report("files", name, "has no hint in both languages")
+    for exercise in topic.assignment.exercises:
+        for rung in ("look", "example"):
+            if not _in_both(getattr(exercise, rung)):
+                yield report("files", exercise.name, f"has no `{rung}` in both languages")
+
+
+def _in_both(text: Text | None) -> bool:
+    return text is not None and bool(text.en.strip()) and bool(text.es.strip())
 
 
 def _signatures(path: Path) -> dict[str, object]:
@@ -269,7 +202,18 @@ def _judged(topic: Topic, record: Record, report: "_Reporter") -> Finding:
         problem = right_problem(record.verdicts)
     else:
         problem = wrong_problem(topic, subject, record.verdicts)
-    return report(part, subject, problem, record)
+    finding = report(part, subject, problem, record)
+    if part != "wrong":
+        return finding
+    first = next((verdict.check for verdict in record.verdicts if not verdict.passed), "")
+    hints = tuple(sorted({verdict.hint.wrong for verdict in record.verdicts if verdict.hint}))
+    return msgspec.structs.replace(finding, check=first, hints=hints)
+
+
+def _cost(report: "_Reporter", suite: str, cpu_seconds: float, limit: float) -> Finding:
+    over = f"costs its reference more than {limit:g} CPU-s" if cpu_seconds > limit else ""
+    finding = report("cost", suite, over)
+    return msgspec.structs.replace(finding, cpu_seconds=round(cpu_seconds, 3))
 
 
 def starter_problem(verdicts: Sequence[Verdict]) -> str:
@@ -326,13 +270,23 @@ def _public(topic: Topic, report: _Reporter) -> Iterator[Finding]:
             (topic.starter, starter_problem)
         ]
         judges += [(path, right_problem) for path in right_answers(topic)]
-        for path, problem in judges:
+        costs: list[float] = []
+
+        def judged(path: Path) -> list[Verdict]:
             verdicts = bench.judge(source_of(path, topic.assignment.file), SEED)
+            costs.append(sum(verdict.cpu_seconds for verdict in verdicts))
+            return verdicts
+
+        for path, problem in judges:
+            verdicts = judged(path)
             faults = [v for v in verdicts if v.outcome == "ungraded"]
             found = faults[0].detail.message if faults and faults[0].detail else problem(verdicts)
-            cpu_seconds = round(sum(verdict.cpu_seconds for verdict in verdicts), 3)
             finding = report("public", path.stem, found)
-            yield msgspec.structs.replace(finding, cpu_seconds=cpu_seconds)
+            yield msgspec.structs.replace(finding, cpu_seconds=round(costs[-1], 3))
+        costs = costs[1:2]  # the reference's
+        while min(costs) > PUBLIC_CPU_SECONDS and len(costs) < MEASUREMENTS:
+            judged(judges[1][0])
+        yield _cost(report, "public suite", min(costs), PUBLIC_CPU_SECONDS)
     finally:
         bench.close()
 

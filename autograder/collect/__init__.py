@@ -29,6 +29,7 @@ bad_archive as above, of a file that was not needed, and
 | renamed_file | file, expected |
 | file_chosen | chosen, found |
 | attempt_chosen | attempt, attempts, when |
+| best_attempt | attempt, attempts, scores |
 | more_refused | count |
 | cell_syntax_error | file, cell, line, column, text, message |
 | value_left_out | file, cell, line, name |
@@ -43,6 +44,7 @@ What a teacher should know of the download (`Collection.notes`):
 | bad_metadata | file, reason |
 | unlisted_submission | file |
 | late | count, submissions |
+| one_attempt_each | |
 | not_in_roster | id |
 | several_submissions | name, submissions |
 | ambiguous_name | id, name |

@@ -6,9 +6,9 @@ that ends in `.txt`. Every attempt may be in the download.
 
 import re
 from collections import defaultdict
-from typing import Literal
 
 from autograder.collect.archive import ArchiveError, Entry
+from autograder.collect.choose import Attempt, choose_attempt
 from autograder.collect.draft import Draft, Sorted, unmatched
 from autograder.submission import Problem, Student
 
@@ -29,8 +29,9 @@ def recognises(entries: list[Entry]) -> bool:
     ) > 0.8 * len(files)
 
 
-def sort(entries: list[Entry], attempt: Literal["last", "first"] = "last") -> Sorted:
-    """A draft for each user, of the last or the first attempt, with the user as id."""
+def sort(entries: list[Entry], attempt: Attempt = "last") -> Sorted:
+    """A draft for each user, of the chosen attempt, with the user as id and the other attempts as
+    its `earlier`."""
     others = []
     attempts: dict[str, dict[str, list[tuple[re.Match[str], Entry]]]] = defaultdict(
         lambda: defaultdict(list)
@@ -46,23 +47,24 @@ def sort(entries: list[Entry], attempt: Literal["last", "first"] = "last") -> So
     drafts = []
     for head, every in attempts.items():
         name, user = named[head] or ("", head[len(prefix) :])
-        times = sorted(every)
-        chosen = times[-1] if attempt == "last" else times[0]
-        draft = Draft(
-            user,
-            [e.moved(match["file"]) for match, e in every[chosen] if match["file"]],
-            (Student(name=name or user, id=user),),
-            submitted_at=chosen,
-            attempt=times.index(chosen) + 1,
-            attempts=len(times),
-        )
-        if len(times) > 1:
-            draft.notes.append(
-                Problem(
-                    kind="attempt_chosen",
-                    data={"attempt": draft.attempt or 1, "attempts": len(times), "when": chosen},
-                )
+        made = [
+            Draft(
+                user,
+                [e.moved(match["file"]) for match, e in every[when] if match["file"]],
+                (Student(name=name or user, id=user),),
+                submitted_at=when,
+                attempt=number,
+                attempts=len(every),
             )
+            for number, when in enumerate(sorted(every), 1)
+        ]
+        draft = made.pop(choose_attempt(len(made), attempt) - 1)
+        draft.earlier = made
+        if made and attempt != "best":
+            about: dict[str, str | int] = {
+                "attempt": draft.attempt or 1, "attempts": len(every), "when": draft.submitted_at,
+            }  # fmt: skip
+            draft.notes.append(Problem(kind="attempt_chosen", data=about))
         drafts.append(draft)
     return Sorted(drafts, unmatched(others, "assignment_user_attempt_date_file"))
 

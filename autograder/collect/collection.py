@@ -1,7 +1,7 @@
 """Who handed in what: a file, a folder, a zip or an LMS's download becomes submissions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +21,7 @@ from autograder.collect.archive import (
     read_limit,
     unpack,
 )
-from autograder.collect.choose import choose
+from autograder.collect.choose import Attempt, choose
 from autograder.collect.draft import Draft, Sorted
 from autograder.collect.matching import match
 from autograder.collect.names import listing, printable, unique
@@ -30,7 +30,6 @@ from autograder.submission import File, Problem, Student, Submission
 from autograder.topic import Assignment
 
 System = Literal["file", "moodle", "canvas", "gradescope", "github", "blackboard", "plain"]
-Attempt = Literal["last", "first"]
 SYSTEMS: tuple[str, ...] = (
     "file", "moodle", "canvas", "gradescope", "github", "blackboard", "plain",
 )  # fmt: skip
@@ -50,12 +49,14 @@ class Collection:
     """All submissions of a download, with unique ids, in the order of the download.
 
     `system` is which kind of download it was taken for; `notes` are what a teacher should know of
-    the download as a whole.
+    the download as a whole. `earlier` has the other attempts by the submission's id, where all are
+    to be graded.
     """
 
     submissions: tuple[Submission, ...]
     system: str
     notes: tuple[Problem, ...] = ()
+    earlier: dict[str, tuple[Submission, ...]] = field(default_factory=dict)
 
 
 def collect(
@@ -71,7 +72,8 @@ def collect(
     The system whose download it is is recognised by the names in it, or named by `system` (one of
     SYSTEMS). `roster` is a CSV with the people of the class, or Moodle's grading worksheet: it
     fills in names and ids, and whoever handed in nothing becomes a submission without files.
-    `attempt` chooses where a download holds several of one person (Blackboard's does).
+    `attempt` chooses where a download holds several of one person (Blackboard's does): the last,
+    one by its number from 1, or `best`, for which all of them are to be graded.
 
     Raises CollectError where `path` or `roster` can't be read. What is wrong with one submission
     is that submission's `problem`, and costs no other one.
@@ -86,7 +88,9 @@ def collect(
     if noise:
         data: dict[str, str | int] = {"count": len(noise), "files": listing(noise, 3)}
         notes.append(Problem(kind="ignored_noise", data=data))
-    submissions = [_submission(draft, assignment, recognised) for draft in sorted_.drafts]
+    submissions = [_submission(draft, assignment) for draft in sorted_.drafts]
+    if attempt != "last" and not any(draft.earlier for draft in sorted_.drafts):
+        notes.append(Problem(kind="one_attempt_each"))
     if roster is not None:
         try:
             people = read_roster(roster)
@@ -103,7 +107,20 @@ def collect(
         msgspec.structs.replace(submission, id=identity)
         for submission, identity in zip(submissions, names, strict=True)
     ]
-    return Collection(tuple(named), recognised, tuple(notes))
+    earlier = {
+        submission.id: tuple(
+            msgspec.structs.replace(
+                _submission(other, assignment),
+                id=submission.id,
+                students=submission.students,
+                group=submission.group,
+            )
+            for other in draft.earlier
+        )
+        for submission, draft in zip(named, sorted_.drafts, strict=False)  # then who is absent
+        if draft.earlier and attempt == "best"
+    }
+    return Collection(tuple(named), recognised, tuple(notes), earlier)
 
 
 def _entries(path: Path, assignment: Assignment) -> tuple[str, list[Entry]]:
@@ -242,7 +259,7 @@ def _unwrapped(entries: list[Entry]) -> tuple[str, list[Entry]] | None:
     ]
 
 
-def _submission(draft: Draft, assignment: Assignment, system: str) -> Submission:
+def _submission(draft: Draft, assignment: Assignment) -> Submission:
     """The submission with its useful files read, its archives unpacked, its graded file chosen."""
     files: dict[str, File] = {}
     others: list[str] = []
@@ -282,6 +299,7 @@ def _submission(draft: Draft, assignment: Assignment, system: str) -> Submission
         group=draft.group,
         submitted_at=draft.submitted_at,
         late=draft.late,
+        late_seconds=draft.late_seconds,
         attempt=draft.attempt,
         attempts=draft.attempts,
         problem=problem,

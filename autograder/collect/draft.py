@@ -20,9 +20,11 @@ class Draft:
     group: str = ""
     submitted_at: str = ""
     late: bool | None = None
+    late_seconds: int | None = None
     attempt: int | None = None
     attempts: int | None = None
     notes: list[Problem] = field(default_factory=list)
+    earlier: list["Draft"] = field(default_factory=list)  # the attempts that were not chosen
     own_name: bool = False
     chosen: str = ""
 

@@ -10,6 +10,15 @@ from autograder.collect.roster import Person, Roster
 from autograder.submission import Problem, Student, Submission
 
 _LATE = re.compile(r"\blate\b|retras|tarde|después", re.IGNORECASE)
+# How late, as Moodle says it: `1 day 2 hours late`, `1 día 2 horas después`.
+_AMOUNT = re.compile(r"(\d+)\s+([^\W\d]+)", re.IGNORECASE)
+_SECONDS = {
+    ("year", "año"): 365 * 86400,
+    ("day", "día", "dia"): 86400,
+    ("hour", "hora"): 3600,
+    ("min",): 60,
+    ("sec", "seg"): 1,
+}
 _ON_TIME = ("submittedforgrading", "enviadoparacalificar", "enviadoparacalificacion")
 # Downloads whose ids are made of a file's or a folder's name: the list's id is the better one.
 _NAMED_BY_FOLDER = frozenset({"file", "plain", "github"})
@@ -152,8 +161,24 @@ def _filled_in(submission: Submission, people: list[Person], system: str) -> Sub
         late = True
     elif late is None and key(status).startswith(_ON_TIME):
         late = False
+    seconds = submission.late_seconds
+    if seconds is None and late is not None:
+        seconds = _seconds(status) if late else 0
     group = submission.group or (people[0].group if len(people) > 1 else "")
-    return msgspec.structs.replace(submission, students=students, late=late, group=group)
+    return msgspec.structs.replace(
+        submission, students=students, late=late, late_seconds=seconds, group=group
+    )
+
+
+def _seconds(status: str) -> int | None:
+    """How late the status says that something was handed in; None where it does not."""
+    total = sum(
+        int(count) * seconds
+        for count, unit in _AMOUNT.findall(status)
+        for names, seconds in _SECONDS.items()
+        if len(count) < 6 and unit.casefold().startswith(names)
+    )
+    return total or None
 
 
 def _absent(

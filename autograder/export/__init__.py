@@ -9,11 +9,11 @@ import pkgutil
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.export import formats
-from autograder.export.check import check_records
+from autograder.export.check import adjustment_notes, check_records
 from autograder.export.types import Counts, Export, ExportError, Options, Refusal
 from autograder.export.zipped import zipped
 from autograder.gradebook import write_whole
@@ -57,7 +57,8 @@ class Format:
         if template is not None and not self.template:
             raise ExportError(f"{self.name} fills in no file", next_step="leave --template away")
         check_records(records)
-        return self.function(records, template, options or Options())
+        export = self.function(records, template, options or Options())
+        return replace(export, notes=(*export.notes, *adjustment_notes(records)))
 
 
 def _found() -> dict[str, Format]:

@@ -55,6 +55,31 @@ def _reason(record: Record) -> str:
     return ""
 
 
+def adjustment_notes(records: Sequence[Record]) -> tuple[str, ...]:
+    """What a teacher should know of scores that were changed after the checks."""
+    late = sum(any(each.kind == "late" for each in record.adjustments) for record in records)
+    by_hand = sum(any(each.kind == "override" for each in record.adjustments) for record in records)
+    notes = []
+    if late:
+        notes.append(f"{late} grades are after our late policy: let the LMS take nothing more off")
+    if by_hand:
+        notes.append(f"{by_hand} grades were set by hand")
+    return tuple(notes)
+
+
+def added_up_elsewhere(record: Record, lms: str) -> list[Refusal]:
+    """A refusal where an LMS adds up the checks itself and would pass over what a late policy or a
+    teacher changed."""
+    return [
+        Refusal(
+            printable(record.submission),
+            f"{lms} adds up the checks, and this score was changed after them "
+            f"({printable(each.why)})",
+        )
+        for each in record.adjustments[-1:]
+    ]
+
+
 def scaled(record: Record, maximum: Decimal | None) -> Decimal | None:
     """The score out of `maximum` (the record's own where None), to two decimals; None where there
     is no score. Rounding never takes it above the maximum."""

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from autograder.messages import Language, Translator, safe
 from autograder.record import Record, Verdict, for_student
-from autograder.sentences import Explanation, explain, explain_problem, heading
+from autograder.sentences import (
+    Explanation,
+    adjustment_sentence,
+    explain,
+    explain_problem,
+    heading,
+    standing,
+)
 from autograder.terminal import explanation_lines
 
 _CHECKS = 200
@@ -35,26 +42,16 @@ def feedback_of(record: Record, language: Language) -> Feedback:
     translate = Translator(language)
     verdicts = shown.verdicts[:_CHECKS]
     first: tuple[str, ...] = ()
+    changed = [adjustment_sentence(each, translate) for each in shown.adjustments]
     if shown.score is not None:
-        summary = translate.text(
-            "{score} of {max_score} points",
-            score=f"{shown.score:g}",
-            max_score=f"{shown.max_score:g}",
-        )
         wrong = (each for each in verdicts if each.outcome in ("failed", "ungraded"))
         first = next((explanation(each, language) for each in wrong), ())
-    elif shown.status == "not_submitted":
-        summary = translate.text("Nothing was handed in.")
-    elif shown.status == "unreadable":
-        summary = translate.text("What was handed in could not be read.")
-        if shown.problem is not None:
-            first = _lines(explain_problem(shown.problem, translate), translate)
-    else:
-        summary = translate.text("This could not be graded. The fault is ours, not yours.")
+    elif shown.status == "unreadable" and shown.problem is not None:
+        first = _lines(explain_problem(shown.problem, translate), translate)
     return Feedback(
         language=language,
         topic=safe(shown.topic),
-        summary=summary,
+        summary=". ".join([standing(shown, translate), *changed]),
         checks=tuple(_check_line(verdict, translate) for verdict in verdicts),
         first=first,
     )
@@ -89,16 +86,6 @@ def as_html(feedback: Feedback) -> str:
     if feedback.first:
         parts.append(f"<pre>{'<br>'.join(map(_escaped, feedback.first))}</pre>")
     return "".join(parts)
-
-
-def as_page(feedback: Feedback) -> bytes:
-    """A whole HTML document, in UTF-8."""
-    title = _escaped(feedback.topic)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{feedback.language}">\n'
-        f'<head><meta charset="utf-8"><title>{title}</title></head>\n'
-        f"<body><h1>{title}</h1>\n{as_html(feedback)}\n</body>\n</html>\n"
-    ).encode()
 
 
 def _check_line(verdict: Verdict, translate: Translator) -> str:

@@ -1,6 +1,6 @@
 """Compares two answers, part by part, in the order type, length, shape, dtype, finite, values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,10 @@ SHOWN_ENTRIES = 6
 
 @dataclass(frozen=True)
 class Mismatch:
-    """The first way in which an answer differs. Texts are what a person would paste."""
+    """The first way in which an answer differs. Texts are what a person would paste.
+
+    `errors` is |got - expected| of every entry, where values are what differs.
+    """
 
     kind: Kind
     part: str
@@ -24,6 +27,7 @@ class Mismatch:
     entries: int | None = None
     largest_error: float | None = None
     allowed_error: float | None = None
+    errors: np.ndarray | None = field(default=None, compare=False, repr=False)
 
 
 def difference(
@@ -209,6 +213,7 @@ def _values(
         entries=int(array.size),
         largest_error=largest if np.isfinite(largest) else None,
         allowed_error=float(allowed[index]) if np.isfinite(allowed[index]) else None,
+        errors=error,
     )
 
 

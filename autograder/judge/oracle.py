@@ -28,14 +28,20 @@ CPU_SECONDS = 120.0
 HELD_BYTES, WRITTEN_BYTES = 256 << 20, 1 << 30  # answers kept in memory, and on disk
 
 
+# Of a training check: the lowest and the highest of right solutions at each step.
+Band = tuple[tuple[float, ...], tuple[float, ...]]
+
+
 class OracleError(Exception):
     """The right answer can't be had: the grader's fault, never the student's."""
 
 
 class Oracle(Protocol):
-    """Answers a call for the reference or a wrong answer, and knows the hints."""
+    """Answers a call for the reference or a wrong answer, knows the hints, and for checks whose
+    right training curves were frozen the band in which they lie."""
 
     hints: dict[str, Text]
+    bands: dict[str, Band]
 
     def candidates(self, check: str, costly: bool) -> list[str]:
         """The wrong answers to compare with at a check; fewer where its calls are `costly`."""
@@ -65,6 +71,7 @@ class LiveOracle:
         self._sources = {REFERENCE: source_of(topic.solutions / "reference.py", file)}
         self._wrong = topic.wrong_answers
         self.hints = {name: wrong.hint for name, wrong in self._wrong.items()}
+        self.bands: dict[str, Band] = {}  # several trainings each: too dear to run for a picture
         for name in self._wrong:
             self._sources[name] = source_of(topic.solutions / "wrong" / f"{name}.py", file)
         self._limits = topic.assignment.limits
@@ -172,6 +179,10 @@ class FrozenOracle:
             raise OracleError(f"{path.name} is damaged: unpack the handout again") from None
         self._calls: dict[str, Any] = content["calls"]
         self.hints = {name: Text(en=en, es=es) for name, (en, es) in content["hints"].items()}
+        self.bands = {
+            check: (tuple(low.tolist()), tuple(high.tolist()))
+            for check, (low, high) in content["bands"].items()
+        }
 
     def candidates(self, check: str, costly: bool) -> list[str]:
         """See `Oracle.candidates`: all of them, since nothing is left to compute."""
@@ -194,9 +205,11 @@ class FrozenOracle:
 
 
 def freeze(
-    calls: Iterable[tuple[str, dict[str, Value], dict[str, Value]]], hints: dict[str, Text]
+    calls: Iterable[tuple[str, dict[str, Value], dict[str, Value]]],
+    hints: dict[str, Text],
+    bands: dict[str, Band],
 ) -> bytes:
-    """The frozen file: (identity, request, answers by name) of every call, and the hints.
+    """The frozen file: (identity, request, answers by name) of every call, the hints, the bands.
 
     An answer that equals the reference's is left out.
     """
@@ -206,6 +219,10 @@ def freeze(
             for identity, request, answers in calls
         },
         "hints": {name: [text.en, text.es] for name, text in hints.items()},
+        "bands": {
+            check: [np.array(low, np.float32), np.array(high, np.float32)]
+            for check, (low, high) in bands.items()
+        },
     }
     return _freeze(content)
 

@@ -6,6 +6,7 @@ check stays an ordinary test function with ordinary fixtures.
 """
 
 import ast
+import builtins
 import contextlib
 import difflib
 import hashlib
@@ -13,11 +14,12 @@ import io
 import math
 import os
 import queue
+import re
 import sys
 import threading
 import traceback
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,8 +65,23 @@ PLUGINS_LEFT_OUT = (
     "threadexception",
     "unraisableexception",
 )
+AUTOGRAD = "torch.autograd"  # what a worker calls automatic differentiation
+# Types that a hidden call may be said to have raised: Python's, numpy's, torch's, and a worker's.
+EXCEPTIONS = frozenset(
+    {
+        *(name for name, value in vars(builtins).items() if isinstance(value, type)),
+        *("AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError", "_LinAlgError"),
+        *("_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncNoLoopError"),
+        *("AcceleratorError", "OutOfMemoryError", "FrozenInstanceError", "JSONDecodeError"),
+        *("CannotCross", "ForbiddenCall", ""),
+    }
+)
 # After these nothing else of the submission can be run.
 FATAL = frozenset({Kind.IMPORT_FAILED})
+
+
+class Stopped(Exception):  # noqa: N818 -- wanted, not an error
+    """The submission was dropped before all of its checks were run."""
 
 
 @dataclass
@@ -76,9 +93,16 @@ class _Job:
     first_failure: bool
     retry: bool
     spy: Callable[[str, dict[str, Value], Value], None] | None
+    first: Sequence[str]
+    stop: threading.Event | None
     verdicts: list[Verdict] = field(default_factory=list)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
+
+    def go_on(self) -> None:
+        """Raises Stopped where nobody waits for the verdicts any more."""
+        if self.stop is not None and self.stop.is_set():
+            raise Stopped
 
 
 class JudgeSession:
@@ -124,14 +148,18 @@ class JudgeSession:
         first_failure: bool = False,
         retry: bool = True,
         spy: Callable[[str, dict[str, Value], Value], None] | None = None,
+        first: Sequence[str] = (),
+        stop: threading.Event | None = None,
     ) -> list[Verdict]:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
         `on_verdict` sees each as it is known; `spy` sees each call's identity, request and reply.
         With `first_failure` the verdicts end at the first that is not a pass, undiagnosed. Without
-        `retry` a training that did not converge is not tried again.
+        `retry` a training that did not converge is not tried again. The checks named in `first`
+        are run before the others, in that order. Raises Stopped once `stop` is set; `interrupt`
+        then ends the call that is being made.
         """
-        job = _Job(source, seed, on_verdict, only, first_failure, retry, spy)
+        job = _Job(source, seed, on_verdict, only, first_failure, retry, spy, first, stop)
         self._jobs.put(job)
         while not job.done.wait(1.0):
             if not self._thread.is_alive():
@@ -140,11 +168,15 @@ class JudgeSession:
             raise job.error
         return job.verdicts
 
+    def interrupt(self) -> None:
+        """Ends the call that is being made, from any thread."""
+        if self._bench is not None:
+            self._bench.kill()
+
     def close(self) -> None:
         """Ends the session, and what it is at; the place and its processes are the caller's."""
         self._closing = True
-        if self._bench is not None:
-            self._bench.kill()
+        self.interrupt()
         if self._thread.is_alive():
             self._jobs.put(None)
             self._thread.join(CLOSE_SECONDS)  # it may be at the reference's training
@@ -241,9 +273,10 @@ class JudgeSession:
         failed: set[str] = set()
         fatal = ""
         pending: list[tuple[Verdict, list[Worker]]] = []
-        for item in items:
+        for item in self._in_order(items, job.first):
             if self._closing:
                 raise SuiteError("the judge was closed")
+            job.go_on()
             info = self.checks[item.name][0]
             if job.only is not None and item.name not in job.only:
                 continue
@@ -260,15 +293,29 @@ class JudgeSession:
                 failed.add(item.name)
                 if verdict.kind in FATAL:
                     fatal = item.name
+            job.go_on()  # an interrupted call is no verdict
             pending.append((verdict, workers))
             if job.on_verdict is not None:
                 job.on_verdict(verdict)
             if job.first_failure and not verdict.passed:
                 break
         self.place.settle()
-        for verdict, workers in pending:
+        position = {item.name: number for number, item in enumerate(items)}
+        for verdict, workers in sorted(pending, key=lambda each: position[each[0].check]):
             cpu_seconds = round(sum(worker.usage.cpu_seconds for worker in workers), 4)
             job.verdicts.append(msgspec.structs.replace(verdict, cpu_seconds=cpu_seconds))
+
+    def _in_order(self, items: list[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
+        """The items, those named in `first` before the others; what has to pass before one of them
+        comes before it."""
+        ahead: dict[str, None] = {}
+        for name in first:
+            chain = [name]
+            while after := self.checks[chain[-1]][0].after:
+                chain.append(after)
+            ahead.update(dict.fromkeys(reversed(chain)))
+        rank = {name: number for number, name in enumerate(ahead)}
+        return sorted(items, key=lambda item: rank.get(item.name, len(rank)))
 
     def _run(self, item: pytest.Item, info: Check, job: _Job) -> tuple[Verdict, list[Worker]]:
         workers: list[Worker] = []
@@ -334,7 +381,12 @@ class JudgeSession:
 
     def _verdict(self, name: str, outcome: Any, **fields: Any) -> Verdict:
         info, title, points = self.checks[name]
-        metric, limit = observed[-1] if observed else (None, None)
+        metric, limit, curve = observed[-1] if observed else (None, None, None)
+        if curve is not None and name in self.oracle.bands:
+            low, high = self.oracle.bands[name]
+            curve = msgspec.structs.replace(curve, band_low=low, band_high=high)
+        # Nobody looks at the curve of a hidden check that was passed, and a class has thousands.
+        shown = self.public or fields.get("kind") == Kind.DID_NOT_CONVERGE
         return Verdict(
             check=name,
             exercise=info.exercise,
@@ -346,6 +398,7 @@ class JudgeSession:
             retries=info.retries,
             metric=metric if metric is None or math.isfinite(metric) else None,
             metric_limit=limit,
+            curve=curve if shown else None,
             **fields,
         )
 
@@ -452,7 +505,7 @@ class _Bench:
         if self.job.spy is not None:
             self.job.spy(identity, request, reply)
         if "error" in reply:
-            failed = _error_failure(reply, self.job.source)
+            failed = self._error_failure(reply, needed)
             if failed.kind == Kind.OUT_OF_MEMORY:
                 failed.fields["limit"] = float(self.session.topic.assignment.limits.memory_mib)
             raise failed
@@ -475,6 +528,7 @@ class _Bench:
         worker = self.session.place.open(limits, ceiling)
         self._worker = worker
         self.workers.append(worker)
+        self.job.go_on()  # it may have been dropped before there was a worker to end
         source = self.job.source
         seed = self.worker_seed(0)
         load = {
@@ -495,8 +549,41 @@ class _Bench:
             ) from None
         reply = _checked_reply(reply)
         if "error" in reply:
-            raise _error_failure({**reply, "error": Kind.IMPORT_FAILED}, source)
+            raise self._error_failure({**reply, "error": Kind.IMPORT_FAILED})
         return worker
+
+    def _error_failure(self, reply: dict[str, Any], needed: Sequence[str] = ()) -> Failure:
+        """The failure that an error reply claims. `needed` are the functions that were called.
+
+        What a student reads of a hidden check holds no words that the process could make up, in
+        which it would carry the inputs out: a name is shown where it is known to be one.
+        """
+        source, forbidden = self.job.source, self.session.topic.assignment.forbidden
+        said = {
+            key: reply[key][:200] if isinstance(reply.get(key), str) else ""
+            for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
+        }
+        kind = Kind(reply["error"])
+        if said["forbidden"] not in (*forbidden.operators, *forbidden.names, AUTOGRAD):
+            said["forbidden"] = ""
+            kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
+        message = reply["message"][:MAX_TEXT] if said["message"] else ""
+        if not self.session.public:
+            if said["exception"] not in EXCEPTIONS and not _is_word(said["exception"], source):
+                message = f"{said['exception']}: {message}"
+                said["exception"] = "Exception"
+            if not _is_word(said["suggestion"], source):
+                said["suggestion"] = ""
+        fields: dict[str, Any] = {
+            key: said[key] for key in ("exception", "suggestion", "forbidden") if said[key]
+        }
+        if said["function"] in needed:
+            fields["function"] = said["function"]
+        place = _code_place(reply.get("place"), source)
+        if place is not None:
+            fields["place"] = place
+        fields["detail"] = Detail(message=message, got=said["type"])
+        return Failure(kind, **fields)
 
     def expected(self) -> Value:
         identity, request, _ = self.calls[-1]
@@ -556,22 +643,11 @@ def _are_gradients(value: Value) -> bool:
     )
 
 
-def _error_failure(reply: dict[str, Any], source: Source) -> Failure:
-    kind = Kind(reply["error"])
-    fields: dict[str, Any] = {}
-    for key in ("exception", "function", "suggestion", "forbidden"):
-        if isinstance(reply.get(key), str):
-            fields[key] = reply[key][:200]
-    place = _code_place(reply.get("place"), source)
-    if place is not None:
-        fields["place"] = place
-    text = reply.get("message")
-    got = reply.get("type")
-    fields["detail"] = Detail(
-        message=text[:MAX_TEXT] if isinstance(text, str) else "",
-        got=got[:200] if isinstance(got, str) else "",
+def _is_word(name: str, source: Source) -> bool:
+    """Whether a name stands in the student's own text."""
+    return name.isidentifier() and any(
+        re.search(rf"\b{re.escape(name)}\b", text) for text in source.modules.values()
     )
-    return Failure(kind, **fields)
 
 
 def _code_place(value: Value, source: Source) -> CodePlace | None:

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from autograder.export.check import check_records, scaled, written
+from autograder.export.check import adjustment_notes, check_records, scaled, written
 from autograder.export.classlist import with_class_list
-from autograder.export.feedback import as_html, as_page, as_text, feedback_of
+from autograder.export.feedback import as_html, as_text, feedback_of
 from autograder.export.fill import blank_notes, scale_note
 from autograder.export.people import Person, match
 from autograder.messages import Language, safe
 from autograder.record import Record
+from autograder.report import feedback_page
 
 __all__ = ["BusyError", "Delivery", "PushError", "Pushed", "RefusedError", "Step", "Target", "push"]
 
@@ -61,9 +62,11 @@ Step = tuple[str, Callable[[], str]]
 
 
 class Target(Protocol):
-    """An assignment in an LMS. `has_own_ids` says that its downloads name people by its own ids."""
+    """An assignment in an LMS. `where` tells it from every other one; `has_own_ids` says that its
+    downloads name people by its own ids."""
 
     name: str
+    where: str
     has_own_ids: bool
 
     def maximum(self) -> Decimal:
@@ -123,9 +126,14 @@ def push(
     by_row = {person.row: user for user, person in users}
     named = with_class_list(records, class_list, own_ids=target.has_own_ids)
     matching = match(named, [person for _, person in users])
-    log = _Log(run / f"push-{target.name}.jsonl")
+    log = _Log(run / f"push-{target.name}.jsonl", target.where)
     pushed = Pushed(
-        missing=matching.missing, notes=(*scale_note(records, maximum), *blank_notes(records))
+        missing=matching.missing,
+        notes=(
+            *scale_note(records, maximum),
+            *blank_notes(records),
+            *adjustment_notes(records),
+        ),
     )
     for each in matching.matches:
         grade = scaled(each.record, maximum)
@@ -137,7 +145,7 @@ def push(
             grade=written(grade),
             text=as_text(feedback),
             html=as_html(feedback),
-            page=as_page(feedback),
+            page=feedback_page(each.record, [language]),
         )
         _deliver(target, delivery, each.person.label, log, pushed, dry_run, sleep)
     return pushed
@@ -177,14 +185,16 @@ def _with_retries(send: Callable[[], str], sleep: Callable[[float], None]) -> st
 
 
 class _Log:
-    """What the LMS answered, a line of JSON for each step; the last line of a step counts."""
+    """What the LMS answered, a line of JSON for each step; the last line of a step counts, if it is
+    of the same assignment."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, where: str) -> None:
         self._path = path
+        self._where = where
         self._accepted: dict[tuple[str, str], str] = {}
         for line in self._lines():
             key = (str(line.get("user")), str(line.get("step")))
-            if line.get("accepted") is True:
+            if line.get("accepted") is True and line.get("where") == where:
                 self._accepted[key] = str(line.get("digest"))
 
     def has(self, delivery: Delivery, step: str) -> bool:
@@ -193,6 +203,7 @@ class _Log:
     def write(self, delivery: Delivery, step: str, *, accepted: bool, answer: str) -> None:
         line = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "where": self._where,
             "user": delivery.user,
             "step": step,
             "grade": delivery.grade,

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from autograder.export.people import Person
 from autograder.messages import safe
 from autograder.push import BusyError, Delivery, PushError, RefusedError, Step, checked_url
-
-_SECONDS = 60
+from autograder.push.patience import never_wait_for_ever
 
 
 class CanvasAssignment:
@@ -31,10 +29,13 @@ class CanvasAssignment:
         try:
             self._library: Any = importlib.import_module("canvasapi")
         except ImportError:
-            raise PushError("canvasapi is missing: pip install 'autograder[canvas]'") from None
+            raise PushError(
+                "canvasapi is missing: in the course's folder, pip install -e '.[canvas]'"
+            ) from None
+        self.where = f"{url}/courses/{course}/assignments/{assignment}"
         self._errors: Any = importlib.import_module("canvasapi.exceptions")
         canvas = self._library.Canvas(checked_url(url), token)
-        _set_timeout(canvas)
+        never_wait_for_ever(canvas._Canvas__requester._session)
         try:
             self._course = canvas.get_course(int(course))
             self._assignment = self._course.get_assignment(int(assignment))
@@ -139,19 +140,3 @@ class CanvasAssignment:
             raise RefusedError(str(error)) from None
         except (self._errors.CanvasException, requests.RequestException) as error:
             raise BusyError(str(error)) from None
-
-
-class _Timeout(HTTPAdapter):
-    """An adapter that waits for an answer no longer than `_SECONDS`."""
-
-    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
-        """Sends with a limit where none was set."""
-        kwargs["timeout"] = kwargs.get("timeout") or _SECONDS
-        return super().send(*args, **kwargs)
-
-
-def _set_timeout(canvas: Any) -> None:
-    # canvasapi has no setting for it, and without one a silent server would hold us for ever.
-    session: requests.Session = canvas._Canvas__requester._session
-    session.mount("https://", _Timeout())
-    session.mount("http://", _Timeout())

@@ -36,6 +36,7 @@ class MoodleAssignment:
 
     def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
         self._url = checked_url(url)
+        self.where = f"{url}/mod/assign/view.php?id={assignment}"
         self._token = token
         self._course = course
         self._session = requests.Session()

@@ -182,7 +182,10 @@ def limit_resources(memory_mib: int, cpu_seconds: float) -> None:
         hard = resource.getrlimit(which)[1]
         if hard != resource.RLIM_INFINITY:  # never ask for more than there is
             wanted = (min(wanted[0], hard), min(wanted[1], hard))
-        resource.setrlimit(which, wanted)
+        try:
+            resource.setrlimit(which, wanted)
+        except ValueError as error:  # what Python makes of a refusal
+            raise LayerError("limit_resources", f"limit {which}: {error}") from None
         if resource.getrlimit(which) != wanted:
             raise LayerError("limit_resources", f"limit {which} does not hold")
 
@@ -214,6 +217,8 @@ _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 _PR_SET_NAME, _PR_GET_NAME = 15, 16
 _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 38, 39
 
+_PR_READING = (_PR_GET_PDEATHSIG, _PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS)  # as the preflight does
+
 _parent: int | None = None
 
 
@@ -238,6 +243,12 @@ def no_new_privileges() -> None:
     _syscall("capget", header, left)
     if any(left.raw):
         raise LayerError("no_new_privileges", "capabilities are left")
+
+
+def _require_no_new_privileges() -> None:
+    """What a filter and Landlock need, and what a kernel says in their name where it is missing."""
+    if _syscall("prctl", _PR_GET_NO_NEW_PRIVS) != 1:
+        raise LayerError("no_new_privileges", "it is not on")
 
 
 def no_dump() -> None:
@@ -280,6 +291,7 @@ def landlock(readable: Iterable[str]) -> None:
     """Refuses every access to files that the kernel's Landlock knows (reading, writing, executing,
     making, removing, truncating, device ioctls), TCP, and signals and abstract sockets outside;
     only reading is allowed, in `readable`. Needs `no_new_privileges`."""
+    _require_no_new_privileges()
     abi = landlock_abi()
     if abi == 0:
         raise LayerError("landlock", "this kernel has none, or it is not turned on")
@@ -412,6 +424,7 @@ _REFUSED: _Numbers = {
     "clone": (56, 220),
     "socket": (41, 198),
     "memfd_create": (319, 279),
+    "setresuid": (117, 147),
     "capset": (126, 91),
     "capget": (125, 90),
     "seccomp": (317, 277),
@@ -482,7 +495,7 @@ def _program(pid: int) -> bytes:
             *(_argument(2), (_EQUAL, 0, 5, 0), _argument(2, high=True), (_EQUAL, 0, 3, 0)),
             *(_argument(0), (_EQUAL, 0, 1, 0), _answer(_ALLOW), _refuse(errno.EPERM)),
         ],
-        "prctl": _only_if(0, (_PR_SET_NAME, _PR_GET_NAME, _PR_GET_DUMPABLE)),
+        "prctl": _only_if(0, (_PR_SET_NAME, _PR_GET_NAME, *_PR_READING)),
         # ARCH_GET_XCOMP_SUPP, _GET_XCOMP_PERM, _REQ_XCOMP_PERM: oneDNN asks for AMX tiles
         "arch_prctl": _only_if(0, (0x1021, 0x1022, 0x1023)),
     }
@@ -508,6 +521,7 @@ def seccomp() -> None:
     file, or opening for writing. Needs `no_new_privileges`."""
     if _MACHINE not in _MACHINES:
         raise LayerError("seccomp", f"no table of system calls for {_MACHINE}")
+    _require_no_new_privileges()
     program = _program(os.getpid())
     address = ctypes.cast(ctypes.c_char_p(program), ctypes.c_void_p).value
     # SECCOMP_SET_MODE_FILTER with a struct sock_fprog: the number of instructions, where they are

@@ -17,7 +17,7 @@ from autograder.sandbox import isolation as arrangements
 from autograder.sandbox.isolation import Isolation, MissingLayer
 from autograder.sandbox.layers import LAYERS, landlock_abi
 
-Argument = Literal["hidden", "judge", "memory_mib"]
+Argument = Literal["hidden", "judge", "user", "memory_mib"]
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,19 @@ class Probe:
 
     function, source: the name and the text of the function to run in the worker.
     arguments: what to pass, in order: `hidden` (the path of a file that no student may see),
-    `judge` (the judge's process id), `memory_mib` (the worker's budget).
-    needs: the layer without which it can't be refused, where that is allowed to be missing.
+    `judge` (the judge's process id), `user` (the judge's user id), `memory_mib` (the worker's
+    budget).
+    layer: what most probably is missing where it succeeds.
+    optional: whether that layer is allowed to be missing, and the probe then left out.
     ends: what has to happen is not an answer but the worker's end at its deadline.
     """
 
     name: str
     function: str
     source: str
+    layer: str
     arguments: tuple[Argument, ...] = ()
-    needs: str = ""
+    optional: bool = False
     ends: bool = False
 
 
@@ -43,7 +46,7 @@ def probes(isolation: Isolation) -> tuple[Probe, ...]:
     """The probes that this isolation has to pass; none where there is no sandbox."""
     if isolation.name == "none":
         return ()
-    return tuple(probe for probe in PROBES if not probe.needs or probe.needs in isolation.layers)
+    return tuple(probe for probe in PROBES if not probe.optional or probe.layer in isolation.layers)
 
 
 def read_hidden(hidden: str) -> str:
@@ -61,6 +64,17 @@ def read_hidden(hidden: str) -> str:
             # The wall shows empty folders where a path leads to something that may be read.
             if names & set(Path(hidden).parts):
                 return "succeeded"
+        return "refused"
+    return "succeeded"
+
+
+def find_hidden(hidden: str) -> str:
+    """Asks for the size and the times of a file that no student may see."""
+    from pathlib import Path
+
+    try:
+        Path(hidden).stat()
+    except OSError:
         return "refused"
     return "succeeded"
 
@@ -113,6 +127,52 @@ def anonymous_file() -> str:
     except OSError:
         return "refused"
     return "succeeded"
+
+
+def use_descriptors() -> str:
+    """Finds a descriptor that leads to more than a pipe or /dev/null."""
+    import os
+    import stat
+
+    for descriptor in range(1024):
+        try:
+            found = os.fstat(descriptor)
+        except OSError:
+            continue
+        null = stat.S_ISCHR(found.st_mode) and found.st_rdev == os.makedev(1, 3)
+        if not null and not stat.S_ISFIFO(found.st_mode):
+            return "succeeded"
+    return "refused"
+
+
+def stay_the_same_user(user: int) -> str:
+    """Has the rights of the judge's user."""
+    import os
+
+    return "succeeded" if user in os.getresuid() else "refused"
+
+
+def gain_privileges() -> str:
+    """Could gain rights by a program that has them."""
+    import ctypes
+
+    return "refused" if ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1 else "succeeded"
+
+
+def be_dumped() -> str:
+    """Can be traced and read by others of its user."""
+    import ctypes
+
+    return "refused" if ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 0 else "succeeded"
+
+
+def outlive_parent() -> str:
+    """Would live on after the host."""
+    import ctypes
+
+    number = ctypes.c_int()
+    ctypes.CDLL(None).prctl(2, ctypes.byref(number), 0, 0, 0)
+    return "refused" if number.value == 9 else "succeeded"
 
 
 def connect() -> str:
@@ -270,29 +330,40 @@ def outlive_deadline() -> str:
 
 
 def _probe(
-    function: Callable[..., str], *arguments: Argument, needs: str = "", ends: bool = False
+    function: Callable[..., str],
+    layer: str,
+    *arguments: Argument,
+    optional: bool = False,
+    ends: bool = False,
 ) -> Probe:
     name = function.__name__
-    return Probe(name.replace("_", " "), name, inspect.getsource(function), arguments, needs, ends)
+    source = inspect.getsource(function)
+    return Probe(name.replace("_", " "), name, source, layer, arguments, optional, ends)
 
 
 PROBES: tuple[Probe, ...] = (
-    _probe(read_hidden, "hidden"),
-    _probe(list_folders, needs="landlock"),
-    _probe(open_for_writing),
-    _probe(anonymous_file),
-    _probe(connect),
-    _probe(fork),
-    _probe(execute),
-    _probe(start_thread),
-    _probe(signal_others, "judge"),
-    _probe(limit_others, "judge"),
-    _probe(raise_limits),
-    _probe(trace_others, "judge"),
-    _probe(read_processes, "judge", needs="landlock"),
-    _probe(new_namespace),
-    _probe(allocate, "memory_mib"),
-    _probe(outlive_deadline, ends=True),
+    _probe(read_hidden, "landlock", "hidden"),
+    _probe(find_hidden, "bubblewrap", "hidden", optional=True),
+    _probe(list_folders, "landlock", optional=True),
+    _probe(open_for_writing, "seccomp"),
+    _probe(use_descriptors, "close_descriptors"),
+    _probe(stay_the_same_user, "drop_user", "user", optional=True),
+    _probe(gain_privileges, "no_new_privileges"),
+    _probe(be_dumped, "no_dump"),
+    _probe(outlive_parent, "die_with_parent"),
+    _probe(anonymous_file, "seccomp"),
+    _probe(connect, "seccomp"),
+    _probe(fork, "seccomp"),
+    _probe(execute, "seccomp"),
+    _probe(start_thread, "seccomp"),
+    _probe(signal_others, "seccomp", "judge"),
+    _probe(limit_others, "seccomp", "judge"),
+    _probe(raise_limits, "seccomp"),
+    _probe(trace_others, "seccomp", "judge"),
+    _probe(read_processes, "landlock", "judge", optional=True),
+    _probe(new_namespace, "seccomp"),
+    _probe(allocate, "limit_resources", "memory_mib"),
+    _probe(outlive_deadline, "", ends=True),
 )
 
 

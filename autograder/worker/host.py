@@ -29,10 +29,11 @@ tempfile.tempdir = "/"
 from autograder.sandbox import layers  # noqa: E402
 from autograder.sandbox.layers import Confinement, LayerError, confine  # noqa: E402
 from autograder.worker import forbid, inert, serve  # noqa: E402
-from autograder.worker.warm import warm  # noqa: E402
+from autograder.worker.warm import use_huge_pages, warm  # noqa: E402
 
 MESSAGE_LENGTH = 1 << 16
 CALLS, REPLIES = 3, 4  # descriptors of every worker, whatever else the host holds at the moment
+FORKS_FOR_HUGE_PAGES = 40  # after so many forks they have paid for themselves
 
 
 def main() -> None:
@@ -43,6 +44,7 @@ def main() -> None:
     warm()
     forbid.refuse_operators(sys.argv[2:])  # last: what warms may need them
     control.send(json.dumps({"ready": True}).encode())
+    forks = 0
     children: dict[int, tuple[int, int]] = {}  # pidfd -> (request id, pid)
     with selectors.DefaultSelector() as selector:
         selector.register(control, selectors.EVENT_READ)
@@ -55,6 +57,9 @@ def main() -> None:
                             signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                         return
                     request = json.loads(message)
+                    forks += 1
+                    if forks == FORKS_FOR_HUGE_PAGES:
+                        use_huge_pages()
                     pid = os.fork()
                     if pid == 0:
                         _become_worker(request, descriptors)

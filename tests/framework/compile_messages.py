@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parents[2] / "autograder"
 SOURCE = PACKAGE / "locale" / "es" / "LC_MESSAGES" / "autograder.po"
 COMPILED = SOURCE.with_suffix(".mo")
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS = {"text": None, "plural": (1, 2), "N_": None}
 HEADER = "# What autograder says, in Spanish. Translate here, then run `make messages`."
 
@@ -22,7 +23,7 @@ Message = str | tuple[str, str]
 
 def sentences() -> set[Message]:
     """Every message in the code: a sentence, or the pair of a plural."""
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found}
 
 

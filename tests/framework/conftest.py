@@ -1,5 +1,8 @@
 """What the tests of the core share: hosts that are warm once, and courses that a test writes."""
 
+import functools
+import os
+import shutil
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,11 +16,13 @@ from autograder.judge.session import JudgeSession
 from autograder.new import new_topic
 from autograder.places import Host, Place
 from autograder.record import Verdict
-from autograder.sandbox.isolation import choose
+from autograder.sandbox import isolation as arrangements
+from autograder.sandbox.isolation import MissingLayer, choose
 from autograder.submission import Source
 from autograder.topic import Topic
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 
 SUITE_HEAD = """
 import numpy as np
@@ -104,6 +109,45 @@ def forbidden_operators() -> tuple[str, ...]:
     return topic.assignment.forbidden.operators
 
 
+def has_bubblewrap() -> bool:
+    try:
+        arrangements.try_layer("bubblewrap")
+    except MissingLayer:
+        return False
+    return True
+
+
+@functools.cache
+def container_prefix() -> list[str]:
+    """A prefix under which root's grader is what it is in a container: no namespaces of its own
+    are taken away, and the interpreter is where other users can read it (closed folders above it
+    are replaced by open ones that hold nothing else)."""
+    if not ROOT:
+        pytest.skip("only root can become another user")
+    files = arrangements._computing_files()
+    closed = {folder for path in files for folder in arrangements._closed(path)}
+    if not closed:
+        return []
+    if not has_bubblewrap():
+        pytest.skip(f"{closed} is closed, and bubblewrap is needed to make a view where it is open")
+    tops = [folder for folder in closed if not set(folder.parents) & closed]
+    places, links = arrangements._placed(files)
+    bwrap = shutil.which("bwrap") or ""
+    command = [bwrap, "--dev-bind", "/", "/", "--cap-add", "ALL", "--die-with-parent"]
+    for folder in tops:
+        command += ["--tmpfs", str(folder)]
+    places = [path for path in places if set(path.parents) & closed]
+    links = {link: target for link, target in links.items() if set(link.parents) & closed}
+    above = {folder for path in [*places, *links] for folder in path.parents}
+    for folder in sorted(folder for folder in above if set(folder.parents) & closed):
+        command += ["--perms", "0755", "--dir", str(folder)]
+    for path in places:
+        command += ["--ro-bind", str(path), str(path)]
+    for link, target in links.items():
+        command += ["--symlink", target, str(link)]
+    return command
+
+
 @pytest.fixture(scope="session")
 def host() -> Iterator[Host]:
     """Workers without a sandbox, as a student's self-check has them."""
@@ -137,6 +181,9 @@ def make_course(tmp_path: Path, host: Host) -> Iterator[Callable[[], Course]]:
     def make() -> Course:
         root = tmp_path / f"course{len(made)}"
         new_topic("toy", root)
+        assignment = root / "assignments/toy/assignment.toml"
+        forbidden = f"[forbidden]\noperators = {list(forbidden_operators())}\n\n[title]"
+        assignment.write_text(assignment.read_text().replace("[title]", forbidden))
         made.append(Course(root, host))
         return made[-1]
 

@@ -411,7 +411,7 @@ def test_a_blackboard_zip_gives_the_last_attempt_of_each_user(tmp_path: Path) ->
     assert alice.submitted_at == "2023-09-21T09:00:00"
     assert b"second" in alice.files[0].data
     assert [note.kind for note in alice.notes] == ["attempt_chosen"]
-    first = collect(path, assignment(), attempt="first").submissions[0]
+    first = collect(path, assignment(), attempt=1).submissions[0]
     assert b"first" in first.files[0].data
 
 

@@ -356,7 +356,7 @@ def test_nbgraders_table_needs_no_quotes() -> None:
     (data,) = export("nbgrader", records, None).files.values()
     header, first, second = data.decode().splitlines()
     assert len(header.split(",")) == len(first.split(",")) == len(second.split(",")) == 11
-    assert first.split(",")[3:10] == ["0042", "Lee Jr.", "", "", "12.50", "0.0", "12.50"]
+    assert first.split(",")[3:10] == ["0042", "Lee Jr.", "", "", "12.50", "0.00", "12.50"]
     assert second.split(",")[4] == "'=cmd()"
     assert second.split(",")[9] == ""
     assert '"' not in data.decode()

@@ -200,6 +200,8 @@ def test_the_table_has_a_row_a_submission_and_blank_scores_where_nothing_was_gra
         "max_score",
         "late",
         "attempt",
+        "earned",
+        "changed",
     ]
     assert found[0] == {
         "submission": "s1",
@@ -210,6 +212,8 @@ def test_the_table_has_a_row_a_submission_and_blank_scores_where_nothing_was_gra
         "max_score": "10.00",
         "late": "no",
         "attempt": "2",
+        "earned": "7.50",
+        "changed": "",
     }
     assert [each["score"] for each in found] == ["7.50", "", ""]
     assert [each["late"] for each in found] == ["no", "", "yes"]

@@ -108,8 +108,11 @@ def test_a_handout_holds_what_a_student_needs(handout: Path) -> None:
     found = {str(path.relative_to(handout)) for path in handout.rglob("*") if path.is_file()}
     wheels = {name for name in found if name.endswith(".whl")}
     assert len(wheels) == 1
+    # By its file: in the public index the name is another project's.
+    assert (handout / "requirements.txt").read_text().splitlines()[-1] == f"./{min(wheels)}"
     assert found - wheels == {
         "README.md",
+        "requirements.txt",
         "toy/README.md",
         "toy/README.es.md",
         "toy/assignment.toml",
@@ -242,3 +245,33 @@ def test_a_folder_that_is_not_empty_is_left_alone(course: Path, tmp_path: Path) 
 def test_a_handout_can_not_be_built_from_a_handout(handout: Path, tmp_path: Path) -> None:
     with pytest.raises(TopicError, match="from a course"):
         build_handout([Topic(handout / "toy", None)], tmp_path / "out")
+
+
+def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
+    tmp_path: Path, host: Host
+) -> None:
+    root = tmp_path / "course"
+    new_topic("toy", root)
+    (root / "assignments/toy/checks/test_toy.py").write_text(
+        "import numpy as np\n"
+        "from autograder.suite import check, expect_below\n\n\n"
+        '@check("double", es="entrena")\n'
+        "def test_training(student):\n"
+        '    """trains"""\n'
+        "    last = student.double(np.ones(1)).array()[0]\n"
+        "    expect_below(last, 2.5, curve=[4.0, last, last])\n"
+    )
+    (root / "solutions/toy/alternatives/sum.py").write_text("def double(x): return 1.5 * x")
+    out = tmp_path / "toy"
+    build_topic(Topic(root / "assignments/toy", root), out)
+    bench = public_bench(Topic(out, None), host)
+    try:
+        failed = bench.judge(source("def double(x): return 3 * x"), SEED)[0].curve
+        passed = bench.judge(source("def double(x): return 2 * x"), SEED)[0].curve
+    finally:
+        bench.session.close()
+    assert failed is not None
+    assert failed.values == (4.0, 3.0, 3.0)
+    assert (failed.band_low, failed.band_high) == ((4.0, 1.5, 1.5), (4.0, 2.0, 2.0))
+    assert passed is not None
+    assert passed.final == 2.0

@@ -1,5 +1,6 @@
 """`grader.check(...)` in a real kernel: otter-grader asks, and our verdicts are what is read."""
 
+import re
 import shutil
 import sys
 
@@ -18,6 +19,7 @@ CELLS = {
     "square": "def double(x): return x**2",
     "right": "def double(x): return x + x",
     "raises": "def double(x):\n    return x.twice()",
+    "hostile": "def double(x):\n    raise ValueError('</pre><script>alert(1)</script>')",
     "stopped": (
         "import threading, _thread\n"
         "def double(x):\n"
@@ -35,9 +37,13 @@ CELLS = {
 }
 
 
+Shown = dict[str, dict[str, str]]
+
+
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What `grader.check("toy")` shows, by the definition that stands when it is called."""
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """What `grader.check("toy")` shows, by the definition that stands when it is called and by the
+    kind of text: "html", or the "plain" one where there is only that."""
     root = tmp_path_factory.mktemp("course")
     new_topic("toy", root)
     folder = tmp_path_factory.mktemp("student") / "toy"
@@ -57,43 +63,63 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}})
     client.execute()
     checks = [cell for cell in notebook.cells if cell.source == 'grader.check("toy")']
-    texts = {
-        name: "\n".join(
-            output.get("text", "") or output.get("data", {}).get("text/plain", "")
-            for output in cell.outputs
-        )
-        for name, cell in zip(["starter", *CELLS], checks, strict=True)
-    }
-    texts["end"] = notebook.cells[-1].outputs[0].text
-    return texts
+    shown = {}
+    for name, cell in zip(["starter", *CELLS], checks, strict=True):
+        (result,) = [each for each in cell.outputs if each.output_type == "execute_result"]
+        shown[name] = {kind: result.data[f"text/{kind}"] for kind in ("plain", "html")}
+    shown["end"] = {"plain": notebook.cells[-1].outputs[0].text}
+    return shown
 
 
-def test_the_starter_is_not_written_yet(outputs: dict[str, str]) -> None:
-    assert "✗" in outputs["starter"]
-    assert "double" in outputs["starter"]
-    assert "passed!" not in outputs["starter"]
+def words(html: str) -> str:
+    """What is read of a fragment, on one line."""
+    text = re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
+    return " ".join(text.split())
 
 
-def test_a_right_definition_passes(outputs: dict[str, str]) -> None:
-    assert "passed!" in outputs["right"]
+def test_the_starter_is_not_written_yet(outputs: Shown) -> None:
+    for text in outputs["starter"].values():
+        assert "✗" in text
+        assert "double" in text
+    assert "not written yet" in words(outputs["starter"]["html"])
 
 
-def test_a_known_misconception_gets_its_hint(outputs: dict[str, str]) -> None:
-    assert "square of the input" in outputs["square"].replace("\n", " ").replace("  ", " ")
+def test_a_right_definition_passes_in_one_line(outputs: Shown) -> None:
+    html = outputs["right"]["html"]
+    assert "pass" in words(html)
+    assert "hand in toy.py" in words(html)
+    assert "<details open" not in html
+    assert "✗" not in html
 
 
-def test_an_error_is_told_as_we_tell_it_and_not_as_a_traceback(outputs: dict[str, str]) -> None:
-    assert "AttributeError" in outputs["raises"]
-    assert "autograder/" not in outputs["raises"]
-    assert "queue.py" not in outputs["raises"]
+def test_a_known_misconception_gets_its_hint(outputs: Shown) -> None:
+    for text in outputs["square"].values():
+        assert "square of the input" in words(text)
 
 
-def test_the_stop_button_ends_an_endless_loop_and_the_check_goes_on(
-    outputs: dict[str, str],
-) -> None:
-    assert "KeyboardInterrupt" in outputs["stopped"]
-    assert "passed!" in outputs["state"]
+def test_the_first_failure_is_open_and_the_next_step_is_for_a_notebook(outputs: Shown) -> None:
+    html = outputs["square"]["html"]
+    assert html.count(" open>") == 1
+    for text in outputs["square"].values():
+        assert 'grader.check("toy")' in words(text).replace("&#34;", '"')
 
 
-def test_the_kernel_is_as_it_was(outputs: dict[str, str]) -> None:
-    assert outputs["end"].startswith("[]")
+def test_an_error_is_told_as_we_tell_it_and_not_as_a_traceback(outputs: Shown) -> None:
+    for text in outputs["raises"].values():
+        assert "AttributeError" in text
+        assert "autograder/" not in text
+        assert "queue.py" not in text
+
+
+def test_what_student_code_says_is_text_in_the_notebook(outputs: Shown) -> None:
+    assert "<script" not in outputs["hostile"]["html"]
+    assert "&lt;script&gt;alert(1)" in outputs["hostile"]["html"]
+
+
+def test_the_stop_button_ends_an_endless_loop_and_the_check_goes_on(outputs: Shown) -> None:
+    assert "KeyboardInterrupt" in outputs["stopped"]["plain"]
+    assert "✗" not in outputs["state"]["plain"]
+
+
+def test_the_kernel_is_as_it_was(outputs: Shown) -> None:
+    assert outputs["end"]["plain"].startswith("[]")

@@ -25,18 +25,19 @@ import psutil
 import pytest
 
 import autograder
+from autograder.new import new_topic
 from autograder.sandbox import isolation as arrangements
 from autograder.sandbox import layers
 from autograder.sandbox.isolation import BASE_LAYERS, Isolation, MissingLayer, Users, protect_course
 from autograder.sandbox.layers import LAYERS, Confinement
 from autograder.sandbox.preflight import PROBES, Probe, probes, report
+from tests.framework.conftest import ROOT, container_prefix, has_bubblewrap
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the sandbox is Linux's; elsewhere it is refused"
 )
 
 PACKAGE = Path(autograder.__file__).parent
-ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 MEMORY_MIB = 512
 
 # A host in a few lines: imports torch, then forks and confines a child for each request.
@@ -144,44 +145,6 @@ class Server:
         self.process.stdout.close()
 
 
-def has_bubblewrap() -> bool:
-    try:
-        arrangements.try_layer("bubblewrap")
-    except MissingLayer:
-        return False
-    return True
-
-
-def without_own_user() -> list[str]:
-    """A prefix under which root's grader is what it is in a container: no namespaces of its own
-    are taken away, and the interpreter is where other users can read it (closed folders above it
-    are replaced by open ones that hold nothing else)."""
-    if not ROOT:
-        pytest.skip("only root can become another user")
-    files = arrangements._computing_files()
-    closed = {folder for path in files for folder in arrangements._closed(path)}
-    if not closed:
-        return []
-    if not has_bubblewrap():
-        pytest.skip(f"{closed} is closed, and bubblewrap is needed to make a view where it is open")
-    tops = [folder for folder in closed if not set(folder.parents) & closed]
-    places, links = arrangements._placed(files)
-    bwrap = shutil.which("bwrap") or ""
-    command = [bwrap, "--dev-bind", "/", "/", "--cap-add", "ALL", "--die-with-parent"]
-    for folder in tops:
-        command += ["--tmpfs", str(folder)]
-    places = [path for path in places if set(path.parents) & closed]
-    links = {link: target for link, target in links.items() if set(link.parents) & closed}
-    above = {folder for path in [*places, *links] for folder in path.parents}
-    for folder in sorted(folder for folder in above if set(folder.parents) & closed):
-        command += ["--perms", "0755", "--dir", str(folder)]
-    for path in places:
-        command += ["--ro-bind", str(path), str(path)]
-    for link, target in links.items():
-        command += ["--symlink", target, str(link)]
-    return command
-
-
 @pytest.fixture(scope="module", params=["bubblewrap", "base", "container"])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     prefix: list[str] = []
@@ -192,7 +155,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     elif request.param == "base":
         isolation = Isolation("base", BASE_LAYERS)
     else:
-        prefix = without_own_user()
+        prefix = container_prefix()
         isolation = Isolation("container", LAYERS)
     server = Server(isolation, prefix)
     yield server
@@ -214,7 +177,12 @@ def hidden(tmp_path: Path) -> Path:
 
 
 def arguments_of(probe: Probe, hidden: Path) -> list[Any]:
-    values = {"hidden": str(hidden), "judge": os.getpid(), "memory_mib": MEMORY_MIB}
+    values = {
+        "hidden": str(hidden),
+        "judge": os.getpid(),
+        "user": os.geteuid(),
+        "memory_mib": MEMORY_MIB,
+    }
     return [values[name] for name in probe.arguments]
 
 
@@ -223,6 +191,8 @@ def arguments_of(probe: Probe, hidden: Path) -> list[Any]:
 
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.function)
 def test_every_probe_is_refused_in_a_worker(server: Server, probe: Probe, hidden: Path) -> None:
+    if probe not in probes(server.isolation):
+        pytest.skip(f"{probe.layer} is no layer of this arrangement")
     how = {"seconds": 1.0} if probe.ends else {}
     reply = server.run(probe, *arguments_of(probe, hidden), **how)
     if probe.ends:
@@ -238,7 +208,8 @@ def test_every_probe_gets_through_where_no_layer_is_on(
 ) -> None:
     if probe.ends or (probe.function == "new_namespace" and not has_bubblewrap()):
         pytest.skip("refused, or endless, without any layer too")
-    off = tuple(name for name in LAYERS if name != "close_descriptors")
+    kept = "" if probe.layer == "close_descriptors" else "close_descriptors"
+    off = tuple(name for name in LAYERS if name != kept)
     answer = base.answer(probe, *arguments_of(probe, hidden), without=off)
     # A worker that became another program says nothing.
     assert answer == (None if probe.function == "execute" else "succeeded")
@@ -389,6 +360,18 @@ def test_a_socket_is_not_kept() -> None:
         )
     assert "LayerError: close_descriptors" in done.stderr
     assert "neither a pipe nor /dev/null" in done.stderr
+
+
+@pytest.mark.parametrize("layer", ["landlock", "seccomp"])
+def test_without_no_new_privileges_it_is_that_which_is_named(layer: str) -> None:
+    script = (
+        "from autograder.sandbox.layers import Confinement, confine\n"
+        f"confine(Confinement(64, 60, layers=('{layer}',)), set())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert "LayerError: no_new_privileges: " in done.stderr
 
 
 def test_limits_are_hard_and_memory_is_counted_from_the_fork(base: Server) -> None:
@@ -804,8 +787,9 @@ def test_inherited_descriptors_pass_through_the_outer_wall(bubblewrap: Isolation
 
 # --- choosing ------------------------------------------------------------------------------------
 
-# Runs a program on a machine whose kernel lacks some system calls (ENOSYS), or refuses new
-# namespaces (as a container does), by a filter of its own.
+# Runs a program on a machine whose kernel lacks some system calls (ENOSYS), refuses some with an
+# argument (`prctl/0/38`; `*` is any but 0), or refuses new namespaces (as a container does), by a
+# filter of its own.
 LACKING = """
 import ctypes, os, struct, sys
 from autograder.sandbox import layers
@@ -814,6 +798,11 @@ for word in sys.argv[1].split(","):
     if word == "namespaces":
         rules += [(0x15, 0, 4, layers._NUMBERS["clone"][layers._COLUMN]), (0x20, 0, 0, 16),
                   (0x45, 0, 1, 0x7E020000), (0x06, 0, 0, 0x50001), (0x06, 0, 0, 0x7FFF0000)]
+    elif "/" in word:
+        name, index, value = word.split("/")
+        hit = (0x15, 1, 0, 0) if value == "*" else (0x15, 0, 1, int(value))
+        rules += [(0x15, 0, 4, layers._NUMBERS[name][layers._COLUMN]),
+                  (0x20, 0, 0, 16 + 8 * int(index)), hit, (0x06, 0, 0, 0x50001), (0x20, 0, 0, 0)]
     elif word:
         number = layers._NUMBERS[word][layers._COLUMN]
         rules += [(0x15, 0, 1, number), (0x06, 0, 0, 0x50000 | 38)]
@@ -861,13 +850,13 @@ def choose(
 @pytest.fixture
 def container() -> list[str]:
     """The prefix of a command that is to find what root finds in a container."""
-    return without_own_user()
+    return container_prefix()
 
 
 @pytest.fixture
 def ordinary() -> dict[str, Any]:
     """How to run `choose` as an ordinary user, whoever runs the tests."""
-    return {"user": "nobody", "prefix": without_own_user()} if ROOT else {}
+    return {"user": "nobody", "prefix": container_prefix()} if ROOT else {}
 
 
 def with_bubblewrap() -> None:
@@ -942,6 +931,53 @@ def test_root_without_seccomp_is_refused(container: list[str], name: str) -> Non
     assert choose(name, "seccomp", prefix=container)["missing"] == "seccomp"
 
 
+LACKED = {
+    "limit_resources": "prlimit64/2/*",
+    "drop_user": "setresuid",
+    "no_new_privileges": "prctl/0/38",
+    "no_dump": "prctl/0/4",
+    "die_with_parent": "prctl/0/1",
+    "seccomp": "seccomp",
+}
+
+
+@pytest.mark.parametrize("layer", LACKED)
+def test_a_layer_that_a_machine_lacks_stops_grading_by_its_name(
+    container: list[str], layer: str
+) -> None:
+    found = choose("container", LACKED[layer], prefix=container)
+    assert found["missing"] == layer
+    assert found["message"].startswith(f"{layer}: ")
+
+
+def test_a_machine_without_proc_is_refused_since_descriptors_can_not_be_counted(
+    container: list[str],
+) -> None:
+    with_bubblewrap()
+    view = container or [shutil.which("bwrap") or "", "--dev-bind", "/", "/", "--cap-add", "ALL"]
+    found = choose("container", prefix=[*view, "--tmpfs", "/proc"])
+    assert found["missing"] == "close_descriptors"
+
+
+def test_grade_stops_with_the_name_of_the_layer_and_grades_nobody(
+    container: list[str], tmp_path: Path
+) -> None:
+    new_topic("toy", tmp_path)
+    tmp_path.chmod(0o700)
+    command = [sys.executable, "-I", "-m", "autograder", "grade", "assignments/toy/toy.py"]
+    command += ["--topic", "toy", "--out", "run", "--workers", "1", "--isolation", "container"]
+    done = subprocess.run(
+        [*container, sys.executable, "-I", "-c", LACKING, "prctl/0/4", "", *command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "no_dump" in done.stderr
+    assert not list(tmp_path.glob("run/records/*"))
+
+
 def test_an_ordinary_user_is_refused_the_container(ordinary: dict[str, Any]) -> None:
     assert choose("container", **ordinary)["missing"] == "drop_user"
 
@@ -973,7 +1009,7 @@ def test_the_host_gets_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatc
 def test_the_probes_of_a_reduced_isolation_leave_out_what_landlock_alone_refuses() -> None:
     reduced = Isolation("container", tuple(name for name in LAYERS if name != "landlock"))
     left_out = {probe.function for probe in PROBES} - {probe.function for probe in probes(reduced)}
-    assert left_out == {"list_folders", "read_processes"}
+    assert left_out == {"find_hidden", "list_folders", "read_processes"}
 
 
 def test_the_report_names_every_layer_and_how_to_get_it() -> None:

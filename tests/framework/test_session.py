@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.judge.session import JudgeSession
+from autograder.judge.session import JudgeSession, Stopped
 from autograder.places import Host
 from autograder.record import Kind, Verdict
 from autograder.submission import Line
@@ -255,6 +255,22 @@ def test_what_comes_after_a_failure_is_not_run_and_says_after_which(course: Cour
     assert verdicts["test_second"].blocked_by == "test_first"
     assert verdicts["test_third"].blocked_by == "test_second"
     assert {v.kind for v in verdicts.values()} == {Kind.WRONG_VALUE, Kind.NOT_RUN, None}
+
+
+def test_checks_asked_for_first_come_after_what_they_need_and_verdicts_stay_in_order(
+    course: Course,
+) -> None:
+    course.suite(CHAIN)
+    told: list[str] = []
+    verdicts = course.session().judge(
+        source(RIGHT),
+        1,
+        first=["test_alone", "test_second"],
+        on_verdict=lambda verdict: told.append(verdict.check),
+    )
+    assert told == ["test_alone", "test_first", "test_second", "test_third"]
+    assert [v.check for v in verdicts] == ["test_first", "test_second", "test_third", "test_alone"]
+    assert all(verdict.passed for verdict in verdicts)
 
 
 @pytest.mark.parametrize(
@@ -870,3 +886,34 @@ def test_closing_ends_the_check_that_runs(course: Course, tmp_path: Path) -> Non
     thread.join(10)
     assert not thread.is_alive()
     assert not session._thread.is_alive()
+
+
+def test_a_submission_that_is_dropped_gets_no_verdict_and_the_next_is_judged(
+    course: Course,
+) -> None:
+    course.suite(CHAIN)
+    session = course.session()
+    stop = threading.Event()
+    told: list[Verdict] = []
+    endings: list[BaseException] = []
+
+    def judge() -> None:
+        hangs = source("def double(x):\n    while len(x) > 1: pass\n    return 2 * x")
+        try:
+            session.judge(hangs, 1, on_verdict=told.append, stop=stop)
+        except Stopped as stopped:
+            endings.append(stopped)
+
+    thread = threading.Thread(target=judge)
+    thread.start()
+    while not told or session._bench is None or session._bench._worker is None:
+        time.sleep(0.01)
+    stop.set()
+    session.interrupt()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert endings
+    assert [verdict.check for verdict in told] == ["test_first"]
+    with pytest.raises(Stopped):
+        session.judge(source(RIGHT), 1, stop=stop)  # dropped before it began
+    assert all(verdict.passed for verdict in session.judge(source(RIGHT), 1))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.collect.names import printable
+from autograder.export.check import added_up_elsewhere
 from autograder.export.feedback import as_text, feedback_of
 from autograder.export.fill import blank_notes
 from autograder.export.types import Counts, Export, ExportError, Options, Refusal
@@ -25,6 +26,7 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
     graded = [record for record in records if record.score is not None]
     files, refusals, problems = {}, [], {}
     for record in graded:
+        refusals += added_up_elsewhere(record, "Autolab")
         scores: dict[str, float] = {}
         for verdict in record.verdicts:
             scores[verdict.exercise] = round(scores.get(verdict.exercise, 0) + verdict.points, 2)
@@ -43,7 +45,8 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
         raise ExportError(
             "these scores can't be written",
             refusals=refusals,
-            next_step="name the exercises in assignment.toml without a colon",
+            next_step="name the exercises in assignment.toml without a colon, or export another "
+            "format",
         )
     names = ", ".join(problems)
     return Export(

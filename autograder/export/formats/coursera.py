@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 
-from autograder.export.feedback import as_page, feedback_of
+from autograder.export.feedback import feedback_of
 from autograder.export.fill import blank_notes
 from autograder.export.types import Counts, Export, Options
 from autograder.gradebook import file_name
 from autograder.record import Record
+from autograder.report import feedback_page
 
 DESCRIPTION = "feedback.json and htmlFeedback.html for each submission"
 
@@ -28,5 +29,5 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
         files[f"{folder}/feedback.json"] = (
             json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n"
         ).encode()
-        files[f"{folder}/htmlFeedback.html"] = as_page(feedback)
+        files[f"{folder}/htmlFeedback.html"] = feedback_page(record, [options.language])
     return Export(files=files, counts=Counts(grades=len(graded)), notes=tuple(blank_notes(records)))

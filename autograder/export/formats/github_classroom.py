@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder.collect.names import printable
+from autograder.export.check import added_up_elsewhere
 from autograder.export.feedback import explanation
 from autograder.export.fill import blank_notes
 from autograder.export.types import Counts, Export, ExportError, Options, Refusal
@@ -26,6 +27,7 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
     graded = [record for record in records if record.score is not None]
     files, refusals = {}, []
     for record in graded:
+        refusals += added_up_elsewhere(record, "GitHub Classroom")
         refusals += [
             Refusal(
                 printable(record.submission),

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.export.feedback import explanation, feedback_of
+from autograder.export.feedback import Feedback, explanation, feedback_of
 from autograder.export.fill import blank_notes
 from autograder.export.types import Counts, Export, Options
 from autograder.gradebook import file_name
@@ -34,21 +34,38 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
 
 
 def results(record: Record, language: Language) -> dict[str, Any]:
-    """What Gradescope shows of a record. Without a score (see `status`) it has none here either."""
+    """What Gradescope shows of a record.
+
+    Without a score (see `status`) no test has one either: Gradescope would add them up. It then has
+    at least one test, since one or the other has to be there.
+    """
     shown = for_student(record)
+    feedback = feedback_of(shown, language)
+    tests = _tests(shown.verdicts, language)
     document: dict[str, Any] = {}
+    output = [feedback.summary]
     if shown.score is not None:
         document["score"] = shown.score
+    else:
+        output += feedback.first
+        for test in tests:
+            del test["score"], test["max_score"]
+        tests = tests or [_without_score(feedback)]
     document |= {
         "execution_time": round(shown.cpu_seconds, 2),
-        "output": feedback_of(shown, language).summary,
+        "output": "\n".join(output),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "tests": _tests(shown.verdicts, language),
-        "extra_data": {"schema": shown.schema, "status": shown.status, "suite": shown.suite},
+        "tests": tests,
+        "extra_data": {
+            "schema": shown.schema,
+            "status": shown.status,
+            "suite": shown.suite,
+            "isolation": shown.isolation,
+        },
     }
     return document
 
@@ -56,6 +73,17 @@ def results(record: Record, language: Language) -> dict[str, Any]:
 def to_bytes(document: dict[str, Any]) -> bytes:
     """JSON as Gradescope reads it. Raises ValueError where a number is not finite."""
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _without_score(feedback: Feedback) -> dict[str, Any]:
+    return {
+        "number": "1",
+        "name": feedback.summary,
+        "status": "failed",
+        "output": "\n".join(feedback.first),
+        "output_format": "text",
+        "visibility": "visible",
+    }
 
 
 def _tests(verdicts: Sequence[Verdict], language: Language) -> list[dict[str, Any]]:

@@ -12,13 +12,14 @@ from decimal import Decimal
 
 from autograder.collect.names import key, printable
 from autograder.export.check import maximum_of, number
-from autograder.export.feedback import as_html, as_page, feedback_of
+from autograder.export.feedback import as_html, feedback_of
 from autograder.export.fill import blank_notes, fill, read_template, scale_note
 from autograder.export.people import Matching, Person, match, refuse_duplicates
 from autograder.export.table import Table, line_of
 from autograder.export.types import Export, ExportError, Options, Refusal
 from autograder.export.zipped import zipped
 from autograder.record import Record
+from autograder.report import feedback_page
 
 DESCRIPTION = "the assignment's grading worksheet, filled in, and a zip of feedback files"
 TEMPLATE = "the assignment's grading worksheet (Download grading worksheet)"
@@ -75,14 +76,12 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
     if replaced:
         notes.append(f"{replaced} comments that were there are replaced")
     files = {"worksheet.csv": table.render()}
-    reports = {
-        # Moodle takes the number behind the first `_`; in front may be anything without one.
-        f"s_{_number(table, columns, each.person.row)}_assignfeedback_file/report.html": as_page(
-            feedback_of(each.record, options.language)
-        )
-        for each in matching.matches
-        if each.record.status in ("graded", "unreadable")
-    }
+    reports = {}
+    for each in matching.matches:
+        if each.record.status in ("graded", "unreadable"):
+            # Moodle takes the number behind the first `_`; in front may be anything without one.
+            folder = f"s_{_number(table, columns, each.person.row)}_assignfeedback_file"
+            reports[f"{folder}/report.html"] = feedback_page(each.record, [options.language])
     if reports:
         files["feedback.zip"] = zipped(reports)
     return Export(

@@ -64,11 +64,19 @@ def _row(record: Record, student: Student, identity: str, options: Options) -> l
         _bare(student.name),  # which part is the family name, no one can tell
         "",
         student.email,
-        score,
-        "" if grade is None else "0.0",
+        "" if grade is None else f"{record.earned:.2f}",
+        "" if grade is None else f"{_late_penalty(record):.2f}",
         score,
         f"{record.max_score:.2f}",
     ]
+
+
+def _late_penalty(record: Record) -> float:
+    return sum(
+        each.before - each.after
+        for each in record.adjustments
+        if each.kind == "late" and each.before is not None and each.after is not None
+    )
 
 
 def _bare(text: str) -> str:

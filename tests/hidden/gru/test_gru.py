@@ -472,3 +472,47 @@ def test_training_reproducible(student: Student, rng: np.random.Generator) -> No
     expect(trained.shape == (3, 23))
     expect(np.array_equal(trained[0], trained[1]))
     expect(not np.allclose(trained[0], trained[2]))
+
+
+@probe
+def first_step(student: Any, x: torch.Tensor, y: torch.Tensor, lr: float, seed: int) -> Any:
+    """By how much the first step with learning rate lr moves every parameter."""
+    models = [student.train_adding(x, y, 5, 1, 7, rate, seed)[0] for rate in (0.0, lr)]
+    pairs = zip(models[0].parameters(), models[1].parameters(), strict=True)
+    return torch.cat([(after - before).flatten() for before, after in pairs])
+
+
+@check(
+    "train_adding",
+    after=test_training_reproducible,
+    es="El primer paso mueve los parámetros como Adam: lr como mucho, y algunos justo lr",
+)
+def test_training_first_step(student: Student, rng: np.random.Generator) -> None:
+    """The first step moves the parameters as Adam does: by lr at most, and some of them by lr."""
+    for lr in [0.02, 0.003]:
+        moved = student.run(first_step, *adding_problem(rng, 23, 6), lr, random_seed(rng)).array()
+        expect(0.99 * lr < np.abs(moved).max() < 1.01 * lr)
+
+
+@probe
+def single_losses(student: Any, x: torch.Tensor, y: torch.Tensor, seed: int) -> Any:
+    """The losses of minibatches of one sequence, and what the model, left as it was, predicts."""
+    model, losses = student.train_adding(x, y, 5, 11, 1, 0.0, seed)
+    with torch.no_grad():
+        predictions = model(x)
+    return {"losses": torch.tensor(losses, dtype=torch.float64), "predictions": predictions}
+
+
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="Cada pérdida compara la predicción de una secuencia con su propio objetivo",
+)
+def test_training_pairs(student: Student, rng: np.random.Generator) -> None:
+    """Every loss compares the prediction for a sequence with that sequence's own target."""
+    x, y = adding_problem(rng, 31, 6)
+    trained = student.run(single_losses, x, y, random_seed(rng))
+    predictions, losses = trained.array("predictions"), trained.array("losses")
+    expect(predictions.shape == (31,) and losses.shape == (11,))
+    errors = (predictions.astype(np.float64) - y) ** 2
+    expect(np.all(np.abs(losses[:, None] - errors).min(axis=1) < 1e-5))

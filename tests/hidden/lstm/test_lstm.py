@@ -17,8 +17,8 @@ Array = np.ndarray
 # The adding problem: steps in a sequence; hidden_size, forget_bias, max_steps, batch_size and lr of
 # the training; the largest mean squared error on held-out sequences (always answering the mean
 # scores 0.167).
-TRAINING_STEPS = 30
-SETTINGS = (32, 1.0, 450, 128, 0.03)
+TRAINING_STEPS = 24
+SETTINGS = (24, 1.0, 650, 64, 0.03)
 ADDING_LIMIT = 0.04
 
 
@@ -499,6 +499,92 @@ def test_training_minibatches(student: Student, rng: np.random.Generator) -> Non
     # With learning rate 0 the losses differ by their minibatches alone.
     losses = trained.array("losses")
     expect(losses.shape == (10,) and len(np.unique(losses)) == 10)
+
+
+@probe
+def first_step(student: Any, x: torch.Tensor, y: torch.Tensor, lr: float, seed: int) -> Any:
+    """By how much the first step with learning rate lr moves every parameter."""
+    models = [student.train_adding(x, y, 5, 2.5, 1, 7, rate, seed, 0.0)[0] for rate in (0.0, lr)]
+    pairs = zip(models[0].parameters(), models[1].parameters(), strict=True)
+    return torch.cat([(after - before).flatten() for before, after in pairs])
+
+
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="El primer paso mueve los parámetros como Adam: lr como mucho, y algunos justo lr",
+)
+def test_training_first_step(student: Student, rng: np.random.Generator) -> None:
+    """The first step moves the parameters as Adam does: by lr at most, and some of them by lr."""
+    for lr in [0.02, 0.003]:
+        moved = student.run(first_step, *adding_problem(rng, 23, 6), lr, random_seed(rng)).array()
+        expect(0.99 * lr < np.abs(moved).max() < 1.01 * lr)
+
+
+@probe
+def single_losses(student: Any, x: torch.Tensor, y: torch.Tensor, seed: int) -> Any:
+    """The losses of minibatches of one sequence, and what the model, left as it was, predicts."""
+    model, losses = student.train_adding(x, y, 5, 2.5, 11, 1, 0.0, seed, 0.0)
+    with torch.no_grad():
+        predictions = model(x)
+    return {"losses": torch.tensor(losses, dtype=torch.float64), "predictions": predictions}
+
+
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="Cada pérdida compara la predicción de una secuencia con su propio objetivo",
+)
+def test_training_pairs(student: Student, rng: np.random.Generator) -> None:
+    """Every loss compares the prediction for a sequence with that sequence's own target."""
+    x, y = adding_problem(rng, 31, 6)
+    trained = student.run(single_losses, x, y, random_seed(rng))
+    predictions, losses = trained.array("predictions"), trained.array("losses")
+    expect(predictions.shape == (31,) and losses.shape == (11,))
+    errors = (predictions.astype(np.float64) - y) ** 2
+    expect(np.all(np.abs(losses[:, None] - errors).min(axis=1) < 1e-5))
+
+
+@probe
+def forget_biases(student: Any, x: torch.Tensor, y: torch.Tensor) -> Any:
+    """How many parameters of an untrained model have the forget gate's first value."""
+    model, _ = student.train_adding(x, y, 5, 2.5, 1, 7, 0.0, 0, 0.0)
+    return sum(int((parameter == 2.5).sum()) for parameter in model.parameters())
+
+
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="Los sesgos de la compuerta de olvido del modelo empiezan en forget_bias",
+)
+def test_training_forget_bias(student: Student, rng: np.random.Generator) -> None:
+    """The biases of the model's forget gate start at forget_bias."""
+    student.run(forget_biases, *adding_problem(rng, 23, 6)).matches_reference()
+
+
+@probe
+def answer_to_a_long_sequence(student: Any, x: torch.Tensor, y: torch.Tensor, seed: int) -> Any:
+    """What an untrained model that forgets nothing predicts after 2000 large inputs, and the sum of
+    the sizes of its parameters (without the forget gate's first values)."""
+    model, _ = student.train_adding(x, y, 16, 30.0, 1, 7, 0.0, seed, 0.0)
+    with torch.no_grad():
+        prediction = model(torch.tensor([20.0, 0.0]).expand(1, 2000, 2))
+    sizes = [parameter[parameter != 30.0].abs().sum() for parameter in model.parameters()]
+    return {"prediction": prediction, "bound": torch.stack(sizes).sum()}
+
+
+@check(
+    "train_adding",
+    after=test_training_learns,
+    es="El modelo lee el estado oculto, que está acotado, y no el estado de la celda",
+)
+def test_training_reads_hidden_state(student: Student, rng: np.random.Generator) -> None:
+    """The model reads the hidden state, which is bounded, and not the cell state."""
+    # In a cell that forgets nothing, half of the units count the steps; |h| stays below 1.
+    for _ in range(3):
+        x, y = adding_problem(rng, 23, 6)
+        answer = student.run(answer_to_a_long_sequence, x, y, random_seed(rng))
+        expect(np.all(np.abs(answer.array("prediction")) <= answer.array("bound")))
 
 
 @check(

@@ -1,0 +1,168 @@
+"""A student's first hour: `python -m benchmarks.fresh_handout [TOPIC] [EMPTY_FOLDER]`.
+
+Builds the handout, installs it by the very commands of its README into a fresh environment, checks
+the untouched starter from the terminal and in a notebook's kernel, solves both with the reference,
+checks again, and grades what a student would hand in. Then looks through every file of the handout
+for lines of the solutions and of the hidden suite. Says what it found, and ends with 1 where
+anything is not as a student should have it. Installing downloads what pip does not have yet.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell
+
+from autograder.bench import FROZEN
+from autograder.collect import collect
+from autograder.grade import grade_class
+from autograder.gradebook import load_records
+from autograder.handout import build_handout
+from autograder.topic import Topic, find_topic
+
+COURSE = Path(__file__).resolve().parents[1]
+# So short a line is anyone's.
+SHORTEST = 25
+
+EXECUTE = """
+import sys
+import nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, timeout=600, resources={"metadata": {"path": sys.argv[2]}}).execute()
+nbformat.write(notebook, sys.argv[1])
+"""
+
+
+def readme_commands(readme: str) -> list[str]:
+    """The commands with which the README sets up: its first indented block."""
+    block = re.search(r"\n((?:    .+\n)+)", readme)
+    assert block is not None, "the README has no commands"
+    return [line.split("#")[0].strip() for line in block[1].splitlines()]
+
+
+def solved(topic: Topic, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook with a cell of the reference before the one that checks."""
+    assert topic.solutions is not None
+    reference = (topic.solutions / "reference.py").read_text(encoding="utf-8")
+    notebook.cells.insert(len(notebook.cells) - 1, new_code_cell(reference))
+    return notebook
+
+
+def shown(notebook: nbformat.NotebookNode) -> str:
+    """What the last cell shows, as text."""
+    outputs = notebook.cells[-1].outputs
+    texts = (each.get("text") or each.get("data", {}).get("text/plain", "") for each in outputs)
+    return "".join(texts)
+
+
+def lines_of(path: Path) -> set[str]:
+    """The lines of a Python file that say something of their own."""
+    every = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return {
+        line for line in every if len(line) >= SHORTEST and not line.startswith(("import", "from"))
+    }
+
+
+def secrets_in(folder: Path, topic: Topic) -> list[str]:
+    """The lines of solutions and hidden checks in the files of a handout that no file of what ships
+    has by right."""
+    assert topic.solutions is not None
+    assert topic.hidden is not None
+    own = [
+        *topic.folder.rglob("*.py"),
+        *topic.folder.glob("*.md"),
+        *(COURSE / "autograder").rglob("*.py"),
+    ]
+    shipped = "\n".join(path.read_text(encoding="utf-8") for path in own)
+    hidden = [*topic.solutions.rglob("*.py"), *topic.hidden.rglob("*.py")]
+    secret = {line for path in hidden for line in lines_of(path) if line not in shipped}
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        contents = {path.name: path.read_bytes()}
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                contents = {name: wheel.read(name) for name in wheel.namelist()}
+        elif path.name == FROZEN:
+            contents = {FROZEN: zlib.decompress(path.read_bytes())}
+        for name, data in contents.items():
+            text = data.decode("utf-8", "replace")
+            found += [f"{name}: {line}" for line in secret if line in text]
+    print(f"{len(secret)} lines are secret, {len(found)} of them in the handout")
+    return found
+
+
+def main() -> int:
+    """Does all of it. Returns the exit code."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "gru"
+    topic = find_topic(name, COURSE)
+    folder = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp()).resolve()
+    out = folder / "handout"
+    build_handout([topic], out)
+    wrong = secrets_in(out, topic)
+    environment = {key: value for key, value in os.environ.items() if key != "AUTOGRADER_COURSE"}
+    environment |= {"NO_COLOR": "1", "AUTOGRADER_LANG": "en"}
+    environment.pop("VIRTUAL_ENV", None)
+
+    def run(script: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # a README's own commands
+            ["bash", "-ec", script], cwd=out, env=environment, text=True, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def expect(what: str, holds: bool, details: str) -> None:
+        print(f"{'✓' if holds else '✗'} {what}", flush=True)
+        if not holds:
+            wrong.append(what)
+            print(details[-3000:])
+
+    done = run("\n".join(readme_commands((out / "README.md").read_text(encoding="utf-8"))))
+    expect("the README's commands install it", done.returncode == 0, done.stdout)
+    activate = ". .venv/bin/activate\n"
+    work, notebook = out / name / topic.assignment.file, out / name / f"{topic.starter.stem}.ipynb"
+    (folder / "execute.py").write_text(EXECUTE)
+    execute = f"{activate}python {folder / 'execute.py'} {notebook} {notebook.parent}"
+    written = nbformat.read(notebook, as_version=4)
+
+    done = run(f"{activate}autograder check {name}")
+    expect("the starter is not written yet", done.returncode == 1 and "NOT WRITTEN" in done.stdout,
+           done.stdout)  # fmt: skip
+    done = run(execute)
+    said = shown(nbformat.read(notebook, as_version=4))
+    expect(
+        "nor is it in a notebook's kernel", "✗" in said and not done.returncode, done.stdout + said
+    )
+    nbformat.write(solved(topic, written), notebook)
+    done = run(execute)
+    said = shown(nbformat.read(notebook, as_version=4))
+    expect(
+        "solved, the kernel says that all pass",
+        "checks pass" in said and "✗" not in said,
+        done.stdout + said,
+    )
+    assert topic.solutions is not None
+    shutil.copyfile(topic.solutions / "reference.py", work)
+    done = run(f"{activate}autograder check {work}")
+    expect("solved, the terminal says that it passes", done.returncode == 0, done.stdout)
+    for path in (work, notebook):
+        submissions = collect(path, topic.assignment).submissions
+        grade_class(topic, submissions, folder / f"run{path.suffix}", workers=1)
+        (record,) = load_records(folder / f"run{path.suffix}")
+        expect(f"{path.name} gets {record.score} of {record.max_score}",
+               record.score == record.max_score, str(record.problem))  # fmt: skip
+    for line in wrong:
+        print(f"✗ {line}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""From save to verdict under `check --watch`: `python -m benchmarks.watch [TOPIC] [HANDOUT]`.
+
+Twenty edits of a student's file, right and wrong by turns, in a handout and a real terminal. Timed
+from the moment when the editor has put the file in place to the moment when the screen says the
+verdict on what was changed, and to the end of the run, with the CPU seconds that all processes
+together used until then (on a busy machine these say more).
+"""
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import psutil
+
+from autograder.handout import build_topic
+from autograder.topic import find_topic
+
+COURSE = Path(__file__).resolve().parents[1]
+EDITS = 20
+# The first line of a failure in full, or that what failed passes now.
+VERDICT = r"── (?!your file)[^─]+ \x1b|passes now: "
+END = r"then save|next: hand in"
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU seconds of a process, of its children, and of those it has reaped."""
+    total = 0.0
+    watched = psutil.Process(pid)
+    for process in [watched, *watched.children(recursive=True)]:
+        with_reaped = process.cpu_times()
+        total += sum(with_reaped[:4])
+    return total
+
+
+@contextmanager
+def watching(folder: Path, file: str) -> Iterator["pexpect.spawn[str]"]:
+    """The command in a terminal, after its first run."""
+    environment: Any = {**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": str(folder)}
+    environment.pop("AUTOGRADER_COURSE", None)
+    command = ["-m", "autograder", "check", file, "--watch", "--lang", "en"]
+    child = pexpect.spawn(
+        sys.executable,
+        command,
+        cwd=str(folder),
+        env=environment,
+        dimensions=(40, 80),
+        encoding="utf-8",
+        timeout=120,
+    )
+    child.expect(END)
+    yield child
+    child.send("q")
+    child.close()
+
+
+def main() -> None:
+    """Prints the table."""
+    topic = find_topic(sys.argv[1] if len(sys.argv) > 1 else "gru", COURSE)
+    assert topic.solutions is not None
+    right = topic.solutions / "reference.py"
+    wrong = [topic.solutions / "wrong" / f"{name}.py" for name in topic.wrong_answers]
+    edits = [path for each in wrong for path in (each, right)]
+    verdicts, ends, used = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        if len(sys.argv) > 2:
+            shutil.copytree(Path(sys.argv[2]) / topic.name, root / topic.name)
+        else:
+            build_topic(topic, root / topic.name)
+        work = root / topic.name / topic.assignment.file
+        shutil.copyfile(right, work)
+        with watching(work.parent, work.name) as child:
+            for path in edits[:EDITS]:
+                new = work.with_suffix(".new")
+                shutil.copyfile(path, new)
+                before = cpu_seconds(child.pid or 0)
+                new.replace(work)
+                start = time.perf_counter()
+                child.expect(VERDICT)
+                verdicts.append(time.perf_counter() - start)
+                used.append(cpu_seconds(child.pid or 0) - before)
+                child.expect(END)
+                ends.append(time.perf_counter() - start)
+                print(
+                    f"{path.stem:34} {verdicts[-1]:6.2f} s  CPU {used[-1]:5.2f} s"
+                    f"  whole run {ends[-1]:6.2f} s"
+                )
+    print(f"{topic.name}, {len(verdicts)} edits, seconds from save")
+    for name, figures in (("verdict", verdicts), ("verdict, CPU", used), ("whole run", ends)):
+        print(f"  {name:14} median {statistics.median(figures):.2f}  worst {max(figures):.2f}")
+
+
+if __name__ == "__main__":
+    main()

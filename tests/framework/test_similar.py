@@ -1,0 +1,162 @@
+"""Similarity: copies are found however they are disguised, honest work is left in peace."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from autograder.messages import Translator
+from autograder.new import new_topic
+from autograder.similar import Pair, class_sources, similar_pairs
+from autograder.submission import Problem, Source
+from autograder.terminal import similar_report
+from autograder.topic import Topic
+from tests.framework.conftest import REPOSITORY
+
+GRU = Topic(REPOSITORY / "assignments" / "gru", REPOSITORY)
+STARTER = GRU.starter.read_text(encoding="utf-8")
+HONEST = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in sorted((REPOSITORY / "solutions/gru/alternatives").glob("*.py"))
+}
+
+
+def sources(texts: dict[str, str]) -> dict[str, Source]:
+    return {name: Source(main="gru.py", modules={"gru.py": text}) for name, text in texts.items()}
+
+
+def found(texts: dict[str, str], starter: str = STARTER) -> list[Pair]:
+    return similar_pairs(sources(texts), starter)
+
+
+def names(pairs: list[Pair]) -> list[tuple[str, str]]:
+    return [(pair.one, pair.other) for pair in pairs]
+
+
+def disguised(text: str) -> str:
+    """A copy with every local name changed, its functions the other way round, comments and empty
+    lines put in, numbers changed."""
+    locals_ = set(re.findall(r"^ +(\w+) = ", text, re.MULTILINE))
+    locals_ |= set(re.findall(r"for (\w+) in", text))
+    for number, name in enumerate(sorted(locals_)):
+        text = re.sub(rf"(?<![\w.]){name}\b(?!=)", f"mine_{number}", text)
+    head, *parts = re.split(r"\n\n\n(?=def |class )", text)
+    text = "\n\n\n".join([head, *reversed(parts)]).replace("1e-", "2e-")
+    lines = [line + "  # all my own work" if line.strip() else line for line in text.split("\n")]
+    return "\n\n".join(lines)
+
+
+def test_people_who_worked_alone_are_no_pair() -> None:
+    assert len(HONEST) >= 6
+    assert found(HONEST) == []
+
+
+@pytest.mark.parametrize("victim", HONEST)
+def test_a_copy_is_found_under_other_names_in_another_order(victim: str) -> None:
+    pairs = found({**HONEST, "~copy": disguised(HONEST[victim])})
+    assert names(pairs) == [(victim, "~copy")]
+    assert pairs[0].share > 0.7
+    assert pairs[0].usual < 0.1
+
+
+def test_a_passage_says_the_lines_of_both() -> None:
+    (pair,) = found({**HONEST, "~copy": disguised(HONEST["einsum"])})
+    longest = pair.passages[0]
+    assert longest.tokens == max(passage.tokens for passage in pair.passages)
+    for lines, text in (
+        (longest.one, HONEST["einsum"]),
+        (longest.other, disguised(HONEST["einsum"])),
+    ):
+        kept = text.split("\n")[lines.first - 1 : lines.last]
+        assert [line.strip() for line in lines.text.split("\n")] == [each.strip() for each in kept]
+
+
+def test_one_function_copied_into_other_work_is_found() -> None:
+    whole = HONEST["functional"]
+    backward = re.search(r"\n\n\ndef gru_backward\(.*?(?=\n\n\n(?:def|class) )", whole, re.DOTALL)
+    assert backward is not None
+    other = HONEST["row_by_row"]
+    theirs = re.search(r"\n\n\ndef gru_backward\(.*?(?=\n\n\n(?:def|class) )", other, re.DOTALL)
+    assert theirs is not None
+    mixed = other.replace(theirs.group(), disguised(backward.group()))
+    assert ("functional", "~mixed") in names(found({**HONEST, "~mixed": mixed}))
+
+
+def test_the_starter_is_nobodys_own() -> None:
+    assert found({"ana": STARTER, "ben": STARTER, "eva": STARTER + "\n\nx = 1\n"}) == []
+
+
+def test_what_many_of_the_class_share_makes_no_pair() -> None:
+    shown_in_class = HONEST["einsum"].partition("\n\n\nclass ")[0]
+    variants = {
+        name: shown_in_class + "\n\n\nclass " + text.partition("\n\n\nclass ")[2]
+        for name, text in HONEST.items()
+    }
+    assert len(variants) > 5
+    assert found(variants) == []
+
+
+def test_two_alone_are_compared_too() -> None:
+    text = HONEST["per_gate"]
+    assert names(found({"ana": text, "ben": disguised(text)})) == [("ana", "ben")]
+    assert found({"ana": text, "ben": HONEST["einsum"]}) == []
+    assert found({"ana": text}) == []
+    assert found({}) == []
+
+
+def test_what_can_not_be_read_is_passed_over() -> None:
+    broken = Source(main="gru.py", modules={}, problem=Problem(kind="syntax_error"))
+    odd = {"eva": 'x = (\n"""', "flo": "\x00\x1b[2J", "gus": "é" * 1000 + "\n" * 500, "ida": ""}
+    assert similar_pairs({**sources({**HONEST, **odd}), "dan": broken}, STARTER) == []
+
+
+def test_names_and_lines_of_students_are_shown_harmless() -> None:
+    evil = "\x1b[2J[red]\u202e"
+    text = HONEST["per_gate"].replace("\n    ", f"\n    # {evil}\n    ")
+    (pair,) = found({"ana": text, evil: text})
+    stream = io.StringIO()
+    console = Console(file=stream, width=60, color_system=None, highlight=False, markup=False)
+    console.print(similar_report([pair], {evil: evil}, Translator("es"), 60))
+    shown = stream.getvalue()
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "[red]" in shown
+    assert "nunca un veredicto" in shown
+    assert all(len(line.rstrip()) <= 60 for line in shown.splitlines())
+
+
+def test_the_command_reads_a_class_and_writes_json_that_is_the_same_every_time(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "assignments").mkdir()
+    (tmp_path / "solutions").mkdir()
+    new_topic("toy", tmp_path)
+    double = "\n\ndef double(x):\n    return 2 * x\n"
+    for person, text in {**HONEST, "Zoë Núñez": disguised(HONEST["einsum"])}.items():
+        (tmp_path / "class" / person).mkdir(parents=True)
+        (tmp_path / "class" / person / "toy.py").write_text(text + double, encoding="utf-8")
+    command = ["similar", "class", "--topic", "toy", "--json", "pairs.json", "--lang", "en"]
+    written = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "autograder", *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        written.append((tmp_path / "pairs.json").read_bytes())
+    assert "1 pair shares more than chance" in done.stdout
+    assert "Zoë Núñez · einsum" in done.stdout
+    assert done.stdout.count("toy.py:") == 4, "two passages, side by side"
+    assert written[0] == written[1]
+    (pair,) = json.loads(written[0])
+    assert {pair["one"], pair["other"]} == {"einsum", "Zoë Núñez"}
+    topic = Topic(tmp_path / "assignments" / "toy", tmp_path)
+    read, people = class_sources(tmp_path / "class", topic)
+    assert set(read) == set(people)

@@ -1,0 +1,1100 @@
+"""The hidden suite of the autoencoder topic."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.record import Picture
+from autograder.suite import Answer, Student, check, expect, expect_below, expect_equal, probe
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
+
+Array = np.ndarray
+
+# Squared error of held-out images from which half of the pixels were erased, as a part of their
+# variance: always answering the mean image scores 1. Measured on this task: see calibration.json.
+DENOISING_LIMIT = 0.32
+# Nats by which the model's bound on -log p of held-out images is above their true -log p.
+VAE_LIMIT = 5.0
+
+
+def random_seed(rng: np.random.Generator) -> int:
+    """A seed for the student's training."""
+    return int(rng.integers(2**31))
+
+
+def near_share(hits: int, n: int, p: float) -> bool:
+    """Whether `hits` of `n` are as many as chance p gives: one right answer in 10⁸ is not."""
+    return abs(hits - n * p) < 6 * np.sqrt(n * p * (1 - p)) + 1
+
+
+def are_standard_normal(draws: Array) -> bool:
+    """Whether mean, variance and tails are those of N(0, 1): one right answer in 10⁸ is not."""
+    n = draws.size
+    return bool(
+        abs(draws.mean()) < 6 / np.sqrt(n)
+        and abs((draws**2).mean() - 1) < 6 * np.sqrt(2 / n)
+        and near_share(int((np.abs(draws) > 1).sum()), n, 0.31731)
+        and len(np.unique(draws)) > 0.9 * n  # in float32 two may be alike
+    )
+
+
+# --- linear_autoencoder -----------------------------------------------------------------------
+
+
+@probe
+def zero_linear_autoencoder(student: Any, x: torch.Tensor, k: int) -> Any:
+    """Zeros of the shapes of what linear_autoencoder returns."""
+    return [torch.zeros_like(each) for each in student.linear_autoencoder(x, k)]
+
+
+@probe
+def linear_reconstructions(student: Any, x: torch.Tensor, k: int, other: torch.Tensor) -> Any:
+    """What the linear autoencoder of x makes of x and of other points."""
+    We, be, Wd, bd = student.linear_autoencoder(x, k)
+    return [(each @ We + be) @ Wd + bd for each in (x, other)]
+
+
+def cloud(rng: np.random.Generator, N: int, D: int) -> Array:
+    """Points (N, D) round a mean far from zero, with a spread of their own along every axis."""
+    spread = rng.uniform(0.5, 2, D) * rng.permutation(D + 1)[:D] + 0.3
+    turn = np.linalg.qr(rng.standard_normal((D, D)))[0]
+    return 4 * rng.standard_normal(D) + (spread * rng.standard_normal((N, D))) @ turn
+
+
+@check(
+    "linear_autoencoder",
+    weight=3,
+    es="linear_autoencoder reconstruye lo mejor que se puede con k números",
+)
+def test_linear_reconstructions(student: Student, rng: np.random.Generator) -> None:
+    """linear_autoencoder reconstructs as well as k numbers allow."""
+    for N, D, k in [(23, 5, 2), (7, 11, 3), (13, 3, 1)]:
+        x = cloud(rng, N, D)
+        student.run(zero_linear_autoencoder, x, k).matches_reference()
+        student.run(linear_reconstructions, x, k, cloud(rng, 4, D)).matches_reference()
+
+
+@check(
+    "linear_autoencoder",
+    after=test_linear_reconstructions,
+    es="El error que queda es el de PCA, también lejos del origen, y con k = D es cero",
+)
+def test_linear_error(student: Student, rng: np.random.Generator) -> None:
+    """The error that is left is that of PCA, far from the origin too, and zero for k = D."""
+    for N, D, k in [(17, 7, 3), (19, 5, 5)]:
+        x = cloud(rng, N, D)
+        left = np.sum(np.linalg.svd(x - x.mean(axis=0), compute_uv=False)[k:] ** 2)
+        for shift in [0.0, 30.0]:
+            answer = student.run(linear_reconstructions, x + shift, k, x[:2] + shift)
+            answer.matches_reference(atol=1e-8)
+            expect_equal(np.sum((answer.array(0) - x - shift) ** 2), left, atol=1e-8)
+
+
+# --- principal_angle --------------------------------------------------------------------------
+
+
+@check("principal_angle", weight=3, es="principal_angle da el mayor ángulo entre dos subespacios")
+def test_angle_values(student: Student, rng: np.random.Generator) -> None:
+    """principal_angle gives the largest angle between two subspaces."""
+    for D, k in [(7, 3), (5, 2), (11, 1), (3, 2)]:
+        A, B = rng.standard_normal((D, k)), rng.standard_normal((D, k))
+        student.principal_angle(A, B + A).matches_reference()
+        student.principal_angle(A, -B).matches_reference()
+
+
+@probe
+def angles_in_one_subspace(student: Any, bases: Any) -> Any:
+    """The angles between subspaces and themselves."""
+    angles = [float(student.principal_angle(A, A @ change)) for A, change in bases]
+    return torch.tensor(angles, dtype=torch.float64)
+
+
+@check(
+    "principal_angle",
+    after=test_angle_values,
+    es="El ángulo es el de los subespacios, cualesquiera que sean sus bases: de 0 a π/2",
+)
+def test_angle_bases(student: Student, rng: np.random.Generator) -> None:
+    """The angle is that of the subspaces, whatever their bases: from 0 to π/2."""
+    for D, k in [(9, 3), (6, 2)]:
+        frame = np.linalg.qr(rng.standard_normal((D, D)))[0]
+        A, other = frame[:, :k], frame[:, k : 2 * k]
+        angles = np.sort(rng.uniform(0.1, 1.4, k))
+        B = A * np.cos(angles) + other * np.sin(angles)
+        change, back = (np.eye(k) + 0.3 * rng.standard_normal((k, k)) for _ in range(2))
+        expect_equal(student.principal_angle(A @ change, B @ back).array(), angles[-1])
+        expect_equal(student.principal_angle(B, A).array(), angles[-1])
+        # The arc cosine of a number near 1 has half the digits.
+        expect_equal(student.principal_angle(A, other).array(), np.pi / 2, atol=1e-6)
+    # Now and then rounding makes a cosine larger than 1: here, of fifty, some.
+    bases = [
+        (rng.standard_normal((5, k)), np.eye(k) + 0.3 * rng.standard_normal((k, k)))
+        for k in [1, 2] * 25
+    ]
+    expect_equal(student.run(angles_in_one_subspace, bases).array(), np.zeros(50), atol=1e-6)
+
+
+# --- Autoencoder ------------------------------------------------------------------------------
+
+
+@probe
+def autoencoder_shapes(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
+    """Zeros of the shape of every parameter, in their order."""
+    model = student.Autoencoder(input_size, hidden_size, code_size)
+    return [torch.zeros_like(parameter) for parameter in model.parameters()]
+
+
+@probe
+def run_autoencoder(student: Any, x: torch.Tensor, z: torch.Tensor, weights: Any) -> Any:
+    """The code of x, what z is decoded to, and the reconstruction of x, with these weights."""
+    model = student.Autoencoder(x.shape[1], weights[0].shape[0], z.shape[1]).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(model.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    return {"code": model.encode(x), "decoded": model.decode(z), "reconstruction": model(x)}
+
+
+@probe
+def autoencoder_gradients(student: Any, x: torch.Tensor, c: torch.Tensor, weights: Any) -> Any:
+    """The gradients of c · reconstruction with respect to x and to all parameters."""
+    H, k = weights[0].shape[0], weights[2].shape[0]
+    model = student.Autoencoder(x.shape[1], H, k).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(model.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    x.requires_grad_(True)
+    (c * model(x)).sum().backward()
+    return [
+        torch.zeros_like(leaf) if leaf.grad is None else leaf.grad
+        for leaf in (x, *model.parameters())
+    ]
+
+
+@probe
+def decode_later(student: Any, x: torch.Tensor, other: torch.Tensor, weights: Any) -> Any:
+    """Reconstructions of x from its code: at once, and after other inputs have been encoded."""
+    H, k = weights[0].shape[0], weights[2].shape[0]
+    model = student.Autoencoder(x.shape[1], H, k).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(model.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    code = model.encode(x)
+    at_once = model.decode(code)
+    other_code = model.encode(other)
+    return {
+        "code": code,
+        "other_code": other_code,
+        "at_once": at_once,
+        "later": model.decode(code),
+        "from_other": model.decode(other_code),
+    }
+
+
+@probe
+def fresh_autoencoders(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
+    """The parameters of two autoencoders, one made after the other."""
+    models = [student.Autoencoder(input_size, hidden_size, code_size) for _ in range(2)]
+    pairs = zip(*(model.parameters() for model in models), strict=True)
+    return {str(number): torch.stack(pair) for number, pair in enumerate(pairs)}
+
+
+def weights_of(rng: np.random.Generator, *layers: tuple[int, int]) -> list[Array]:
+    """Weights (out, in) and biases (out,) of layers from `in` to `out`, none of them zero."""
+    weights: list[Array] = []
+    for size_in, size_out in layers:
+        weights += [
+            rng.standard_normal((size_out, size_in)) / np.sqrt(size_in),
+            0.5 * rng.standard_normal(size_out),
+        ]
+    return weights
+
+
+def autoencoder_weights(rng: np.random.Generator, D: int, H: int, k: int) -> list[Array]:
+    """The eight parameters of an autoencoder."""
+    return weights_of(rng, (D, H), (H, k), (k, H), (H, D))
+
+
+AE_SIZES = [(4, 7, 5, 2), (3, 5, 11, 3), (1, 2, 3, 1)]
+
+
+@check("Autoencoder", weight=3, es="Autoencoder tiene sus capas, y encode y decode responden bien")
+def test_autoencoder_values(student: Student, rng: np.random.Generator) -> None:
+    """Autoencoder has its layers, and encode and decode answer as they should."""
+    for N, D, H, k in AE_SIZES:
+        student.run(autoencoder_shapes, D, H, k).matches_reference()
+        x, z = rng.standard_normal((N, D)), rng.standard_normal((N + 1, k))
+        weights = autoencoder_weights(rng, D, H, k)
+        student.run(run_autoencoder, x, z, weights).matches_reference()
+
+
+@check(
+    "Autoencoder",
+    weight=2,
+    after=test_autoencoder_values,
+    es="Los gradientes de Autoencoder llegan a la entrada y a todos los parámetros",
+)
+def test_autoencoder_gradients(student: Student, rng: np.random.Generator) -> None:
+    """The gradients of Autoencoder reach the input and all parameters."""
+    for N, D, H, k in AE_SIZES[:2]:
+        x, c = rng.standard_normal((N, D)), rng.standard_normal((N, D))
+        weights = autoencoder_weights(rng, D, H, k)
+        student.run(autoencoder_gradients, x, c, weights).matches_reference()
+
+
+@check(
+    "Autoencoder",
+    after=test_autoencoder_values,
+    es="Lo que se reconstruye depende solo del código",
+)
+def test_autoencoder_bottleneck(student: Student, rng: np.random.Generator) -> None:
+    """What is reconstructed depends on the code alone."""
+    N, D, H, k = 3, 7, 5, 2
+    weights = autoencoder_weights(rng, D, H, k)
+    weights[0][:, 4] = 0  # the encoder does not see pixel 4
+    x = rng.standard_normal((N, D))
+    other = x.copy()
+    other[:, 4] += 1
+    far = rng.standard_normal((N, D))
+    answer = student.run(decode_later, x, other, weights).matches_reference()
+    expect_equal(answer["from_other"], answer["at_once"])
+    answer = student.run(decode_later, x, far, weights).matches_reference()
+    expect_equal(answer["later"], answer["at_once"])
+    expect(not np.allclose(answer.array("from_other"), answer.array("at_once")))
+
+
+@check(
+    "Autoencoder",
+    after=test_autoencoder_values,
+    es="Cada Autoencoder nuevo empieza con pesos propios, tomados al azar",
+)
+def test_autoencoder_initialisation(student: Student) -> None:
+    """Every new Autoencoder starts from weights of its own, drawn at random."""
+    drawn = student.run(fresh_autoencoders, 7, 5, 3)
+    for number, size_in in [(0, 7), (2, 5), (4, 3), (6, 5)]:
+        pair = drawn.array(str(number))
+        expect(len(np.unique(pair)) > 0.9 * pair.size)
+        # nn.Linear draws from ±1/√in, He and Glorot a few times as widely.
+        expect(0.05 < np.abs(pair).max() * np.sqrt(size_in) < 10)
+
+
+# --- directions_through -----------------------------------------------------------------------
+
+
+@probe
+def count_directions(student: Any, x: torch.Tensor, weights: Any, skip: Any, *tol: float) -> Any:
+    """What directions_through answers for a tanh network with a path round it."""
+
+    def reconstruct(batch: torch.Tensor) -> torch.Tensor:
+        h = batch
+        for weight in weights[:-1]:
+            h = torch.tanh(h @ weight)
+        return h @ weights[-1] + batch @ skip
+
+    return int(student.directions_through(reconstruct, x, *tol))
+
+
+@probe
+def count_relu_directions(student: Any, x: torch.Tensor, weights: Any, bias: torch.Tensor) -> Any:
+    """What directions_through answers for relu(x W + b) V, a module."""
+    model = nn.Sequential(
+        nn.Linear(*weights[0].shape), nn.ReLU(), nn.Linear(*weights[1].shape, bias=False)
+    ).to(torch.float64)
+    with torch.no_grad():
+        model[0].weight.copy_(weights[0].T)
+        model[0].bias.copy_(bias)
+        model[2].weight.copy_(weights[1].T)
+    return int(student.directions_through(model, x))
+
+
+def narrow_network(rng: np.random.Generator, *sizes: int) -> list[Array]:
+    """Weights (in, out) of layers of these sizes."""
+    return [
+        rng.standard_normal((size_in, size_out)) / np.sqrt(size_in)
+        for size_in, size_out in itertools.pairwise(sizes)
+    ]
+
+
+@check(
+    "directions_through",
+    weight=3,
+    es="Por un código de k números pasan k direcciones; con atajos, más",
+)
+def test_directions_counted(student: Student, rng: np.random.Generator) -> None:
+    """Through a code of k numbers pass k directions, and more by a way round it."""
+    for D, H, k in [(7, 11, 2), (5, 3, 4), (6, 5, 1)]:
+        network, x = narrow_network(rng, D, H, k, H, D), rng.standard_normal(D)
+        none, all_pixels = np.zeros((D, D)), 0.5 * np.eye(D)
+        one_pixel = np.zeros((D, D))
+        one_pixel[1, 2] = 0.7
+        for skip in [none, one_pixel, all_pixels]:
+            student.run(count_directions, x, network, skip).matches_reference()
+
+
+@check(
+    "directions_through",
+    after=test_directions_counted,
+    es="Se cuentan los valores singulares mayores que tol veces el mayor de ellos",
+)
+def test_directions_tolerance(student: Student, rng: np.random.Generator) -> None:
+    """Counted are the singular values above tol times the largest of them."""
+    D = 7
+    left, right = (np.linalg.qr(rng.standard_normal((D, D)))[0] for _ in range(2))
+    nothing = [np.zeros((D, D))]
+    for scale in [1.0, 1e-4, 300.0]:
+        skip = scale * (left * 10 ** (-1.1 * np.arange(D))) @ right
+        for tol in [(), (3e-3,), (0.3,)]:
+            x = rng.standard_normal(D)
+            student.run(count_directions, x, nothing, skip, *tol).matches_reference()
+    skip = np.diag([1, 1.5e-6, 0.7e-6, 0, 0, 0, 0])
+    student.run(count_directions, rng.standard_normal(D), nothing, skip).matches_reference()
+
+
+@check(
+    "directions_through",
+    after=test_directions_counted,
+    es="Lo que no pasa no se cuenta: ni unidades apagadas ni una respuesta constante",
+)
+def test_directions_dead(student: Student, rng: np.random.Generator) -> None:
+    """What does not pass is not counted: units that are off, an answer that is constant."""
+    D, H = 5, 4
+    network, x = narrow_network(rng, D, H, D), rng.standard_normal(D)
+    for off in [1, 3, 4]:
+        bias = np.where(np.arange(H) < off, -1e3, 1e3)
+        answer = student.run(count_relu_directions, x, network, bias).matches_reference()
+        expect(answer.value == H - off)
+
+
+# --- denoising --------------------------------------------------------------------------------
+
+
+@probe
+def corrupt_and_keep(student: Any, x: torch.Tensor, u: torch.Tensor, p: float) -> Any:
+    """What corrupt returns, and what it leaves of its arguments."""
+    return {"corrupted": student.corrupt(x, u, p), "x": x, "u": u}
+
+
+@check("denoising", weight=2, es="corrupt pone en cero las entradas con u < p y deja el resto")
+def test_corrupt_values(student: Student, rng: np.random.Generator) -> None:
+    """corrupt sets the entries with u < p to zero and leaves the rest."""
+    for N, D, p in [(5, 7, 0.3), (3, 11, 0.8), (1, 2, 1.0), (4, 3, 0.0)]:
+        student.corrupt(rng.standard_normal((N, D)), rng.random((N, D)), p).matches_reference()
+    quarters = np.arange(8).reshape(2, 4) / 4 % 1
+    student.corrupt(1 + quarters, quarters, 0.5).matches_reference()
+
+
+@check("denoising", after=test_corrupt_values, es="corrupt deja sus argumentos como estaban")
+def test_corrupt_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
+    """corrupt leaves its arguments as they were."""
+    x, u = rng.standard_normal((5, 7)), rng.random((5, 7))
+    left = student.run(corrupt_and_keep, x, u, 0.4).matches_reference()
+    expect_equal(left["x"], x)
+
+
+@probe
+def loss_and_gradients(
+    student: Any, x: torch.Tensor, noisy: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor
+) -> Any:
+    """The denoising loss of the model tanh(x W + b), and its gradients."""
+    weight.requires_grad_(True)
+    bias.requires_grad_(True)
+    loss = student.denoising_loss(lambda each: torch.tanh(each @ weight + bias), x, noisy)
+    if not getattr(loss, "requires_grad", False):
+        return {"loss": loss}
+    loss.backward()
+    return {"loss": loss, "weight": weight.grad, "bias": bias.grad}
+
+
+def denoising_inputs(rng: np.random.Generator, N: int, D: int) -> tuple[Array, ...]:
+    """x, noisy, weight and bias: the noise is so large that it is not to be mistaken."""
+    shapes = [(N, D), (N, D), (D, D), (D,)]
+    return tuple(rng.standard_normal(shape) for shape in shapes)
+
+
+@check(
+    "denoising",
+    weight=3,
+    es="denoising_loss compara lo que sale de la imagen dañada con la limpia, y se puede derivar",
+)
+def test_denoising_loss(student: Student, rng: np.random.Generator) -> None:
+    """denoising_loss compares what comes of the noisy image with the clean one, differentiably."""
+    for N, D in [(5, 3), (2, 7), (1, 4)]:
+        student.run(loss_and_gradients, *denoising_inputs(rng, N, D)).matches_reference()
+
+
+# --- train_denoising --------------------------------------------------------------------------
+
+
+@probe
+def train_our_autoencoder(student: Any, weights: Any, x: torch.Tensor, settings: Any) -> Any:
+    """The losses that train_denoising returns for our network, and the parameters it leaves."""
+    linear = [nn.Linear(*weight.shape[::-1]) for weight in weights[::2]]
+    model = nn.Sequential(linear[0], nn.ReLU(), linear[1], linear[2], nn.ReLU(), linear[3])
+    model.to(x.dtype)
+    with torch.no_grad():
+        for parameter, value in zip(model.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    losses = student.train_denoising(model, x, *settings)
+    losses = torch.tensor([float(loss) for loss in losses], dtype=torch.float64)
+    parameters = {str(number): value for number, value in enumerate(model.parameters())}
+    return {"losses": losses, **parameters}
+
+
+@probe
+def train_autoencoders(
+    student: Any, weights: Any, x: torch.Tensor, settings: Any, seeds: Any
+) -> Any:
+    """The losses of trainings with these seeds, whatever the global one was."""
+    losses = []
+    for number, seed in enumerate(seeds):
+        linear = [nn.Linear(*weight.shape[::-1]) for weight in weights[::2]]
+        model = nn.Sequential(linear[0], nn.ReLU(), linear[1], linear[2], nn.ReLU(), linear[3])
+        model.to(x.dtype)
+        with torch.no_grad():
+            for parameter, value in zip(model.parameters(), weights, strict=True):
+                parameter.copy_(value)
+        torch.manual_seed(number)
+        losses.append([float(loss) for loss in student.train_denoising(model, x, *settings, seed)])
+    return torch.tensor(losses, dtype=torch.float64)
+
+
+def reconstruct(weights: list[Array], x: Array) -> Array:
+    """What our network answers."""
+    W1, b1, W2, b2, W3, b3, W4, b4 = (np.asarray(each, np.float64) for each in weights)
+    code = np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
+    return np.maximum(code @ W3.T + b3, 0) @ W4.T + b4
+
+
+def parameters_left(trained: Answer, weights: list[Array]) -> list[Array]:
+    """The parameters that a training left, of the shapes that they were given in."""
+    left = [trained.array(str(number)) for number in range(len(weights))]
+    for value, given in zip(left, weights, strict=True):
+        expect(value.shape == given.shape and value.dtype.kind == "f")
+    return left
+
+
+def expect_values(losses: Array, values: Array) -> Array:
+    """Every loss is one of the values: which."""
+    expect(losses.ndim == 1 and np.isfinite(losses).all())
+    which = np.abs(losses[:, None] - values).argmin(axis=1)
+    expect_equal(losses, values[which])
+    return which
+
+
+@check(
+    "train_denoising",
+    weight=3,
+    es="train_denoising da los pasos de Adam con la pérdida de antes de cada paso",
+)
+def test_denoising_steps(student: Student, rng: np.random.Generator) -> None:
+    """train_denoising takes the steps of Adam, with the loss before each step."""
+    # All rows are the same image, and nothing or everything is erased: nothing is left to chance.
+    for N, p, steps, batch_size, lr in [(5, 0.0, 4, 3, 0.02), (7, 1.0, 3, 2, 0.1)]:
+        weights = autoencoder_weights(rng, 6, 5, 2)
+        x = np.repeat(rng.random((1, 6)), N, axis=0)
+        settings = [p, steps, batch_size, lr, random_seed(rng)]
+        student.run(train_our_autoencoder, weights, x, settings).matches_reference()
+
+
+@check(
+    "train_denoising",
+    weight=2,
+    after=test_denoising_steps,
+    es="Cada entrada se borra con probabilidad p, de nuevo en cada paso",
+)
+def test_denoising_noise(student: Student, rng: np.random.Generator) -> None:
+    """Every entry is erased with probability p, anew at every step."""
+    steps, p = 120, 0.3
+    weights = autoencoder_weights(rng, 5, 7, 3)
+    image = np.array([0.9, 0.0, 0.0, 0.6, 0.0])  # two pixels: four ways to be damaged
+    ways = np.array([[a, 0, 0, b, 0] for a in (0, 0.9) for b in (0, 0.6)])
+    x = np.repeat(image[None], 3, axis=0)
+    values = np.sum((reconstruct(weights, ways) - image) ** 2, axis=1)
+    settings = [p, steps, 1, 0.0, random_seed(rng)]  # a learning rate of 0: the network stays
+    trained = student.run(train_our_autoencoder, weights, x, settings)
+    which = expect_values(trained.array("losses"), values)
+    expect(len(which) == steps)
+    for way, share in enumerate([p * p, p * (1 - p), (1 - p) * p, (1 - p) ** 2]):
+        expect(near_share(int((which == way).sum()), steps, share))
+    # One step has no influence on the next: 6σ for as many pairs of neighbours alike as chance has.
+    alike = int((which[1:] == which[:-1]).sum())
+    expect(near_share(alike, steps - 1, (p * p + (1 - p) ** 2) ** 2))
+
+
+@check(
+    "train_denoising",
+    weight=2,
+    after=test_denoising_steps,
+    es="Los minilotes se toman al azar de todas las filas, y todo el azar sale de seed",
+)
+def test_denoising_batches(student: Student, rng: np.random.Generator) -> None:
+    """Minibatches are drawn at random from all rows, and all randomness comes from seed."""
+    weights, x = autoencoder_weights(rng, 5, 7, 3), rng.random((4, 5))
+    rows = np.sum((reconstruct(weights, x) - x) ** 2, axis=1)
+    seed, other = random_seed(rng), random_seed(rng)
+    answer = student.run(train_autoencoders, weights, x, [0.0, 60, 1, 0.0], [seed, seed, other])
+    losses = answer.array()
+    expect(losses.shape == (3, 60))
+    which = expect_values(losses[0], rows)
+    expect(len(np.unique(which)) == len(x))
+    expect(np.array_equal(losses[0], losses[1]))
+    expect(not np.array_equal(losses[0], losses[2]))
+    answer = student.run(train_autoencoders, weights, x, [0.0, 10, 2, 0.0], [seed])
+    pairs = (rows[:, None] + rows) / 2
+    expect_values(answer.array()[0], pairs.ravel())
+
+
+def spots(rng: np.random.Generator, N: int) -> Array:
+    """Images (N, 64) of 8 by 8 pixels: a bright spot anywhere. Two numbers say all of it."""
+    centre, grid = rng.uniform(1, 6, (N, 2, 1)), np.arange(8)
+    profile = np.exp(-((grid - centre) ** 2) / (2 * 1.3**2))
+    return (profile[:, 0, :, None] * profile[:, 1, None, :]).reshape(N, 64).astype(np.float32)
+
+
+def fresh_weights(rng: np.random.Generator, *layers: tuple[int, int]) -> list[Array]:
+    """Weights and biases as nn.Linear draws them, float32."""
+    weights: list[Array] = []
+    for size_in, size_out in layers:
+        bound = 1 / np.sqrt(size_in)
+        weights += [
+            rng.uniform(-bound, bound, shape).astype(np.float32)
+            for shape in [(size_out, size_in), (size_out,)]
+        ]
+    return weights
+
+
+def images(got: Array, expected: Array, side: int) -> Picture:
+    """Eight images, got beside expected."""
+    return Picture(
+        kind="images",
+        shape=(8, side, side),
+        got=tuple(got[:8].ravel().tolist()),
+        expected=tuple(expected[:8].ravel().tolist()),
+    )
+
+
+@check(
+    "train_denoising",
+    weight=3,
+    retries=2,
+    after=test_denoising_steps,
+    es="La red entrenada restaura imágenes nuevas a las que les falta la mitad de los píxeles",
+)
+def test_denoising_learns(student: Student, rng: np.random.Generator) -> None:
+    """The trained network restores new images of which half the pixels are missing."""
+    x, x_test = spots(rng, 500), spots(rng, 300)
+    weights = fresh_weights(rng, (64, 48), (48, 2), (2, 48), (48, 64))
+    settings = [0.5, 120, 32, 0.02, random_seed(rng)]
+    trained = student.run(train_our_autoencoder, weights, x, settings)
+    damaged = np.where(rng.random(x_test.shape) < 0.5, 0, x_test)
+    restored = reconstruct(parameters_left(trained, weights), damaged)
+    error = np.sum((restored - x_test) ** 2) / np.sum((x_test - x.mean(axis=0)) ** 2)
+    picture = images(restored, x_test, 8)
+    expect_below(error, DENOISING_LIMIT, curve=trained.array("losses"), picture=picture)
+
+
+# --- gaussian ---------------------------------------------------------------------------------
+
+
+def gaussian_inputs(rng: np.random.Generator, N: int, k: int) -> tuple[Array, Array]:
+    """mu and logvar (N, k): standard deviations from 0.1 to 10."""
+    return rng.standard_normal((N, k)), rng.uniform(-4, 4, (N, k))
+
+
+GAUSSIAN_SIZES = [(5, 3), (2, 7), (1, 4), (3, 1)]
+
+
+@check("gaussian", weight=2, es="reparameterize desplaza y escala el ruido que recibe")
+def test_reparameterize_values(student: Student, rng: np.random.Generator) -> None:
+    """reparameterize shifts and scales the noise that it is given."""
+    for N, k in GAUSSIAN_SIZES:
+        eps = rng.standard_normal((N, k))
+        student.reparameterize(*gaussian_inputs(rng, N, k), eps).matches_reference()
+
+
+@check(
+    "gaussian",
+    weight=2,
+    after=test_reparameterize_values,
+    es="Los gradientes pasan por el sorteo hasta mu y logvar",
+)
+def test_reparameterize_gradients(student: Student, rng: np.random.Generator) -> None:
+    """Gradients pass through the draw to mu and logvar."""
+    for N, k in GAUSSIAN_SIZES[:2]:
+        eps = rng.standard_normal((N, k))
+        student.reparameterize.gradients(*gaussian_inputs(rng, N, k), eps).matches_reference()
+
+
+@check("gaussian", weight=3, es="gaussian_kl da la divergencia de cada fila")
+def test_kl_values(student: Student, rng: np.random.Generator) -> None:
+    """gaussian_kl gives the divergence of every row."""
+    for N, k in GAUSSIAN_SIZES:
+        student.gaussian_kl(*gaussian_inputs(rng, N, k)).matches_reference()
+
+
+@check(
+    "gaussian",
+    after=test_kl_values,
+    es="La divergencia es cero solo en la distribución previa, y se puede derivar",
+)
+def test_kl_properties(student: Student, rng: np.random.Generator) -> None:
+    """The divergence is zero at the prior alone, and can be differentiated."""
+    mu, logvar = gaussian_inputs(rng, 5, 3)
+    student.gaussian_kl.gradients(mu, logvar).matches_reference()
+    expect_equal(student.gaussian_kl(0 * mu, 0 * logvar).array(), np.zeros(5))
+    for near in [1e-2, 1.0]:
+        expect(np.all(student.gaussian_kl(near * mu, near * logvar).array() > 0))
+
+
+# --- elbo -------------------------------------------------------------------------------------
+
+
+def elbo_inputs(rng: np.random.Generator, N: int, D: int, k: int) -> tuple[Array, ...]:
+    """x (grey values), logits, mu, logvar."""
+    x = rng.random((N, D))
+    return (x, 2 * rng.standard_normal((N, D)), *gaussian_inputs(rng, N, k))
+
+
+@check("elbo", weight=3, es="elbo da la cota de cada imagen")
+def test_elbo_values(student: Student, rng: np.random.Generator) -> None:
+    """elbo gives the bound of every image."""
+    for N, D, k in [(5, 7, 3), (3, 11, 2), (1, 4, 1)]:
+        student.elbo(*elbo_inputs(rng, N, D, k)).matches_reference()
+    x, *rest = elbo_inputs(rng, 4, 5, 2)
+    student.elbo(x.round(), *rest).matches_reference()
+
+
+@check(
+    "elbo",
+    weight=2,
+    after=test_elbo_values,
+    es="elbo se puede derivar respecto a logits, mu y logvar",
+)
+def test_elbo_gradients(student: Student, rng: np.random.Generator) -> None:
+    """elbo can be differentiated with respect to logits, mu and logvar."""
+    for N, D, k in [(5, 7, 3), (2, 3, 5)]:
+        student.elbo.gradients(*elbo_inputs(rng, N, D, k)).matches_reference()
+
+
+@check(
+    "elbo",
+    weight=2,
+    after=test_elbo_values,
+    es="elbo es exacta y finita con logits de ±1000",
+)
+def test_elbo_stable(student: Student, rng: np.random.Generator) -> None:
+    """elbo is exact and finite for logits of ±1000."""
+    x, _, mu, logvar = elbo_inputs(rng, 5, 7, 3)
+    for size in [50, 1000]:
+        logits = size * rng.choice([-1.0, 1.0], x.shape) * rng.uniform(0.9, 1, x.shape)
+        student.elbo.gradients(x.round(), logits, mu, logvar).matches_reference()
+
+
+# --- VAE --------------------------------------------------------------------------------------
+
+
+@probe
+def vae_shapes(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
+    """Zeros of the shape of every parameter, in their order."""
+    vae = student.VAE(input_size, hidden_size, code_size)
+    return [torch.zeros_like(parameter) for parameter in vae.parameters()]
+
+
+@probe
+def run_vae(student: Any, x: torch.Tensor, z: torch.Tensor, eps: torch.Tensor, weights: Any) -> Any:
+    """What encode, decode and forward return, with these weights."""
+    vae = student.VAE(x.shape[1], weights[0].shape[0], z.shape[1]).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(vae.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    return {"encoded": vae.encode(x), "decoded": vae.decode(z), "answer": vae(x, eps)}
+
+
+@probe
+def vae_gradients(
+    student: Any, x: torch.Tensor, eps: torch.Tensor, cotangents: Any, weights: Any
+) -> Any:
+    """The gradients of a combination of logits, mu and logvar with respect to all parameters."""
+    vae = student.VAE(x.shape[1], weights[0].shape[0], eps.shape[1]).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(vae.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    outputs = vae(x, eps)
+    sum((c * out).sum() for c, out in zip(cotangents, outputs, strict=True)).backward()
+    return [torch.zeros_like(leaf) if leaf.grad is None else leaf.grad for leaf in vae.parameters()]
+
+
+@probe
+def vae_draws(student: Any, x: torch.Tensor, weights: Any) -> Any:
+    """Two answers of a VAE to the same input, with no eps given."""
+    vae = student.VAE(x.shape[1], weights[0].shape[0], weights[2].shape[0]).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(vae.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    logits, mu, logvar = vae(x)
+    return {"logits": logits, "again": vae(x)[0], "mu": mu, "logvar": logvar}
+
+
+def vae_weights(rng: np.random.Generator, D: int, H: int, k: int) -> list[Array]:
+    """The ten parameters of a VAE."""
+    return weights_of(rng, (D, H), (H, k), (H, k), (k, H), (H, D))
+
+
+VAE_SIZES = [(4, 7, 5, 2), (3, 5, 11, 3), (1, 2, 3, 1)]
+
+
+@check("VAE", weight=3, es="VAE tiene sus capas; encode, decode y forward responden bien")
+def test_vae_values(student: Student, rng: np.random.Generator) -> None:
+    """VAE has its layers; encode, decode and forward answer as they should."""
+    for N, D, H, k in VAE_SIZES:
+        student.run(vae_shapes, D, H, k).matches_reference()
+        x, z, eps = (rng.standard_normal(shape) for shape in [(N, D), (N + 1, k), (N, k)])
+        student.run(run_vae, x, z, eps, vae_weights(rng, D, H, k)).matches_reference()
+
+
+@check(
+    "VAE",
+    weight=2,
+    after=test_vae_values,
+    es="Los gradientes de VAE llegan a todos los parámetros",
+)
+def test_vae_gradients(student: Student, rng: np.random.Generator) -> None:
+    """The gradients of VAE reach all parameters."""
+    for N, D, H, k in VAE_SIZES[:2]:
+        x, eps = rng.standard_normal((N, D)), rng.standard_normal((N, k))
+        cotangents = [rng.standard_normal(shape) for shape in [(N, D), (N, k), (N, k)]]
+        weights = vae_weights(rng, D, H, k)
+        student.run(vae_gradients, x, eps, cotangents, weights).matches_reference()
+
+
+@check(
+    "VAE",
+    weight=2,
+    after=test_vae_values,
+    es="Sin eps, VAE sortea cada vez ruido normal estándar",
+)
+def test_vae_draws(student: Student, rng: np.random.Generator) -> None:
+    """Without eps, VAE draws standard normal noise each time."""
+    N, D, k = 300, 5, 3
+    weights = vae_weights(rng, D, 2 * k, k)
+    # relu(z) - relu(-z) = z: the first k logits are the code.
+    weights[6:8] = [np.concatenate([np.eye(k), -np.eye(k)]), np.zeros(2 * k)]
+    weights[8:10] = [np.eye(D, k) @ np.concatenate([np.eye(k), -np.eye(k)], axis=1), np.zeros(D)]
+    answer = student.run(vae_draws, rng.standard_normal((N, D)), weights)
+    mu, logvar = answer.array("mu"), answer.array("logvar")
+    draws = []
+    for part in ["logits", "again"]:
+        logits = answer.array(part)
+        expect(logits.shape == (N, D) and mu.shape == logvar.shape == (N, k))
+        draws.append((logits[:, :k] - mu) / np.exp(logvar / 2))
+    expect(are_standard_normal(np.stack(draws)))
+
+
+# --- sample -----------------------------------------------------------------------------------
+
+
+@probe
+def draw_images(student: Any, weights: Any, n: int, seeds: Any) -> Any:
+    """For each seed, whatever the global one was: the images, the codes that were decoded for
+    them, and how often something was encoded."""
+    hidden, mu, logvar, back, out = (nn.Linear(*weight.shape[::-1]) for weight in weights[::2])
+    encoded, decoded = [], []
+
+    class OurVAE(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = nn.ModuleList([hidden, mu, logvar, back, out])
+            self.input_size, self.code_size = hidden.in_features, mu.out_features
+
+        def encode(self, x):
+            encoded.append(len(x))
+            h = torch.relu(hidden(x))
+            return mu(h), logvar(h)
+
+        def decode(self, z):
+            decoded.append(z.detach())
+            return out(torch.relu(back(z)))
+
+        def forward(self, x, eps):
+            means, logs = self.encode(x)
+            return self.decode(means + torch.exp(logs / 2) * eps), means, logs
+
+    vae = OurVAE()
+    with torch.no_grad():
+        for parameter, value in zip(vae.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    images = []
+    for number, seed in enumerate(seeds):
+        torch.manual_seed(number)
+        images.append(torch.as_tensor(student.sample(vae, n, mu.out_features, seed)))
+    return {
+        "images": torch.stack(images),
+        "codes": torch.cat(decoded),
+        "encoded": sum(encoded),
+    }
+
+
+@check("sample", weight=2, es="sample decodifica n códigos tomados de la distribución previa")
+def test_samples(student: Student, rng: np.random.Generator) -> None:
+    """sample decodes n codes that are drawn from the prior."""
+    for n, D, H, k in [(200, 5, 7, 3), (70, 3, 4, 2)]:
+        weights = [3 * each for each in vae_weights(rng, D, H, k)]
+        drawn = student.run(draw_images, weights, n, [random_seed(rng)])
+        images, codes = drawn.array("images"), drawn.array("codes")
+        expect(images.shape == (1, n, D) and codes.shape == (n, k))
+        expect(drawn["encoded"] == 0)
+        logits = np.maximum(codes @ weights[6].T + weights[7], 0) @ weights[8].T + weights[9]
+        wanted = 1 / (1 + np.exp(-logits))
+        expect_equal(images[0].astype(np.float64), wanted, rtol=1e-4, atol=1e-5)
+        expect(are_standard_normal(codes))
+
+
+@check(
+    "sample",
+    after=test_samples,
+    es="La misma semilla da las mismas imágenes, y otra semilla otras",
+)
+def test_samples_reproducible(student: Student, rng: np.random.Generator) -> None:
+    """The same seed gives the same images, and another seed others."""
+    seed, other = random_seed(rng), random_seed(rng)
+    drawn = student.run(draw_images, vae_weights(rng, 5, 7, 3), 11, [seed, seed, other])
+    images = drawn.array("images")
+    expect(images.shape == (3, 11, 5))
+    expect(np.array_equal(images[0], images[1]))
+    expect(not np.allclose(images[0], images[2]))
+
+
+# --- train_step -------------------------------------------------------------------------------
+
+
+@probe
+def take_steps(student: Any, batches: Any, weights: Any, lr: float, *beta: float) -> Any:
+    """The losses and parameters of our VAE after a train_step on every batch."""
+
+    class OurVAE(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = nn.ModuleList(nn.Linear(*each.shape[::-1]) for each in weights[::2])
+
+        def encode(self, x):
+            h = torch.relu(self.layers[0](x))
+            return self.layers[1](h), self.layers[2](h)
+
+        def decode(self, z):
+            return self.layers[4](torch.relu(self.layers[3](z)))
+
+        def forward(self, x, eps):
+            mu, logvar = self.encode(x)
+            return self.decode(mu + torch.exp(logvar / 2) * eps), mu, logvar
+
+    vae = OurVAE().to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(vae.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    optimizer = torch.optim.SGD(vae.parameters(), lr=lr, momentum=0.5)
+    losses = [student.train_step(vae, optimizer, x, eps, *beta) for x, eps in batches]
+    numbers = all(isinstance(loss, float) for loss in losses)
+    return {"losses": losses, "parameters": list(vae.parameters()), "numbers": numbers}
+
+
+def step_inputs(rng: np.random.Generator) -> tuple[list[tuple[Array, Array]], list[Array]]:
+    """Three batches of different sizes, with their noise, and weights for our VAE."""
+    batches = [(rng.random((N, 5)), rng.standard_normal((N, 2))) for N in [3, 7, 4]]
+    return batches, vae_weights(rng, 5, 6, 2)
+
+
+@check(
+    "train_step",
+    weight=2,
+    es="train_step da un paso con la media de menos la cota, y la devuelve",
+)
+def test_step_updates(student: Student, rng: np.random.Generator) -> None:
+    """train_step takes a step on the mean of minus the bound, and returns it."""
+    for lr in [0.01, 0.05]:
+        student.run(take_steps, *step_inputs(rng), lr).matches_reference()
+
+
+@check(
+    "train_step",
+    after=test_step_updates,
+    es="beta multiplica la divergencia, y solo a ella",
+)
+def test_step_beta(student: Student, rng: np.random.Generator) -> None:
+    """beta multiplies the divergence, and nothing else."""
+    for beta in [4.0, 0.3]:
+        student.run(take_steps, *step_inputs(rng), 0.02, beta).matches_reference()
+
+
+# --- train_vae --------------------------------------------------------------------------------
+
+
+@probe
+def train_our_vae(
+    student: Any, weights: Any, x: torch.Tensor, code_size: int, settings: Any, seeds: Any
+) -> Any:
+    """What trainings of our VAE with these seeds leave, whatever the global seed was: their
+    losses, the noise in the codes, and the parameters after the last one."""
+    codes, spreads = [], []
+
+    class OurVAE(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = nn.ModuleList(nn.Linear(*each.shape[::-1]) for each in weights[::2])
+
+        def encode(self, x):
+            h = torch.relu(self.layers[0](x))
+            mu, logvar = self.layers[1](h), self.layers[2](h)
+            spreads.append((mu.detach(), torch.exp(logvar.detach() / 2)))
+            return mu, logvar
+
+        def decode(self, z):
+            if torch.is_grad_enabled():
+                mu, sigma = spreads[-1]
+                codes.append(((z.detach() - mu) / sigma).flatten())
+            return self.layers[4](torch.relu(self.layers[3](z)))
+
+        def forward(self, x, eps):
+            mu, logvar = self.encode(x)
+            return self.decode(mu + torch.exp(logvar / 2) * eps), mu, logvar
+
+    losses = []
+    for number, seed in enumerate(seeds):
+        vae = OurVAE().to(x.dtype)
+        with torch.no_grad():
+            for parameter, value in zip(vae.parameters(), weights, strict=True):
+                parameter.copy_(value)
+        torch.manual_seed(number)
+        reported = student.train_vae(vae, x, code_size, *settings, seed)
+        losses.append([float(loss) for loss in reported])
+    return {
+        "losses": torch.tensor(losses, dtype=torch.float64),
+        "noise": torch.cat(codes)[:2000],
+        **{str(number): value for number, value in enumerate(vae.parameters())},
+    }
+
+
+def nearly_exact(weights: list[Array]) -> list[Array]:
+    """The same VAE with codes of hardly any spread: its training is the same for any noise."""
+    return [*weights[:4], 0 * weights[4], 0 * weights[5] - 60, *weights[6:]]
+
+
+def softplus(a: Array) -> Array:
+    """log(1 + exp(a))."""
+    return np.logaddexp(0, a)
+
+
+@check(
+    "train_vae",
+    weight=2,
+    es="train_vae da los pasos de Adam con la pérdida de antes de cada paso",
+)
+def test_vae_steps(student: Student, rng: np.random.Generator) -> None:
+    """train_vae takes the steps of Adam, with the loss before each step."""
+    for N, steps, batch_size, lr in [(5, 4, 3, 0.02), (7, 3, 2, 0.1)]:
+        weights = nearly_exact(vae_weights(rng, 6, 5, 2))
+        x = np.repeat(rng.random((1, 6)), N, axis=0)  # a batch is the same whatever is drawn
+        settings = [steps, batch_size, lr]
+        trained = student.run(train_our_vae, weights, x, 2, settings, [random_seed(rng)])
+        expected = trained.expected
+        expect_equal(trained.array("losses"), expected["losses"])
+        expect_equal(parameters_left(trained, weights), [expected[str(i)] for i in range(10)])
+
+
+@check(
+    "train_vae",
+    after=test_vae_steps,
+    es="El ruido es normal estándar, propio de cada imagen y de cada paso",
+)
+def test_vae_noise(student: Student, rng: np.random.Generator) -> None:
+    """The noise is standard normal, of its own for every image and every step."""
+    weights, x = vae_weights(rng, 5, 6, 3), rng.random((11, 5))
+    settings = [20, 7, 0.0]
+    trained = student.run(train_our_vae, weights, x, 3, settings, [random_seed(rng)])
+    noise = trained.array("noise")
+    expect(noise.size >= 20 * 7 * 3)
+    expect(are_standard_normal(noise))
+
+
+@check(
+    "train_vae",
+    after=test_vae_steps,
+    es="Los minilotes se toman al azar de todas las filas, y todo el azar sale de seed",
+)
+def test_vae_batches(student: Student, rng: np.random.Generator) -> None:
+    """Minibatches are drawn at random from all rows, and all randomness comes from seed."""
+    weights, x = vae_weights(rng, 5, 6, 3), rng.random((4, 5))
+    exact = nearly_exact(weights)
+    W1, b1, W2, b2, _, _, W3, b3, W4, b4 = exact
+    mu = np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
+    logits = np.maximum(mu @ W3.T + b3, 0) @ W4.T + b4
+    rows = np.sum(softplus(logits) - x * logits, axis=1) + np.sum(mu**2 + 59, axis=1) / 2
+    pairs = (rows[:, None] + rows) / 2
+    for steps, batch_size, values in [(60, 1, rows), (10, 2, pairs.ravel())]:
+        settings = [steps, batch_size, 0.0]
+        answer = student.run(train_our_vae, exact, x, 3, settings, [random_seed(rng)])
+        losses = answer.array("losses")
+        expect(losses.shape == (1, steps))
+        which = expect_values(losses[0], values)
+        expect(batch_size == 2 or len(np.unique(which)) == len(x))
+    seed, other = random_seed(rng), random_seed(rng)
+    answer = student.run(train_our_vae, weights, x, 3, [5, 3, 0.01], [seed, seed, other])
+    losses = answer.array("losses")
+    expect(losses.shape == (3, 5))
+    expect(np.array_equal(losses[0], losses[1]))
+    expect(not np.allclose(losses[0], losses[2]))
+
+
+SIDE, FLIPPED = 6, 0.02
+
+
+def bars(rng: np.random.Generator, N: int) -> tuple[Array, Array]:
+    """Images (N, 36) of 0 and 1: one row or column is lit, and every pixel is wrong with
+    probability 0.02. Their true -log p (N,) too."""
+    lit = np.eye(SIDE)[:, :, None] * np.ones(SIDE)
+    patterns = np.concatenate([lit, lit.transpose(0, 2, 1)]).reshape(2 * SIDE, -1)
+    chance = np.where(patterns == 1, 1 - FLIPPED, FLIPPED)
+    x = (rng.random((N, SIDE**2)) < chance[rng.integers(len(patterns), size=N)]).astype(np.float32)
+    joint = x @ np.log(chance).T + (1 - x) @ np.log(1 - chance).T
+    return x, np.log(len(patterns)) - np.logaddexp.reduce(joint, axis=1)
+
+
+def bound(weights: list[Array], x: Array, eps: Array) -> tuple[Array, Array]:
+    """The importance weighted bound on -log p(x) with the draws eps (S, N, k) (Burda et al.,
+    2016), and the reconstructions from the means."""
+    W1, b1, Wm, bm, Wv, bv, W3, b3, W4, b4 = (np.asarray(each, np.float64) for each in weights)
+
+    def decode(z: Array) -> Array:
+        return np.maximum(z @ W3.T + b3, 0) @ W4.T + b4
+
+    h = np.maximum(x @ W1.T + b1, 0)
+    mu, logvar = h @ Wm.T + bm, np.clip(h @ Wv.T + bv, -60, 60)
+    z = mu + np.exp(logvar / 2) * eps
+    logits = decode(z)
+    joint = np.sum(x * logits - softplus(logits), axis=2) - np.sum(z**2, axis=2) / 2
+    log_weights = joint + np.sum(eps**2 + logvar, axis=2) / 2
+    minus_log_p = np.log(len(eps)) - np.logaddexp.reduce(log_weights, axis=0)
+    return minus_log_p, 1 / (1 + np.exp(-np.clip(decode(mu), -60, 60)))
+
+
+@check(
+    "train_vae",
+    weight=2,
+    retries=2,
+    after=test_vae_steps,
+    es="El VAE entrenado da alta probabilidad a imágenes nuevas",
+)
+def test_vae_learns(student: Student, rng: np.random.Generator) -> None:
+    """The trained VAE gives new images a high probability."""
+    (x, _), (x_test, truth) = bars(rng, 1000), bars(rng, 100)
+    weights = fresh_weights(rng, (36, 32), (32, 4), (32, 4), (4, 32), (32, 36))
+    trained = student.run(train_our_vae, weights, x, 4, [250, 32, 0.02], [random_seed(rng)])
+    eps = rng.standard_normal((50, 100, 4))
+    minus_log_p, restored = bound(parameters_left(trained, weights), x_test, eps)
+    picture = images(restored, x_test, SIDE)
+    losses = trained.array("losses")
+    expect_below(float(np.mean(minus_log_p - truth)), VAE_LIMIT, curve=losses, picture=picture)

@@ -1,0 +1,897 @@
+"""The hidden suite of the GAN topic."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.record import Picture
+from autograder.suite import Student, check, expect, expect_below, expect_equal, probe
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
+    from torch.nn import functional as F  # noqa: N812 -- torch's own name for it
+
+Array = np.ndarray
+
+# Wasserstein distance of the samples to N(4, 0.5); a generator that always answers 4 has 0.4.
+NORMAL_LIMIT = 0.5
+# The share of the probability that is missing from the eight modes; one mode alone has 0.875.
+RING_LIMIT = 0.5
+
+
+def logits(rng: np.random.Generator, N: int) -> Array:
+    """N logits on both sides of zero and of the margins at ±1."""
+    return 3 * rng.standard_normal(N)
+
+
+# Real and fake batches of different sizes: a mean over both together is another number.
+SIZES = [(5, 7), (11, 3), (1, 4), (2, 1)]
+
+
+# --- discriminator_loss -----------------------------------------------------------------------
+
+
+@check(
+    "discriminator_loss",
+    weight=4,
+    es="La pérdida minimax (y la que no se satura) del discriminador, y su gradiente",
+)
+def test_d_minimax(student: Student, rng: np.random.Generator) -> None:
+    """The minimax (and non-saturating) loss of the discriminator, and its gradient."""
+    for N, M in SIZES:
+        for kind in ["minimax", "non_saturating"]:
+            real, fake = logits(rng, N), logits(rng, M)
+            student.discriminator_loss.gradients(real, fake, kind).matches_reference()
+
+
+@check(
+    "discriminator_loss",
+    weight=3,
+    after=test_d_minimax,
+    es="La pérdida minimax y su gradiente son correctos con logits de ±20 y de ±1000",
+)
+def test_d_saturated(student: Student, rng: np.random.Generator) -> None:
+    """The minimax loss and its gradient are right for logits of ±20 and ±1000."""
+    sure = 20 + 20 * rng.random(5)
+    for real, fake in [(sure, -sure), (-sure, sure), (-50 * sure, 50 * sure), (50 * sure, sure)]:
+        student.discriminator_loss.gradients(real, fake, "minimax").matches_reference()
+    # log(1 + exp(20)) = 20 to nine digits, so that both halves of the loss are 20.
+    twenty = np.full(3, 20.0)
+    loss = student.discriminator_loss(-twenty, twenty, "minimax")
+    expect_equal(loss.array(), np.array(2 * math.log1p(math.exp(20))))
+
+
+@check(
+    "discriminator_loss",
+    weight=3,
+    es="La pérdida de mínimos cuadrados del discriminador, y su gradiente",
+)
+def test_d_least_squares(student: Student, rng: np.random.Generator) -> None:
+    """The least squares loss of the discriminator, and its gradient."""
+    for N, M in SIZES:
+        real, fake = logits(rng, N), logits(rng, M)
+        student.discriminator_loss.gradients(real, fake, "least_squares").matches_reference()
+
+
+@check(
+    "discriminator_loss",
+    weight=3,
+    es="La pérdida de bisagra del discriminador, y su gradiente",
+)
+def test_d_hinge(student: Student, rng: np.random.Generator) -> None:
+    """The hinge loss of the discriminator, and its gradient."""
+    for N, M in SIZES:
+        real, fake = logits(rng, N), logits(rng, M)
+        student.discriminator_loss.gradients(real, fake, "hinge").matches_reference()
+
+
+@check(
+    "discriminator_loss",
+    weight=3,
+    es="La pérdida de Wasserstein del crítico, y su gradiente",
+)
+def test_d_wasserstein(student: Student, rng: np.random.Generator) -> None:
+    """The Wasserstein loss of the critic, and its gradient."""
+    for N, M in SIZES:
+        real, fake = logits(rng, N), logits(rng, M)
+        student.discriminator_loss.gradients(real, fake, "wasserstein").matches_reference()
+
+
+# --- generator_loss ---------------------------------------------------------------------------
+
+
+@check("generator_loss", es="La pérdida minimax del generador, y su gradiente")
+def test_g_minimax(student: Student, rng: np.random.Generator) -> None:
+    """The minimax loss of the generator, and its gradient."""
+    for M in [7, 1, 5]:
+        student.generator_loss.gradients(logits(rng, M), "minimax").matches_reference()
+
+
+@check(
+    "generator_loss",
+    es="La pérdida que no se satura del generador, y su gradiente",
+)
+def test_g_non_saturating(student: Student, rng: np.random.Generator) -> None:
+    """The non-saturating loss of the generator, and its gradient."""
+    for M in [7, 1, 5]:
+        student.generator_loss.gradients(logits(rng, M), "non_saturating").matches_reference()
+    # Where the discriminator is sure, the gradient is still -1 (that of minimax would be -5e-5).
+    answer = student.generator_loss.gradients(np.array([-10.0]), "non_saturating")
+    expect_equal(answer["outputs"], np.array(math.log1p(math.exp(10))))
+
+
+@check(
+    "generator_loss",
+    after=test_g_non_saturating,
+    es="Las pérdidas logarítmicas del generador son correctas con logits de ±20 y de ±1000",
+)
+def test_g_saturated(student: Student, rng: np.random.Generator) -> None:
+    """The logarithmic losses of the generator are right for logits of ±20 and ±1000."""
+    sure = 20 + 20 * rng.random(5)
+    for fake in [sure, -sure, 50 * sure, -50 * sure]:
+        for kind in ["minimax", "non_saturating"]:
+            student.generator_loss.gradients(fake, kind).matches_reference()
+
+
+@check(
+    "generator_loss",
+    es="La pérdida de mínimos cuadrados del generador, y su gradiente",
+)
+def test_g_least_squares(student: Student, rng: np.random.Generator) -> None:
+    """The least squares loss of the generator, and its gradient."""
+    for M in [7, 1, 5]:
+        student.generator_loss.gradients(logits(rng, M), "least_squares").matches_reference()
+
+
+@check(
+    "generator_loss",
+    es="Las pérdidas de bisagra y de Wasserstein del generador, y sus gradientes",
+)
+def test_g_hinge_wasserstein(student: Student, rng: np.random.Generator) -> None:
+    """The hinge and Wasserstein losses of the generator, and their gradients."""
+    for M in [7, 1, 5]:
+        for kind in ["hinge", "wasserstein"]:
+            student.generator_loss.gradients(logits(rng, M), kind).matches_reference()
+
+
+# --- gradient_penalty -------------------------------------------------------------------------
+
+
+@probe
+def penalty_of_linear(
+    student: Any, w: torch.Tensor, real: torch.Tensor, fake: torch.Tensor, eps: torch.Tensor
+) -> Any:
+    """The penalty of the critic w · x, and its gradient with respect to w."""
+    w.requires_grad_(True)
+    penalty = student.gradient_penalty(lambda x: x.flatten(1) @ w, real, fake, eps)
+    if not isinstance(penalty, torch.Tensor) or not penalty.requires_grad:
+        return {"penalty": penalty, "gradient": torch.zeros_like(w)}
+    (gradient,) = torch.autograd.grad(penalty, w)
+    return {"penalty": penalty, "gradient": gradient}
+
+
+@probe
+def penalty_of_network(
+    student: Any, weights: Any, real: torch.Tensor, fake: torch.Tensor, eps: torch.Tensor
+) -> Any:
+    """The penalty of a critic with a hidden layer, and what is then in .grad of its weights."""
+    W1, b1, w2 = (weight.requires_grad_(True) for weight in weights)
+    penalty = student.gradient_penalty(
+        lambda x: torch.tanh(x.flatten(1) @ W1 + b1) @ w2, real, fake, eps
+    )
+    if isinstance(penalty, torch.Tensor) and penalty.requires_grad:
+        penalty.backward()
+    gradients = [torch.zeros_like(w) if w.grad is None else w.grad for w in (W1, b1, w2)]
+    return {"penalty": penalty, "gradients": gradients}
+
+
+@probe
+def penalty_of_flat(
+    student: Any,
+    w: torch.Tensor,
+    b: float,
+    real: torch.Tensor,
+    fake: torch.Tensor,
+    eps: torch.Tensor,
+) -> Any:
+    """The penalty of the critic relu(w · x + b), which is flat in places, and its gradient."""
+    w.requires_grad_(True)
+    penalty = student.gradient_penalty(lambda x: torch.relu(x @ w + b), real, fake, eps)
+    penalty.backward()
+    return {"penalty": penalty, "gradient": w.grad}
+
+
+SHAPES = [(5, (3,)), (3, (2, 7)), (2, (3, 2, 5)), (1, (4,))]
+
+
+@check(
+    "gradient_penalty",
+    weight=6,
+    es="Para el crítico w · x la penalización es (‖w‖ - 1)², y también su gradiente es el exacto",
+)
+def test_penalty_linear(student: Student, rng: np.random.Generator) -> None:
+    """For the critic w · x the penalty is (‖w‖ - 1)², and its gradient too is the exact one."""
+    for N, shape in SHAPES:
+        w = rng.standard_normal(math.prod(shape))
+        real, fake = rng.standard_normal((N, *shape)), 1 + rng.standard_normal((N, *shape))
+        answer = student.run(penalty_of_linear, w, real, fake, rng.random(N)).matches_reference()
+        norm = np.linalg.norm(w)
+        exact = {"penalty": np.array((norm - 1) ** 2), "gradient": 2 * (norm - 1) * w / norm}
+        expect_equal(answer.value, exact)
+
+
+@check(
+    "gradient_penalty",
+    weight=7,
+    es="La penalización toma la norma fila por fila, entre lo real y lo falso",
+)
+def test_penalty_network(student: Student, rng: np.random.Generator) -> None:
+    """The penalty takes the norm row by row, between real and fake data."""
+    for N, shape in SHAPES:
+        D, H = math.prod(shape), 5
+        weights = (
+            rng.standard_normal((D, H)),
+            rng.standard_normal(H),
+            2 * rng.standard_normal(H),
+        )
+        real, fake = rng.standard_normal((N, *shape)), 1 + rng.standard_normal((N, *shape))
+        student.run(penalty_of_network, weights, real, fake, rng.random(N)).matches_reference()
+
+
+@check(
+    "gradient_penalty",
+    weight=3,
+    after=test_penalty_network,
+    es="La penalización y su gradiente son finitos donde el crítico es plano",
+)
+def test_penalty_flat(student: Student, rng: np.random.Generator) -> None:
+    """The penalty and its gradient are finite where the critic is flat."""
+    for N, b in [(7, -0.5), (3, -1000.0)]:
+        w, real, fake = (rng.standard_normal(shape) for shape in [3, (N, 3), (N, 3)])
+        answer = student.run(penalty_of_flat, w, b, real, fake, rng.random(N))
+        # A small number under the square root is as good as a norm that knows its zero.
+        answer.matches_reference(rtol=1e-3, atol=1e-6)
+
+
+# --- Generator, Discriminator -----------------------------------------------------------------
+
+
+@probe
+def generator_shapes(student: Any, *sizes: int) -> Any:
+    """Zeros of the shape of every parameter of the generator."""
+    return [torch.zeros_like(value) for value in student.Generator(*sizes).parameters()]
+
+
+@probe
+def discriminator_shapes(student: Any, *sizes: int) -> Any:
+    """Zeros of the shape of every parameter of the discriminator."""
+    return [torch.zeros_like(value) for value in student.Discriminator(*sizes).parameters()]
+
+
+@probe
+def run_generator(
+    student: Any, sizes: Any, parameters: Any, z: torch.Tensor, cotangent: torch.Tensor
+) -> Any:
+    """The generator's answer with these parameters, and gradients of cotangent · answer."""
+    network = student.Generator(*sizes).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(network.parameters(), parameters, strict=True):
+            parameter.copy_(value)
+    z.requires_grad_(True)
+    outputs = network(z)
+    gradients = torch.autograd.grad(
+        (cotangent * outputs).sum(), [z, *network.parameters()], materialize_grads=True
+    )
+    return {"outputs": outputs, "gradients": list(gradients)}
+
+
+@probe
+def run_discriminator(
+    student: Any, sizes: Any, parameters: Any, x: torch.Tensor, cotangent: torch.Tensor
+) -> Any:
+    """The discriminator's logits with these parameters, and gradients of cotangent · logits."""
+    network = student.Discriminator(*sizes).to(torch.float64)
+    with torch.no_grad():
+        for parameter, value in zip(network.parameters(), parameters, strict=True):
+            parameter.copy_(value)
+    x.requires_grad_(True)
+    outputs = network(x)
+    if outputs.shape != cotangent.shape:
+        return {"outputs": outputs, "gradients": []}
+    gradients = torch.autograd.grad(
+        (cotangent * outputs).sum(), [x, *network.parameters()], materialize_grads=True
+    )
+    return {"outputs": outputs, "gradients": list(gradients)}
+
+
+@probe
+def fresh_generators(student: Any, *sizes: int) -> Any:
+    """The parameters of two generators, one made after the other."""
+    return [list(student.Generator(*sizes).parameters()) for _ in range(2)]
+
+
+@probe
+def fresh_discriminators(student: Any, *sizes: int) -> Any:
+    """The parameters of two discriminators, one made after the other."""
+    return [list(student.Discriminator(*sizes).parameters()) for _ in range(2)]
+
+
+def parameters(rng: np.random.Generator, inputs: int, hidden: int, outputs: int) -> list[Array]:
+    """Weights and biases of three layers, none of them zero."""
+    sizes = [(inputs, hidden), (hidden, hidden), (hidden, outputs)]
+    return [
+        rng.standard_normal(shape)
+        for before, after in sizes
+        for shape in [(after, before), (after,)]
+    ]
+
+
+def expect_he_initialisation(answer: Any) -> None:
+    """Weights from N(0, 2/fan_in), biases zero, and no network like the one before."""
+    first, second = (
+        [np.asarray(each, dtype=np.float64) for each in network] for network in answer.value
+    )
+    for network in (first, second):
+        for weight, bias in zip(network[::2], network[1::2], strict=True):
+            scaled = weight * np.sqrt(weight.shape[1] / 2)
+            n = scaled.size
+            # Mean, variance and fourth moment of a standard normal within six standard errors.
+            expect(abs(scaled.mean()) < 6 / np.sqrt(n))
+            expect(abs((scaled**2).mean() - 1) < 6 * np.sqrt(2 / n))
+            expect(n < 10_000 or abs((scaled**4).mean() - 3) < 6 * np.sqrt(96 / n))
+            expect(np.all(bias == 0))
+    for one, other in zip(first[::2], second[::2], strict=True):
+        expect(not np.array_equal(one, other))
+
+
+@check("Generator", weight=5, es="Generator tiene sus tres capas, y devuelve datos")
+def test_generator_values(student: Student, rng: np.random.Generator) -> None:
+    """Generator has its three layers, and returns data."""
+    for N, Z, H, D in [(5, 3, 7, 2), (2, 5, 3, 1), (3, 1, 2, 5)]:
+        student.run(generator_shapes, Z, H, D).matches_reference()
+        z, cotangent = rng.standard_normal((N, Z)), rng.standard_normal((N, D))
+        answer = student.run(run_generator, [Z, H, D], parameters(rng, Z, H, D), z, cotangent)
+        answer.matches_reference()
+
+
+@check(
+    "Generator",
+    weight=2,
+    es="Los pesos de Generator salen de N(0, 2/entradas) y sus sesgos son cero",
+)
+def test_generator_initialisation(student: Student, rng: np.random.Generator) -> None:
+    """The weights of Generator are drawn from N(0, 2/inputs), and its biases are zero."""
+    student.run(generator_shapes, 61, 151, 79).matches_reference()
+    expect_he_initialisation(student.run(fresh_generators, 61, 151, 79))
+
+
+@check("Discriminator", weight=5, es="Discriminator tiene sus tres capas, y devuelve logits (N,)")
+def test_discriminator_values(student: Student, rng: np.random.Generator) -> None:
+    """Discriminator has its three layers, and returns logits (N,)."""
+    for N, D, H in [(5, 3, 7), (2, 1, 3), (1, 5, 2)]:
+        student.run(discriminator_shapes, D, H).matches_reference()
+        x, cotangent = rng.standard_normal((N, D)), rng.standard_normal(N)
+        answer = student.run(run_discriminator, [D, H], parameters(rng, D, H, 1), x, cotangent)
+        answer.matches_reference()
+
+
+@check(
+    "Discriminator",
+    weight=2,
+    es="Los pesos de Discriminator salen de N(0, 2/entradas) y sus sesgos son cero",
+)
+def test_discriminator_initialisation(student: Student, rng: np.random.Generator) -> None:
+    """The weights of Discriminator are drawn from N(0, 2/inputs), and its biases are zero."""
+    student.run(discriminator_shapes, 61, 151).matches_reference()
+    expect_he_initialisation(student.run(fresh_discriminators, 61, 151))
+
+
+# --- discriminator_step -----------------------------------------------------------------------
+
+
+@probe
+def discriminator_steps(
+    student: Any, parts: Any, seed: int, batches: Any, lr: float, training: bool, squares: bool
+) -> Any:
+    """What a discriminator_step on every batch makes of two networks of ours: the named parts.
+
+    Both have batch normalisation, both hold gradients from before.
+    """
+
+    def logarithms(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+        return F.softplus(-real).mean() + F.softplus(fake).mean()
+
+    def least_squares(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+        return 3 * ((real - 2) ** 2).mean() + ((fake + 1) ** 2).mean()
+
+    torch.manual_seed(seed)
+    generator = nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)).to(
+        torch.float64
+    )
+    discriminator = nn.Sequential(
+        nn.Linear(2, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)
+    ).to(torch.float64)
+    for network in (generator, discriminator):
+        network.train(training)
+        for parameter in network.parameters():
+            parameter.grad = torch.randn_like(parameter)
+    optimizer = torch.optim.SGD(discriminator.parameters(), lr=lr, momentum=0.5)
+    losses = [
+        student.discriminator_step(
+            generator, discriminator, optimizer, real, z, least_squares if squares else logarithms
+        )
+        for real, z in batches
+    ]
+    both = [*generator.parameters(), *discriminator.parameters()]
+    found = {
+        "losses": losses,
+        "numbers": [isinstance(loss, float) for loss in losses],
+        "discriminator": list(discriminator.parameters()),
+        "generator": list(generator.parameters()),
+        "gradients": [
+            torch.zeros_like(p) if p.grad is None else p.grad for p in generator.parameters()
+        ],
+        "trainable": [parameter.requires_grad for parameter in both],
+        "training": [m.training for m in [*generator.modules(), *discriminator.modules()]],
+    }
+    return {part: found[part] for part in parts}
+
+
+@probe
+def generator_steps(
+    student: Any, parts: Any, seed: int, batches: Any, lr: float, training: bool, squares: bool
+) -> Any:
+    """What a generator_step on every batch makes of two networks of ours: the named parts.
+
+    Both have batch normalisation, both hold gradients from before.
+    """
+
+    def logarithms(fake: torch.Tensor) -> torch.Tensor:
+        return F.softplus(-fake).mean()
+
+    def least_squares(fake: torch.Tensor) -> torch.Tensor:
+        return 2 * ((fake - 3) ** 2).mean()
+
+    torch.manual_seed(seed)
+    generator = nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)).to(
+        torch.float64
+    )
+    discriminator = nn.Sequential(
+        nn.Linear(2, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)
+    ).to(torch.float64)
+    for network in (generator, discriminator):
+        network.train(training)
+        for parameter in network.parameters():
+            parameter.grad = torch.randn_like(parameter)
+    optimizer = torch.optim.SGD(generator.parameters(), lr=lr, momentum=0.5)
+    losses = [
+        student.generator_step(
+            generator, discriminator, optimizer, z, least_squares if squares else logarithms
+        )
+        for _, z in batches
+    ]
+    both = [*generator.parameters(), *discriminator.parameters()]
+    found = {
+        "losses": losses,
+        "numbers": [isinstance(loss, float) for loss in losses],
+        "generator": list(generator.parameters()),
+        "discriminator": list(discriminator.parameters()),
+        "trainable": [parameter.requires_grad for parameter in both],
+        "training": [m.training for m in [*generator.modules(), *discriminator.modules()]],
+    }
+    return {part: found[part] for part in parts}
+
+
+def step_batches(rng: np.random.Generator) -> list[tuple[Array, Array]]:
+    """Three pairs of real data (N, 2) and latent vectors (M, 3), of different sizes."""
+    return [
+        (2 + rng.standard_normal((N, 2)), rng.standard_normal((M, 3)))
+        for N, M in [(5, 7), (4, 3), (11, 6)]
+    ]
+
+
+def random_seed(rng: np.random.Generator) -> int:
+    """A seed for what is drawn in the worker."""
+    return int(rng.integers(2**31))
+
+
+@check(
+    "discriminator_step",
+    weight=5,
+    es="discriminator_step mueve al discriminador según el gradiente de su pérdida",
+)
+def test_d_step_updates(student: Student, rng: np.random.Generator) -> None:
+    """discriminator_step moves the discriminator along the gradient of its loss."""
+    for lr, squares in [(0.3, False), (0.02, True)]:
+        arguments = [random_seed(rng), step_batches(rng), lr, True, squares]
+        parts = ["losses", "discriminator"]
+        student.run(discriminator_steps, parts, *arguments).matches_reference()
+
+
+@check(
+    "discriminator_step",
+    weight=3,
+    after=test_d_step_updates,
+    es="discriminator_step deja al generador como estaba, también sus gradientes",
+)
+def test_d_step_leaves_generator(student: Student, rng: np.random.Generator) -> None:
+    """discriminator_step leaves the generator as it was, its gradients too."""
+    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
+    parts = ["generator", "gradients", "trainable"]
+    student.run(discriminator_steps, parts, *arguments).matches_reference()
+
+
+@check(
+    "discriminator_step",
+    weight=2,
+    after=test_d_step_updates,
+    es="discriminator_step deja ambas redes en el modo (train o eval) en que estaban",
+)
+def test_d_step_modes(student: Student, rng: np.random.Generator) -> None:
+    """discriminator_step leaves both networks in the mode (train or eval) that they were in."""
+    for training in [False, True]:
+        arguments = [random_seed(rng), step_batches(rng), 0.2, training, False]
+        parts = ["losses", "discriminator", "training"]
+        student.run(discriminator_steps, parts, *arguments).matches_reference()
+
+
+@check(
+    "discriminator_step",
+    weight=2,
+    after=test_d_step_updates,
+    es="discriminator_step devuelve la pérdida como float de Python",
+)
+def test_d_step_returns_number(student: Student, rng: np.random.Generator) -> None:
+    """discriminator_step returns the loss as a Python float."""
+    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
+    student.run(discriminator_steps, ["numbers"], *arguments).matches_reference()
+
+
+@check(
+    "generator_step",
+    weight=4,
+    es="generator_step mueve al generador según el gradiente de su pérdida",
+)
+def test_g_step_updates(student: Student, rng: np.random.Generator) -> None:
+    """generator_step moves the generator along the gradient of its loss."""
+    for lr, squares in [(0.3, False), (0.02, True)]:
+        arguments = [random_seed(rng), step_batches(rng), lr, True, squares]
+        parts = ["losses", "generator"]
+        student.run(generator_steps, parts, *arguments).matches_reference()
+
+
+@check(
+    "generator_step",
+    weight=2,
+    after=test_g_step_updates,
+    es="generator_step no mueve al discriminador, ni deja congelado a ninguno de los dos",
+)
+def test_g_step_leaves_discriminator(student: Student, rng: np.random.Generator) -> None:
+    """generator_step does not move the discriminator, and leaves neither of them frozen."""
+    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
+    parts = ["discriminator", "trainable"]
+    student.run(generator_steps, parts, *arguments).matches_reference()
+
+
+@check(
+    "generator_step",
+    weight=2,
+    after=test_g_step_updates,
+    es="generator_step deja ambas redes en el modo (train o eval) en que estaban",
+)
+def test_g_step_modes(student: Student, rng: np.random.Generator) -> None:
+    """generator_step leaves both networks in the mode (train or eval) that they were in."""
+    for training in [False, True]:
+        arguments = [random_seed(rng), step_batches(rng), 0.2, training, False]
+        parts = ["losses", "generator", "training"]
+        student.run(generator_steps, parts, *arguments).matches_reference()
+
+
+@check(
+    "generator_step",
+    weight=2,
+    after=test_g_step_updates,
+    es="generator_step devuelve la pérdida como float de Python",
+)
+def test_g_step_returns_number(student: Student, rng: np.random.Generator) -> None:
+    """generator_step returns the loss as a Python float."""
+    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
+    student.run(generator_steps, ["numbers"], *arguments).matches_reference()
+
+
+# --- update_average ---------------------------------------------------------------------------
+
+
+@probe
+def averages(student: Any, seed: int, decays: Any) -> Any:
+    """What is in both networks after an update_average for every decay.
+
+    The generator moves before every update, in place, and once more after the last.
+    """
+    torch.manual_seed(seed)
+    average, generator = (
+        nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)).to(
+            torch.float64
+        )
+        for _ in range(2)
+    )
+    steps = []
+    for decay in [*decays, None]:
+        with torch.no_grad():
+            generator(torch.randn(7, 3, dtype=torch.float64))
+            for parameter in generator.parameters():
+                parameter.add_(torch.randn_like(parameter))
+        if decay is not None:
+            student.update_average(average, generator, decay)
+        steps.append(
+            [
+                value.clone()
+                for value in [*average.state_dict().values(), *generator.state_dict().values()]
+            ]
+        )
+    trainable = [p.requires_grad for p in [*average.parameters(), *generator.parameters()]]
+    return {"steps": steps, "trainable": trainable}
+
+
+@check(
+    "update_average",
+    es="update_average acerca los parámetros a los del generador y copia los búferes",
+)
+def test_average_values(student: Student, rng: np.random.Generator) -> None:
+    """update_average moves parameters towards the generator's and copies the buffers."""
+    for decays in [[0.9], [0.7, 0.99, 0.5]]:
+        student.run(averages, random_seed(rng), decays).matches_reference()
+
+
+# --- train_gan --------------------------------------------------------------------------------
+
+
+@probe
+def short_training(
+    student: Any, parts: Any, seed: int, batches: Any, lr: float, decay: float
+) -> Any:
+    """What train_gan makes of two small networks of ours and batches that come once: the named
+    parts."""
+
+    def d_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+        return F.softplus(1 - real).mean() + 2 * F.softplus(fake).mean()
+
+    def g_loss(fake: torch.Tensor) -> torch.Tensor:
+        return F.softplus(-fake).mean()
+
+    torch.manual_seed(seed)
+    # No bias before the batch normalisation: its gradient would be noise, which Adam takes for one.
+    generator = nn.Sequential(
+        nn.Linear(3, 5, bias=False), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)
+    ).to(torch.float64)
+    discriminator = nn.Sequential(nn.Linear(2, 7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)).to(
+        torch.float64
+    )
+    average, losses = student.train_gan(
+        generator, discriminator, iter(batches), d_loss, g_loss, lr, decay
+    )
+    found = {
+        "losses": [[float(loss) for loss in pair] for pair in losses],
+        "average": list(average.state_dict().values()),
+        "generator": list(generator.state_dict().values()),
+        "discriminator": list(discriminator.state_dict().values()),
+    }
+    return {part: found[part] for part in parts}
+
+
+@probe
+def normal_samples(
+    student: Any, seed: int, steps: int, lr: float, decay: float, z: torch.Tensor
+) -> Any:
+    """Samples of a generator that was trained on N(4, 0.5), and its losses on the way."""
+    torch.manual_seed(seed)
+    generator = nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1))
+    discriminator = nn.Sequential(
+        nn.Linear(1, 16),
+        nn.LeakyReLU(0.2),
+        nn.Linear(16, 16),
+        nn.LeakyReLU(0.2),
+        nn.Linear(16, 1),
+        nn.Flatten(0),
+    )
+    draws = torch.Generator().manual_seed(seed)
+    batches = (
+        (
+            4 + 0.5 * torch.randn(64, 1, generator=draws),
+            torch.randn(64, 1, generator=draws),
+            torch.randn(64, 1, generator=draws),
+        )
+        for _ in range(steps)
+    )
+    average, losses = student.train_gan(
+        generator,
+        discriminator,
+        batches,
+        lambda real, fake: F.softplus(-real).mean() + F.softplus(fake).mean(),
+        lambda fake: F.softplus(-fake).mean(),
+        lr,
+        decay,
+    )
+    with torch.no_grad():
+        samples = average(z)
+    return {
+        "samples": samples,
+        "losses": torch.tensor([float(pair[1]) for pair in losses], dtype=torch.float64),
+    }
+
+
+def training_batches(rng: np.random.Generator, sizes: list[int]) -> list[tuple[Array, ...]]:
+    """For every step real data (N, 2) and latent vectors (N, 3) of either player."""
+    return [
+        (
+            2 + rng.standard_normal((N, 2)),
+            rng.standard_normal((N, 3)),
+            rng.standard_normal((N, 3)),
+        )
+        for N in sizes
+    ]
+
+
+@check(
+    "train_gan",
+    weight=5,
+    es="train_gan da un paso de cada jugador por lote, y devuelve la media y las pérdidas",
+)
+def test_train_steps(student: Student, rng: np.random.Generator) -> None:
+    """train_gan takes a step of each player for every batch, and returns average and losses."""
+    for sizes, lr, decay in [([5], 0.02, 0.9), ([7, 4, 11, 3], 0.05, 0.6)]:
+        arguments = [random_seed(rng), training_batches(rng, sizes), lr, decay]
+        parts = ["losses", "average"]
+        student.run(short_training, parts, *arguments).matches_reference()
+
+
+@check(
+    "train_gan",
+    weight=2,
+    after=test_train_steps,
+    es="train_gan entrena las redes que recibe, no copias suyas",
+)
+def test_train_in_place(student: Student, rng: np.random.Generator) -> None:
+    """train_gan trains the networks that it is given, not copies of them."""
+    arguments = [random_seed(rng), training_batches(rng, [5, 7, 3]), 0.05, 0.8]
+    parts = ["generator", "discriminator"]
+    student.run(short_training, parts, *arguments).matches_reference()
+
+
+@check(
+    "train_gan",
+    weight=3,
+    after=test_train_steps,
+    retries=2,
+    cpu_seconds=20,
+    es="Tras entrenar, las muestras están repartidas como N(4, 0.5)",
+)
+def test_train_normal(student: Student, rng: np.random.Generator) -> None:
+    """After training, the samples are spread like N(4, 0.5)."""
+    z = rng.standard_normal((1000, 1)).astype(np.float32)
+    answer = student.run(normal_samples, random_seed(rng), 300, 0.03, 0.98, z)
+    samples = answer.array("samples").astype(np.float64)
+    expect(samples.shape == (1000, 1))
+    normal = NormalDist(4, 0.5)
+    quantiles = np.array([normal.inv_cdf((i + 0.5) / 1000) for i in range(1000)])
+    distance = np.abs(np.sort(samples[:, 0]) - quantiles).mean()
+    edges = np.linspace(1, 7, 61)
+    density = np.histogram(samples, edges)[0] / (1000 * (edges[1] - edges[0]))
+    exact = [normal.pdf(x) for x in (edges[1:] + edges[:-1]) / 2]
+    picture = Picture(kind="lines", shape=(60,), got=tuple(density), expected=tuple(exact))
+    expect_below(distance, NORMAL_LIMIT, curve=answer.array("losses"), picture=picture)
+
+
+# --- train_ring -------------------------------------------------------------------------------
+
+
+def ring_modes(rng: np.random.Generator) -> Array:
+    """The centres (8, 2) of eight modes on a ring of radius 2, turned and moved at random."""
+    angles = 2 * np.pi * (np.arange(8) + rng.random()) / 8
+    return rng.uniform(-0.5, 0.5, 2) + 2 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+RING_WIDTH = 0.2
+
+
+def ring_data(rng: np.random.Generator, modes: Array, N: int) -> Array:
+    """N points of the ring, one mode after the other."""
+    which = np.sort(rng.integers(0, 8, N))
+    return (modes[which] + RING_WIDTH * rng.standard_normal((N, 2))).astype(np.float32)
+
+
+def missing_share(samples: Array, modes: Array) -> float:
+    """Which share of the probability within two deviations of each mode the samples leave out."""
+    distances = np.linalg.norm(samples[:, None] - modes, axis=2)
+    inside = distances.min(axis=1) < 2 * RING_WIDTH
+    shares = np.bincount(distances.argmin(axis=1)[inside], minlength=8) / len(samples)
+    exact = (1 - math.exp(-2)) / 8
+    return float(1 - np.minimum(shares, exact).sum() / (8 * exact))
+
+
+@probe
+def ring_shapes(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) -> Any:
+    """Zeros of the shape of what a short training returns."""
+    generator, losses = student.train_ring(x, *settings)
+    with torch.no_grad():
+        samples = generator(z)
+    return {"samples": torch.zeros_like(samples), "losses": torch.zeros(len(losses))}
+
+
+@probe
+def ring_samples(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) -> Any:
+    """The samples of a trained generator, and its losses on the way."""
+    generator, losses = student.train_ring(x, *settings)
+    with torch.no_grad():
+        samples = generator(z)
+    return {
+        "samples": samples,
+        "losses": torch.tensor([float(pair[1]) for pair in losses], dtype=torch.float64),
+    }
+
+
+@probe
+def three_rings(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any, other: int) -> Any:
+    """The samples of three short trainings: the first two with the same seed."""
+    samples = []
+    *others, seed = settings
+    for global_seed, own_seed in [(1, seed), (2, seed), (1, other)]:
+        torch.manual_seed(global_seed)
+        generator, _ = student.train_ring(x, *others, own_seed)
+        with torch.no_grad():
+            samples.append(generator(z))
+    return torch.stack(samples)
+
+
+@check(
+    "train_ring",
+    weight=6,
+    retries=2,
+    cpu_seconds=20,
+    es="Las muestras del generador entrenado cubren los ocho modos del anillo",
+)
+def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
+    """The samples of the trained generator cover the eight modes of the ring."""
+    modes = ring_modes(rng)
+    x, z = ring_data(rng, modes, 4000), rng.standard_normal((1000, 4)).astype(np.float32)
+    short = [4, 7, 3, 11, 0.02, 0.5, random_seed(rng)]
+    student.run(ring_shapes, x, z[:13], short).matches_reference()
+    # Not judged: it tells the wrong answers apart, so that a diagnosis need not run the long
+    # training for every one of them.
+    student.run(ring_samples, x, z[:13], short)
+    answer = student.run(ring_samples, x, z, [4, 32, 500, 64, 0.02, 0.97, random_seed(rng)])
+    samples = answer.array("samples").astype(np.float64)
+    expect(samples.shape == (1000, 2))
+    # A copy of the data is not a generator's work.
+    nearest = np.abs(samples[:200, None] - x[None]).max(axis=2).min(axis=1)
+    expect((nearest < 1e-6).mean() < 0.1)
+    picture = Picture(
+        kind="scatter",
+        shape=(500, 2),
+        got=tuple(samples[:500].ravel()),
+        expected=tuple(x[::8].astype(np.float64).ravel()),
+    )
+    expect_below(
+        missing_share(samples, modes), RING_LIMIT, curve=answer.array("losses"), picture=picture
+    )
+
+
+@check(
+    "train_ring",
+    weight=2,
+    after=test_ring_modes,
+    es="La misma semilla da el mismo generador, y otra semilla otro",
+)
+def test_ring_reproducible(student: Student, rng: np.random.Generator) -> None:
+    """The same seed gives the same generator, and another seed another."""
+    x, z = ring_data(rng, ring_modes(rng), 50), rng.standard_normal((23, 4)).astype(np.float32)
+    settings = [4, 7, 3, 11, 0.02, 0.5, random_seed(rng)]
+    samples = student.run(three_rings, x, z, settings, random_seed(rng)).array()
+    expect(samples.shape == (3, 23, 2))
+    expect(np.array_equal(samples[0], samples[1]))
+    expect(not np.allclose(samples[0], samples[2]))
