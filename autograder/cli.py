@@ -532,13 +532,20 @@ def lti_new_key(file: Path) -> int:
 @_command(
     click.argument("topics", nargs=-1, required=True),
     click.option("--out", type=EXISTING, required=True, help="A new folder."),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        default="en",
+        show_default=True,
+        help="Of the starters and notebooks; the statements are there in both.",
+    ),
 )
-def handout(topics: tuple[str, ...], out: Path) -> int:
+def handout(topics: tuple[str, ...], out: Path, lang: "Language") -> int:
     """Build what students get of TOPICS: statement, starter, public checks, notebook."""
     from autograder.handout import build_handout
     from autograder.topic import find_topic
 
-    build_handout([find_topic(name) for name in topics], out)
+    build_handout([find_topic(name) for name in topics], out, lang)
     click.echo(f"{out}: {', '.join(topics)}. Hand out the whole folder.")
     return OK
 

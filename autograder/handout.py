@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.bench import FROZEN, SEED, public_bench
 from autograder.judge.oracle import REFERENCE, Band, LiveOracle, freeze, same_reply, source_of
+from autograder.messages import LANGUAGES, Language
 from autograder.notebook import starter_notebook
 from autograder.record import Curve
 from autograder.topic import Topic, TopicError
@@ -21,8 +22,9 @@ from autograder.wire import Value
 SHIPPED = ("*.md", "*.svg", "*.png", "*.toml", "*.py")
 
 
-def build_handout(topics: Sequence[Topic], out: Path) -> None:
-    """Writes the handout of `topics` into `out`, which must be empty or not there yet.
+def build_handout(topics: Sequence[Topic], out: Path, language: Language = "en") -> None:
+    """Writes the handout of `topics` into `out`, which must be empty or not there yet: with every
+    statement in both languages, the starters and notebooks in one.
 
     Raises TopicError where a topic is not ready to be handed out.
     """
@@ -46,22 +48,28 @@ def build_handout(topics: Sequence[Topic], out: Path) -> None:
     with (out / "requirements.txt").open("a", encoding="utf-8") as file:
         file.write(f"./{wheel.name}\n")
     for topic in topics:
-        build_topic(topic, out / topic.name)
+        build_topic(topic, out / topic.name, language)
 
 
-def build_topic(topic: Topic, out: Path) -> None:
-    """Writes one topic's folder."""
+def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
+    """Writes one topic's folder. Raises TopicError where a starter is missing."""
+    starters = [topic.starter_in(each) for each in LANGUAGES]
+    for path in starters:
+        if not path.is_file():
+            raise TopicError(f"{path} is missing")
     out.mkdir(parents=True)
     for pattern in SHIPPED:
         for path in sorted(topic.folder.glob(pattern)):
-            if not path.name.startswith("."):  # an editor's
+            if path not in starters and not path.name.startswith("."):  # an editor's
                 shutil.copyfile(path, out / path.name)
+    shutil.copyfile(topic.starter_in(language), out / topic.assignment.file)
     checks = out / "checks"
     checks.mkdir()
     for path in sorted(topic.public_suite.glob("[!.]*.py")):
         shutil.copyfile(path, checks / path.name)
     (checks / FROZEN).write_bytes(frozen_answers(topic))
-    nbformat.write(starter_notebook(topic), out / f"{topic.starter.stem}.ipynb")
+    notebook = starter_notebook(topic, language)
+    nbformat.write(notebook, out / f"{topic.starter.stem}.ipynb")
 
 
 def frozen_answers(topic: Topic) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.messages import Language
 from autograder.places import MachineFault, Usage
 from autograder.record import Kind, Verdict
 from autograder.topic import Limits, Topic, TopicError, find_topic
@@ -31,13 +32,12 @@ globals().update(otter_cases({name!r}))
 """
 
 
-def starter_notebook(topic: Topic) -> nbformat.NotebookNode:
+def starter_notebook(topic: Topic, language: Language = "en") -> nbformat.NotebookNode:
     """The starter as a notebook: the statement, a cell for each definition, a cell that checks."""
-    text = topic.starter.read_text(encoding="utf-8")
+    text = topic.starter_in(language).read_text(encoding="utf-8")
     lines = text.splitlines()
     cells = [
-        new_markdown_cell((topic.folder / "README.md").read_text(encoding="utf-8")),
-        new_markdown_cell((topic.folder / "README.es.md").read_text(encoding="utf-8")),
+        new_markdown_cell(topic.statement_in(language).read_text(encoding="utf-8")),
         new_code_cell(f'import otter\n\ngrader = otter.Notebook("{topic.starter.stem}.ipynb")'),
     ]
     start = 0

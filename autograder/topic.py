@@ -111,8 +111,16 @@ class Topic:
 
     @property
     def starter(self) -> Path:
-        """The starter that students complete."""
+        """The starter that students complete, with its docstrings in English."""
         return self.folder / self.assignment.file
+
+    def starter_in(self, language: str) -> Path:
+        """The same starter, with its docstrings in that language."""
+        return self.starter if language == "en" else self.starter.with_suffix(f".{language}.py")
+
+    def statement_in(self, language: str) -> Path:
+        """The statement in that language."""
+        return self.folder / ("README.md" if language == "en" else f"README.{language}.md")
 
     @property
     def public_suite(self) -> Path:

@@ -13,6 +13,7 @@ from autograder.bench import SEED, public_bench
 from autograder.grade import run_submissions
 from autograder.handout import build_topic
 from autograder.judge.oracle import source_of
+from autograder.messages import LANGUAGES
 from autograder.record import Kind, Record, Text, Verdict
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
@@ -119,9 +120,12 @@ class _Reporter:
 
 def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
     assert topic.solutions is not None
-    for name in ("README.md", "README.es.md", topic.assignment.file):
-        missing = "" if (topic.folder / name).is_file() else "is missing"
-        yield report("files", name, missing)
+    ships = {path(each) for path in (topic.statement_in, topic.starter_in) for each in LANGUAGES}
+    for path in sorted(ships):
+        yield report("files", path.name, "" if path.is_file() else "is missing")
+    for path in sorted(ships - {topic.starter}):
+        if path.suffix == ".py" and path.is_file():
+            yield report("files", path.name, _translation_problem(topic.starter, path))
     starter = _signatures(topic.starter)
     reference = _signatures(topic.solutions / "reference.py")
     for exercise in topic.assignment.exercises:
@@ -143,6 +147,28 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
         for rung in ("look", "example"):
             if not _in_both(getattr(exercise, rung)):
                 yield report("files", exercise.name, f"has no `{rung}` in both languages")
+
+
+def _translation_problem(starter: Path, translated: Path) -> str:
+    """Where a starter's translation, which may differ in its docstrings and comments alone, has
+    other code."""
+    ends = ("", "its end")
+    pairs = itertools.zip_longest(_statements(starter), _statements(translated), fillvalue=ends)
+    for (code, _), (translated_code, where) in pairs:
+        if code != translated_code:
+            return f"has other code than {starter.name} at {where}"
+    return ""
+
+
+def _statements(path: Path) -> Iterator[tuple[str, str]]:
+    """The code of each top-level statement without the words of docstrings, and what it is
+    called."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = "in any language"
+    for node in tree.body:
+        yield ast.dump(node), getattr(node, "name", f"line {node.lineno}")
 
 
 def _in_both(text: Text | None) -> bool:

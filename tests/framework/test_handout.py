@@ -227,6 +227,33 @@ def test_the_notebook_is_the_starter_and_is_built_the_same_twice(
     assert nbformat.writes(again) + "\n" == path.read_text(encoding="utf-8")
 
 
+def test_a_handout_in_spanish_has_its_starter_and_notebook_in_spanish(
+    handout: Path, course: Path, tmp_path: Path
+) -> None:
+    topic = Topic(course / "assignments/toy", course)
+    build_topic(topic, tmp_path / "toy", "es")
+    english, spanish = handout / "toy", tmp_path / "toy"
+    assert {path.name for path in spanish.iterdir()} == {path.name for path in english.iterdir()}
+    assert (spanish / "toy.py").read_text() == topic.starter_in("es").read_text()
+    assert "Devuelve el doble" in (spanish / "toy.py").read_text()
+    notebook = nbformat.read(spanish / "toy.ipynb", as_version=4)
+    assert notebook.cells[0].source == (spanish / "README.es.md").read_text()
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "Devuelve el doble" in text
+    for path in (english / "toy.py", english / "toy.ipynb"):
+        assert "doble" not in path.read_text(), "one language, and not both in one file"
+
+
+def test_a_topic_without_its_spanish_starter_is_not_handed_out(
+    course: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(course, root)
+    (root / "assignments/toy/toy.es.py").unlink()
+    with pytest.raises(TopicError, match=r"toy\.es\.py is missing"):
+        build_topic(Topic(root / "assignments/toy", root), tmp_path / "out")
+
+
 def test_a_reference_that_does_not_pass_is_not_handed_out(course: Path, tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(course, root)

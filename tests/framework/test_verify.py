@@ -36,7 +36,7 @@ def found(findings: Iterable[Finding], part: str) -> dict[str, str]:
 # --- the parts of a topic ---------------------------------------------------------------------
 
 
-def test_a_missing_rung_a_leak_and_a_costly_suite_are_found(
+def test_a_missing_rung_another_spanish_starter_a_leak_and_a_costly_suite_are_found(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     toml = course.root / "assignments/toy/assignment.toml"
@@ -47,12 +47,17 @@ def test_a_missing_rung_a_leak_and_a_costly_suite_are_found(
     course.reference(f"from torch import Tensor\n\n\n{secret}\n    return 2 * x\n")
     readme = course.root / "assignments/toy/README.md"
     readme.write_text(f"{readme.read_text()}\n    {secret}\n")
+    spanish = course.root / "assignments/toy/toy.es.py"
+    spanish.write_text(spanish.read_text().replace("double(x: Tensor)", "double(y: Tensor)"))
     monkeypatch.setattr(verify, "HIDDEN_CPU_SECONDS", 0.0)
     monkeypatch.setattr(verify, "PUBLIC_CPU_SECONDS", 0.0)
 
     findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
 
-    assert found(findings, "files") == {"double": "has no `look` in both languages"}
+    assert found(findings, "files") == {
+        "double": "has no `look` in both languages",
+        "toy.es.py": "has other code than toy.py at double",
+    }
     assert found(findings, "secrecy") == {
         "reference.py": f"the handout holds its line {secret!r}",
     }
