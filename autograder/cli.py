@@ -156,17 +156,23 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     """Check your own work with the public checks, as often as you like."""
     from autograder.ladder import Ladder
     from autograder.messages import Translator, choose_language
-    from autograder.selfcheck import SelfCheck, check_once, find_work
-    from autograder.terminal import SelfCheckPrinter, make_console
+    from autograder.selfcheck import NothingToCheck, SelfCheck, check_once, find_work
+    from autograder.terminal import SelfCheckPrinter, make_console, say_problem
     from autograder.watch import watch_work
 
-    topic, path = find_work(what, Path.cwd())
+    console = make_console()
+    translator = Translator(choose_language(lang))
+    try:
+        topic, path = find_work(what, Path.cwd())
+    except NothingToCheck as error:
+        say_problem(console, error.problem, translator)
+        return UNREADABLE
     said = ["autograder check", what, f"--lang {lang}" if lang else None]
     command = " ".join(word for word in said if word)
     printer = SelfCheckPrinter(
-        make_console(),
+        console,
         topic,
-        Translator(choose_language(lang)),
+        translator,
         all_failures=all_failures,
         command=command,
         ladder=Ladder(topic),

@@ -62,13 +62,14 @@ def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
         for path in sorted(topic.folder.glob(pattern)):
             if path not in starters and not path.name.startswith("."):  # an editor's
                 shutil.copyfile(path, out / path.name)
-    shutil.copyfile(topic.starter_in(language), out / topic.assignment.file)
     checks = out / "checks"
     checks.mkdir()
     for path in sorted(topic.public_suite.glob("[!.]*.py")):
         shutil.copyfile(path, checks / path.name)
     (checks / FROZEN).write_bytes(frozen_answers(topic))
+    # One after the other: what is saved a minute after the other is taken for a student's choice.
     notebook = starter_notebook(topic, language)
+    shutil.copyfile(topic.starter_in(language), out / topic.assignment.file)
     nbformat.write(notebook, out / f"{topic.starter.stem}.ipynb")
 
 

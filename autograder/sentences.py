@@ -684,6 +684,24 @@ def _finding(verdict: Verdict, t: Translator) -> str:
 
 # What is the matter, and what to do about it (empty where there is nothing to do).
 PROBLEMS: dict[str, tuple[str, str]] = {
+    # Of a self-check that finds nothing to check.
+    "no_topics": (
+        N_("I see no topic from here."),
+        N_("Go to the folder of your handout, or to that of one topic in it."),
+    ),
+    "which_topic": (
+        N_("There are several topics here: {known}."),
+        N_("Say which one, by its name or by the path of your file."),
+    ),
+    "unknown_topic": (
+        N_("There is no topic {found} here. There is {known}."),
+        N_("Give one of these names, or the path of your file."),
+    ),
+    "unknown_file": (
+        N_("{file} belongs to no topic here. The files of the topics are {known}."),
+        N_("Save your work under one of these names."),
+    ),
+    # Of a submission that can't be read.
     "nothing_submitted": (N_("Nothing was handed in."), ""),
     "no_file": (N_("There is no file here."), N_("Put your work into {expected}.")),
     "wrong_file": (
@@ -786,6 +804,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
 }
 
+NOTHING_TO_CHECK = frozenset({"no_topics", "which_topic", "unknown_topic", "unknown_file"})
+
 # Why a notebook or an archive can't be read.
 REASONS: dict[str, str] = {
     "not_utf8": N_("it is not UTF-8 text"),
@@ -854,7 +874,9 @@ def explain_problem(problem: Problem, t: Translator) -> Explanation:
         parts.append(Quote((f"SyntaxError: {safe(str(data.get('message', '')))}",)))
     if advice:
         parts.append(Sentence(_said(advice, problem, t)))
-    return Explanation(heading=t.text("I can't read your file"), where=where, parts=tuple(parts))
+    lost = problem.kind in NOTHING_TO_CHECK
+    heading = t.text("nothing to check") if lost else t.text("I can't read your file")
+    return Explanation(heading=heading, where=where, parts=tuple(parts))
 
 
 def _whole(value: str | int | None) -> int | None:

@@ -101,7 +101,7 @@ class SelfCheckPrinter:
     @property
     def width(self) -> int:
         """The columns that lines are laid out for."""
-        return max(NARROWEST, min(self.console.width, WIDEST))
+        return _width(self.console)
 
     def header(self) -> None:
         """Prints which topic is checked."""
@@ -160,12 +160,25 @@ class SelfCheckPrinter:
 
     def print(self, lines: Sequence[Text]) -> None:
         """Prints lines as they were laid out."""
-        for line in lines:
-            self.console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+        _print(self.console, lines)
 
     def _flush(self) -> None:
         self.print(not_run_lines(self._not_run, self.t, self.width))
         self._not_run.clear()
+
+
+def say_problem(console: Console, problem: Problem, t: Translator) -> None:
+    """Prints why there is nothing to check."""
+    _print(console, problem_text(problem, t, _width(console)))
+
+
+def _width(console: Console) -> int:
+    return max(NARROWEST, min(console.width, WIDEST))
+
+
+def _print(console: Console, lines: Sequence[Text]) -> None:
+    for line in lines:
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 def not_run_lines(verdicts: Sequence[Verdict], t: Translator, width: int = WIDEST) -> list[Text]:
