@@ -287,35 +287,24 @@ def grade(
 
 
 @_command(
-    click.argument("submissions", type=EXISTING),
-    click.option("--topic", "topic_name", required=True, metavar="TOPIC"),
-    click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.argument("run", type=EXISTING),
     click.option("--all", "every", is_flag=True, help="Show every passage of every pair."),
     click.option("--json", "json_path", type=EXISTING, help="Also write the pairs as JSON."),
     LANGUAGE,
 )
-def similar(
-    submissions: Path,
-    topic_name: str,
-    roster: Path | None,
-    every: bool,
-    json_path: Path | None,
-    lang: str | None,
-) -> int:
-    """Show which SUBMISSIONS share more than chance: a hint to look, never a verdict."""
+def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) -> int:
+    """Show which submissions of RUN share more than chance: a hint to look, never a verdict."""
     import msgspec
 
-    from autograder.collect import CollectError
+    from autograder.gradebook import RunError, load_run
     from autograder.messages import Translator, choose_language
-    from autograder.similar import SimilarError, class_sources, similar_pairs
+    from autograder.similar import SimilarError, similar_pairs
     from autograder.terminal import make_console, similar_report
-    from autograder.topic import find_topic
 
-    topic = find_topic(topic_name)
     try:
-        sources, names = class_sources(submissions, topic, roster)
+        topic, records, sources = load_run(run)
         pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-    except CollectError as error:
+    except RunError as error:
         _fail(str(error), UNREADABLE)
     except SimilarError as error:
         _fail(str(error), OUR_FAULT)
@@ -323,7 +312,7 @@ def similar(
         json_path.write_bytes(msgspec.json.format(msgspec.json.encode(pairs), indent=1))
     console = make_console()
     translator = Translator(choose_language(lang))
-    console.print(similar_report(pairs, names, translator, console.width, every))
+    console.print(similar_report(pairs, records, translator, console.width, every))
     return OK
 
 
@@ -333,44 +322,34 @@ def similar(
     click.option(
         "--student-feedback", type=EXISTING, help="Also write a file for each student here."
     ),
-    click.option("--submissions", type=EXISTING, help="What was graded, to show the code of it."),
-    click.option("--roster", type=EXISTING, help="The class list that it was graded with."),
     click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
         help="Language (default: that of the system; students get both).",
     ),
 )
-def report(
-    run: Path,
-    out: Path | None,
-    student_feedback: Path | None,
-    submissions: Path | None,
-    roster: Path | None,
-    lang: str | None,
-) -> int:
+def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
     """Write RUN as pages: the class, a page a submission, feedback for each student."""
-    from autograder.collect import CollectError, collect, read_source
-    from autograder.gradebook import RunError, load_records
+    from autograder.gradebook import RunError, load_run
     from autograder.messages import choose_language
     from autograder.report import write_feedback, write_report
-    from autograder.topic import find_topic
+    from autograder.similar import SimilarError, similar_pairs
 
     language = choose_language(lang)
-    sources = {}
     try:
-        records = load_records(run)
-        if submissions is not None and records:
-            assignment = find_topic(records[0].topic).assignment
-            collection = collect(submissions, assignment, roster=roster)
-            sources = {each.id: read_source(each, assignment) for each in collection.submissions}
-        click.echo(write_report(records, out or run / "report", language, sources))
+        topic, records, sources = load_run(run)
+        try:
+            pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+        except SimilarError as error:
+            click.echo(f"who is like whom is not in the report: {error}", err=True)
+            pairs = []
+        click.echo(write_report(records, out or run / "report", language, sources, pairs))
         if student_feedback is not None:
             other: Language = "en" if language == "es" else "es"
             languages = [language] if lang else [language, other]
             count = write_feedback(records, student_feedback, languages, sources)
             click.echo(f"{student_feedback}: {count} files, one for each submission")
-    except (RunError, CollectError) as error:
+    except RunError as error:
         _fail(str(error), UNREADABLE)
     return OK
 

@@ -18,12 +18,14 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
+from autograder.collect import read_source
 from autograder.record import Record, from_json, to_json
-from autograder.submission import Submission
+from autograder.submission import Source, Submission
+from autograder.topic import Topic, find_topic
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -285,11 +287,34 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+class Run(NamedTuple):
+    """What was graded: the records, and by submission the code of what was handed in."""
+
+    topic: Topic
+    records: list[Record]
+    sources: dict[str, Source]
+
+
 def load_records(folder: Path) -> list[Record]:
     """Every record of a run. Raises RunError."""
+    with _read(folder) as gradebook:
+        return list(gradebook.records())
+
+
+def load_run(folder: Path) -> Run:
+    """A run with its code, read as it was when it was graded: the course has to be here. Raises
+    RunError, TopicError."""
+    with _read(folder) as gradebook:
+        topic = find_topic(gradebook.get("topic") or "")
+        sources = {each.id: read_source(each, topic.assignment) for each in gradebook.handed_in()}
+        return Run(topic, list(gradebook.records()), sources)
+
+
+@contextlib.contextmanager
+def _read(folder: Path) -> Iterator[Gradebook]:
     with Gradebook(folder, write=False) as gradebook:
         try:
-            return list(gradebook.records())
+            yield gradebook
         except msgspec.ValidationError as error:
             raise RunError(f"{folder}: a record is not of this version: {error}") from None
         except sqlite3.Error as error:

@@ -8,7 +8,7 @@ import io
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
@@ -531,6 +531,11 @@ def people(students: Sequence[Student], width: int = 40) -> str:
     return safe(", ".join(student.name for student in students), width)
 
 
+def owners(record: Record, width: int = 60) -> str:
+    """Whose a submission is: names, the group's, or what it is filed under; safe to show."""
+    return people(record.students, width) or safe(record.group or record.submission, width)
+
+
 class GradeProgress:
     """Shows how a class is coming along: a live bar in a terminal, a line now and then elsewhere.
 
@@ -637,7 +642,7 @@ def results_table(records: Sequence[Record], t: Translator) -> Table:
     for record in records:
         finding, attention = _finding(record, t)
         table.add_row(
-            Text(people(record.students, 60) or safe(record.submission, 60)),
+            Text(owners(record)),
             _score(record, t),
             Text("!" if attention else "", style="bold yellow"),
             Text(finding),
@@ -699,10 +704,10 @@ def _table() -> Table:
 
 
 def similar_report(
-    pairs: Sequence[Pair], names: Mapping[str, str], t: Translator, width: int, every: bool = False
+    pairs: Sequence[Pair], records: Sequence[Record], t: Translator, width: int, every: bool = False
 ) -> RenderableType:
     """The pairs that share more than chance, and side by side what the first of them share (with
-    `every`, all of it). `names` says whose each submission is."""
+    `every`, all of it)."""
     if not pairs:
         return Text(t.text("No pair shares more than chance."), style="bold")
     head = t.plural(
@@ -713,13 +718,14 @@ def similar_report(
         "A hint to look, never a verdict: the same book, the same help and group work look like"
         " this too."
     )
+    names = {record.submission: owners(record) for record in records}
     table = _table()
     table.add_column(t.text("pair"), overflow="fold", ratio=1)
     table.add_column(t.text("shared"), justify="right")
     table.add_column(t.text("longest passage"), justify="right")
     blocks: list[RenderableType] = []
     for number, pair in enumerate(pairs):
-        one, other = (safe(names.get(each, each), 60) for each in (pair.one, pair.other))
+        one, other = (names.get(each) or safe(each, 60) for each in (pair.one, pair.other))
         longest = pair.passages[0]
         lines = longest.one.last - longest.one.first + 1
         said = t.plural("{n} line", "{n} lines", lines)
