@@ -93,7 +93,7 @@ class VAE(nn.Module):
 
     def encode(self, x: Tensor) -> tuple[Tensor, Tensor]:
         h = torch.relu(self.enc_hidden(x))
-        return self.enc_mu(h), self.enc_logvar(h)
+        return self.enc_mu(h), self.enc_logvar(h).clamp(-4, 4)
 
     def decode(self, z: Tensor) -> Tensor:
         return self.dec_out(torch.relu(self.dec_hidden(z)))
@@ -115,18 +115,6 @@ def train_step(
 ) -> float:
     logits, mu, logvar = vae(x, eps)
     misfit = (nn.functional.softplus(logits) - x * logits).sum(dim=1)
-    loss = (beta * misfit + gaussian_kl(mu, logvar)).mean()
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    return loss.item()
-
-
-def right_step(
-    vae: nn.Module, optimizer: torch.optim.Optimizer, x: Tensor, eps: Tensor, beta: float = 1.0
-) -> float:
-    logits, mu, logvar = vae(x, eps)
-    misfit = (nn.functional.softplus(logits) - x * logits).sum(dim=1)
     loss = (misfit + beta * gaussian_kl(mu, logvar)).mean()
     optimizer.zero_grad()
     loss.backward()
@@ -142,5 +130,5 @@ def train_vae(
     losses = []
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,))]
-        losses.append(right_step(vae, optimizer, batch, torch.randn(batch_size, code_size)))
+        losses.append(train_step(vae, optimizer, batch, torch.randn(batch_size, code_size)))
     return losses

@@ -6,10 +6,9 @@ from torch import Tensor, nn
 
 def linear_autoencoder(x: Tensor, k: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     mean = x.mean(dim=0)
-    std = x.std(dim=0)
-    _, _, Vh = torch.linalg.svd((x - mean) / std, full_matrices=False)
-    We = Vh[:k].T / std[:, None]
-    return We, -mean @ We, Vh[:k] * std, mean
+    _, _, Vh = torch.linalg.svd(x - mean, full_matrices=False)
+    We = Vh[:k].T
+    return We, -mean @ We, We.T, mean
 
 
 def principal_angle(A: Tensor, B: Tensor) -> Tensor:
@@ -59,8 +58,11 @@ def train_denoising(
     torch.manual_seed(seed)
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     losses = []
+    order = torch.empty(0, dtype=torch.long)
     for _ in range(steps):
-        batch = x[torch.randint(len(x), (batch_size,))]
+        if not len(order):
+            order = torch.randperm(len(x))
+        batch, order = x[order[:batch_size]], order[batch_size:]
         noisy = corrupt(batch, torch.rand(batch.shape), p)
         loss = denoising_loss(model, batch, noisy)
         optimizer.zero_grad()

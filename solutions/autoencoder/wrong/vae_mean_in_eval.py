@@ -101,7 +101,7 @@ class VAE(nn.Module):
     def forward(self, x: Tensor, eps: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         mu, logvar = self.encode(x)
         if eps is None:
-            eps = torch.randn_like(mu)
+            eps = torch.randn_like(mu) if self.training else torch.zeros_like(mu)
         return self.decode(reparameterize(mu, logvar, eps)), mu, logvar
 
 
@@ -111,18 +111,6 @@ def sample(vae: nn.Module, n: int, code_size: int, seed: int) -> Tensor:
 
 
 def train_step(
-    vae: nn.Module, optimizer: torch.optim.Optimizer, x: Tensor, eps: Tensor, beta: float = 1.0
-) -> float:
-    logits, mu, logvar = vae(x, eps)
-    misfit = (nn.functional.softplus(logits) - x * logits).sum(dim=1)
-    loss = (misfit + beta * gaussian_kl(mu, logvar)).mean()
-    optimizer.zero_grad()
-    (-loss).backward()
-    optimizer.step()
-    return loss.item()
-
-
-def right_step(
     vae: nn.Module, optimizer: torch.optim.Optimizer, x: Tensor, eps: Tensor, beta: float = 1.0
 ) -> float:
     logits, mu, logvar = vae(x, eps)
@@ -142,5 +130,5 @@ def train_vae(
     losses = []
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,))]
-        losses.append(right_step(vae, optimizer, batch, torch.randn(batch_size, code_size)))
+        losses.append(train_step(vae, optimizer, batch, torch.randn(batch_size, code_size)))
     return losses

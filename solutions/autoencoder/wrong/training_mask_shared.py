@@ -14,8 +14,8 @@ def linear_autoencoder(x: Tensor, k: int) -> tuple[Tensor, Tensor, Tensor, Tenso
 def principal_angle(A: Tensor, B: Tensor) -> Tensor:
     QA, _ = torch.linalg.qr(A)
     QB, _ = torch.linalg.qr(B)
-    cosines = (QA * QB).sum(dim=0).abs()
-    return torch.acos(cosines.min().clamp(max=1.0))
+    cosines = torch.linalg.svdvals(QA.T @ QB)
+    return torch.acos(cosines[-1].clamp(max=1.0))
 
 
 class Autoencoder(nn.Module):
@@ -60,7 +60,7 @@ def train_denoising(
     losses = []
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,))]
-        noisy = corrupt(batch, torch.rand(batch.shape), p)
+        noisy = corrupt(batch, torch.rand(x.shape[1]), p)
         loss = denoising_loss(model, batch, noisy)
         optimizer.zero_grad()
         loss.backward()
