@@ -20,8 +20,11 @@ from rich.text import Text
 
 from autograder.bench import Bench, hidden_bench, public_bench
 from autograder.collect import collect, read_source
+from autograder.export.feedback import as_text, feedback_of
+from autograder.export.formats.gradescope import results
 from autograder.grade import GradeJob, grade_submission
-from autograder.messages import Language, Translator
+from autograder.html import self_check as self_check_html
+from autograder.messages import LANGUAGES, Language, Translator
 from autograder.record import Detail, Kind, Place, Record, Verdict, for_student
 from autograder.record import Text as Both
 from autograder.sandbox.isolation import choose
@@ -38,8 +41,8 @@ from autograder.terminal import (
     topics_table,
 )
 from autograder.topic import Topic
+from tests.framework.languages import english_in
 
-LANGUAGES: tuple[Language, ...] = ("en", "es")
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 COURSE = HERE / "fixtures" / "course"
@@ -393,6 +396,32 @@ def test_the_list_of_topics_reads_as_the_golden_transcript(
     console, stream = plain_console()
     console.print(topics_table([topic], Translator(language)))
     compare("topics", language, stream.getvalue())
+
+
+def test_a_spanish_student_reads_no_english_sentence_wherever_verdicts_are_shown(
+    judged: list[Verdict], hidden_records: dict[str, Record], topic: Topic
+) -> None:
+    shown = {"terminal": "", "notebook": self_check_html(judged, "Regresión", "", "es", "id")}
+    console, stream = plain_console()
+    printer = SelfCheckPrinter(console, topic, Translator("es"), all_failures=True)
+    printer.header()
+    for verdict in judged:
+        printer.verdict(verdict)
+    printer.finish(judged)
+    shown["terminal"] = stream.getvalue()
+    for name, record in hidden_records.items():
+        shown[f"feedback on {name}"] = as_text(feedback_of(record, "es"))
+        shown[f"Gradescope on {name}"] = "\n".join(texts_in(results(record, "es")))
+    assert {where: found for where, text in shown.items() if (found := english_in(text))} == {}
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a JSON document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(each)
 
 
 def test_the_exit_code_tells_passed_from_short_from_our_fault(judged: list[Verdict]) -> None:

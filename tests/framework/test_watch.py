@@ -20,6 +20,7 @@ SECONDS = 120  # that a slow machine may take
 COMMAND = ["-m", "autograder", "check", "regression.py", "--watch", "--lang", "en"]
 PREDICT = '"""The predictions x·w, shape (N,)."""\n    '
 LOSS = '"""The mean of the squared errors, shape ()."""\n    '
+SCALE = 'the means; the deviations."""\n    '
 HANGS = "while True:\n        pass"
 
 
@@ -167,10 +168,14 @@ def test_in_a_pipe_each_change_is_printed_once_and_in_plain_text(
         (course / "regression.py").touch()  # saved, and the same
         save(course, PREDICT, "return x @ w")
         read_until("next: write loss, then save")
+        save(course, SCALE, "return 3")
+        read_until("next: write loss, then save")
         child.send_signal(signal.SIGINT)
         assert child.wait(SECONDS) == 1
     text = "".join(lines)
-    assert text.count("regression · Linear regression") == 2
+    assert text.count("regression · Linear regression") == 3
+    third = text.rpartition("regression · Linear regression")[2].splitlines()
+    assert third[1].startswith("  ✗ scale returns"), "what was edited is checked first"
     assert "✓ passes now: predict" in text
     assert "\x1b" not in text
     assert "autograder check regression.py --lang en --hint" in text, "no key can be pressed here"
