@@ -76,21 +76,28 @@ def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
 def frozen_answers(topic: Topic) -> bytes:
     """The reference's answers to every call of the public checks, and where a wrong answer gives
     another one, that; of training checks the band of right curves. Raises TopicError where the
-    reference does not pass them."""
+    reference does not pass them.
+
+    A wrong answer that has given itself away in an earlier check is not trained."""
     assert topic.solutions is not None
     bench = public_bench(topic)
     try:
         oracle = bench.oracle
         assert isinstance(oracle, LiveOracle)
         calls: list[tuple[str, dict[str, Value], dict[str, Value]]] = []
+        given_away: dict[str, set[str]] = {}  # by check
 
         def spy(identity: str, request: dict[str, Value], reply: Value) -> None:
             right = oracle.answer(REFERENCE, identity, request)
             answers = {REFERENCE: right}
+            check = identity.rpartition(":")[0]
+            others = [names for other, names in given_away.items() if other != check]
+            spared = set().union(*others) if bench.session.checks[check][0].retries else set()
             for name in oracle.hints:
-                answer = oracle.answer(name, identity, request)
+                answer = right if name in spared else oracle.answer(name, identity, request)
                 if not same_reply(answer, right):
                     answers[name] = answer
+            given_away.setdefault(check, set()).update(answers.keys() - {REFERENCE})
             calls.append((identity, request, answers))
 
         source = source_of(topic.solutions / "reference.py", topic.assignment.file)

@@ -122,13 +122,18 @@ def probe(function: Callable[..., Any]) -> Probe:
     for argument in [*definition.args.args, *definition.args.kwonlyargs, *extra]:
         argument.annotation = None
     student = definition.args.args[0].arg
-    needs = {
-        node.attr
-        for node in ast.walk(definition)
+    nodes = list(ast.walk(definition))
+    parts = [
+        node
+        for node in nodes
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == student
-    }
+    ]
+    if sum(isinstance(node, ast.Name) and node.id == student for node in nodes) > len(parts):
+        # What a probe needs has to be known: it is refused by name where it is missing.
+        raise SuiteError(f"{function.__name__}: a probe uses `{student}` as `{student}.NAME` alone")
+    needs = {node.attr for node in parts}
     return Probe(function.__name__, ast.unparse(definition), tuple(sorted(needs)))
 
 

@@ -274,6 +274,51 @@ def test_a_handout_can_not_be_built_from_a_handout(handout: Path, tmp_path: Path
         build_handout([Topic(handout / "toy", None)], tmp_path / "out")
 
 
+def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
+    tmp_path: Path, host: Host
+) -> None:
+    root = tmp_path / "course"
+    new_topic("toy", root)
+    (root / "assignments/toy/checks/test_toy.py").write_text(
+        "import numpy as np\n"
+        "from autograder.suite import check, expect_below\n\n\n"
+        '@check("double", es="x")\n'
+        "def test_values(student):\n"
+        '    """values"""\n'
+        "    student.double(np.ones(2)).matches_reference()\n\n\n"
+        '@check("double", es="x", retries=1)\n'
+        "def test_training(student):\n"
+        '    """trains"""\n'
+        "    student.double(np.ones(3))\n"
+        "    expect_below(student.double(np.ones(4)).array()[0], 2.5)\n"
+    )
+    wrong = {
+        "early": "def double(x): return 3 * x",
+        "late": "def double(x): return 2 * x if len(x) == 2 else 4 * x",
+    }
+    folder = root / "solutions/toy"
+    for path in (folder / "wrong").iterdir():
+        path.unlink()
+    for name, text in wrong.items():
+        (folder / "wrong" / f"{name}.py").write_text(text)
+    (folder / "hints.toml").write_text(
+        "".join(
+            f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"\n'
+            f'hint = {{ en = "{name}", es = "{name}" }}\n'
+            for name in wrong
+        )
+    )
+    out = tmp_path / "toy"
+    build_topic(Topic(root / "assignments/toy", root), out)
+
+    def hints(text: str) -> list[str]:
+        found = verdicts(Topic(out, None), host, text)
+        return [verdict.hint.wrong if verdict.hint else "" for verdict in found]
+
+    assert hints(wrong["early"]) == ["early", ""]
+    assert hints(wrong["late"]) == ["", "late"]
+
+
 def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
     tmp_path: Path, host: Host
 ) -> None:
