@@ -633,6 +633,8 @@ def test_reparameterize_values(student: Student, rng: np.random.Generator) -> No
     for N, k in GAUSSIAN_SIZES:
         eps = rng.standard_normal((N, k))
         student.reparameterize(*gaussian_inputs(rng, N, k), eps).matches_reference()
+    mu, logvar = gaussian_inputs(rng, 3, 5)  # no spread is cut off, be it small or large
+    student.reparameterize(mu, 10 * logvar, rng.standard_normal((3, 5))).matches_reference()
 
 
 @check(
@@ -653,6 +655,8 @@ def test_kl_values(student: Student, rng: np.random.Generator) -> None:
     """gaussian_kl gives the divergence of every row."""
     for N, k in GAUSSIAN_SIZES:
         student.gaussian_kl(*gaussian_inputs(rng, N, k)).matches_reference()
+    mu, logvar = gaussian_inputs(rng, 5, 1)
+    student.gaussian_kl(mu, 10 * logvar).matches_reference()
 
 
 @check(
