@@ -40,9 +40,9 @@ def main() -> None:
     """Serves until the judge's end of the socket closes, then kills what is left."""
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
-    inert.install()
     warm()
-    forbid.refuse_operators(sys.argv[2:])  # last: what warms may need them
+    forbid.refuse_operators(sys.argv[2:])  # what warms may need them
+    inert.install()
     control.send(json.dumps({"ready": True}).encode())
     forks = 0
     children: dict[int, tuple[int, int]] = {}  # pidfd -> (request id, pid)
