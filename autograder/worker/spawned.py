@@ -1,6 +1,6 @@
 """A worker without a fork, for a student's own laptop: frames on standard input and output.
 
-`python -m autograder.worker.spawned [OPERATOR…]` is a plain child process and no sandbox; it gives
+`python -m autograder.worker.spawned [FORBIDDEN…]` is a plain child process and no sandbox; it gives
 the same verdicts, after importing torch.
 """
 
@@ -22,7 +22,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     warm()
-    forbid.refuse_operators(sys.argv[1:])  # what warms may need them
+    forbid.refuse(sys.argv[1:])  # what warms may need them
     inert.install()
     os.write(replies, serve.READY)
     serve.serve(*serve.open_pipes(calls, replies))
