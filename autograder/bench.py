@@ -57,7 +57,7 @@ def hidden_bench(
     `answers` is where what they answered is kept. Raises SuiteError, MissingLayer.
     """
     assert topic.hidden is not None
-    host = Host(isolation, topic.assignment.forbidden.operators, slot)
+    host = Host(isolation, topic.assignment.forbidden.calls, slot)
     host.start()
     oracle = LiveOracle(topic, host, answers)
     return Bench(topic, topic.hidden, host, oracle, isolation.name, public=False)
@@ -82,9 +82,9 @@ def public_bench(topic: Topic, place: Place | None = None) -> Bench:
 def self_check_place(topic: Topic) -> Place:
     """Where a student's own code runs on their own machine: forked on Linux, where that is safe
     after torch was loaded, else in plain child processes. It starts at once."""
-    operators = topic.assignment.forbidden.operators
+    forbidden = topic.assignment.forbidden.calls
     place: Host | Spawner
-    place = Host(choose("none"), operators) if sys.platform == "linux" else Spawner(operators)
+    place = Host(choose("none"), forbidden) if sys.platform == "linux" else Spawner(forbidden)
     place.start()
     return place
 

@@ -89,9 +89,9 @@ class Place(Protocol):
 class Host:
     """A warm host and the workers it forks, one at a time or several."""
 
-    def __init__(self, isolation: Isolation, operators: Sequence[str] = (), slot: int = 0) -> None:
+    def __init__(self, isolation: Isolation, forbidden: Sequence[str] = (), slot: int = 0) -> None:
         self.isolation = isolation
-        self.operators = tuple(operators)
+        self.forbidden = tuple(forbidden)
         self.slot = slot
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -105,7 +105,7 @@ class Host:
         self.close()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the host
-        arguments = [str(theirs.fileno()), *self.operators]
+        arguments = [str(theirs.fileno()), *self.forbidden]
         command = self.isolation.host_command(
             [sys.executable, "-I", "-m", "autograder.worker.host", *arguments]
         )
@@ -445,19 +445,19 @@ class Spawner:
     One is started ahead, so that torch loads while the one before it works.
     """
 
-    def __init__(self, operators: Sequence[str] = ()) -> None:
-        self.operators = tuple(operators)
+    def __init__(self, forbidden: Sequence[str] = ()) -> None:
+        self.forbidden = tuple(forbidden)
         self._spare: SpawnedWorker | None = None
 
     def start(self) -> None:
         """Starts the first one."""
-        self._spare = SpawnedWorker(self.operators)
+        self._spare = SpawnedWorker(self.forbidden)
 
     def open(self, limits: Limits, cpu_seconds: float) -> "SpawnedWorker":
         """See `Place.open`."""
-        worker = self._spare or SpawnedWorker(self.operators)
+        worker = self._spare or SpawnedWorker(self.forbidden)
         worker.wait_until_ready(limits)
-        self._spare = SpawnedWorker(self.operators)
+        self._spare = SpawnedWorker(self.forbidden)
         return worker
 
     def settle(self) -> None:
@@ -473,14 +473,14 @@ class Spawner:
 class SpawnedWorker:
     """A worker in a child process of its own, read by threads since Windows can't poll pipes."""
 
-    def __init__(self, operators: Sequence[str]) -> None:
+    def __init__(self, forbidden: Sequence[str]) -> None:
         self.output = bytearray()
         self.usage = Usage()
         self._replies: queue.Queue[Any] = queue.Queue()
         self._bounds = Bounds()
         self._memory_mib: float | None = None
         self._process = subprocess.Popen(  # noqa: S603 -- our own command
-            [sys.executable, "-m", "autograder.worker.spawned", *operators],
+            [sys.executable, "-m", "autograder.worker.spawned", *forbidden],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

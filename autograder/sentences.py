@@ -276,7 +276,25 @@ def _import_failed(verdict: Verdict, t: Translator) -> list[Part]:
         )
         return [Sentence(sentence), *_code(verdict.place)]
     sentence = t.text("I loaded your file, and it stopped here, before any function was called:")
-    return [Sentence(sentence), *_code(verdict.place), *_exception(verdict)]
+    parts: list[Part] = [Sentence(sentence), *_code(verdict.place), *_exception(verdict)]
+    return parts + _surroundings(verdict, t)
+
+
+def _surroundings(verdict: Verdict, t: Translator) -> list[Part]:
+    """What to do about an error that comes from where the code runs."""
+    if verdict.exception == "PermissionError":
+        sentence = t.text(
+            "Where your work is graded it can write no files, start no processes or threads and"
+            " open no connections. Take that out, or move it to the end of the file, under"
+        )
+        return [Sentence(sentence), Call('if __name__ == "__main__":')]
+    if verdict.exception == "ModuleNotFoundError":
+        sentence = t.text(
+            "That library is not installed here, and no file of that name was handed in with"
+            " yours: do without it, or hand in the file that is missing."
+        )
+        return [Sentence(sentence)]
+    return []
 
 
 def _main_guard(t: Translator) -> list[Part]:
@@ -325,7 +343,8 @@ def _raised(verdict: Verdict, t: Translator) -> list[Part]:
         tail = t.text("and it stopped here:")
     else:
         tail = t.text("and this error came out, at no line of your file:")
-    return _called(verdict, t, tail) + _code(verdict.place) + _exception(verdict)
+    parts = _called(verdict, t, tail) + _code(verdict.place) + _exception(verdict)
+    return parts + _surroundings(verdict, t)
 
 
 def _timed_out(verdict: Verdict, t: Translator) -> list[Part]:

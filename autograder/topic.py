@@ -44,11 +44,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is not a solution: dotted names looked for in the source, and the operators
+    """What is not a solution: dotted names (`torch.nn.utils.clip_grad_norm_`), looked for in the
+    source and refused in the worker where they are functions, and the operators
     (`aten::gru_cell`) that the worker's dispatcher refuses."""
 
     names: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """All that a worker refuses."""
+        return self.operators + self.names
 
 
 class WrongAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

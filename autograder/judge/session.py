@@ -564,7 +564,7 @@ class _Bench:
             for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
         }
         kind = Kind(reply["error"])
-        if said["forbidden"] not in (*forbidden.operators, *forbidden.names, AUTOGRAD):
+        if said["forbidden"] not in (*forbidden.calls, AUTOGRAD):
             said["forbidden"] = ""
             kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
         message = reply["message"][:MAX_TEXT] if said["message"] else ""
