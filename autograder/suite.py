@@ -172,7 +172,7 @@ class Student:
             "kwargs": kwargs,
         }
         name = probe.needs[0] if len(probe.needs) == 1 else ""
-        return Answer(self._backend, request, name, call_text(probe.name, args, kwargs))
+        return Answer(self._backend, request, name)
 
 
 class Function:
@@ -203,35 +203,38 @@ class Function:
             "kwargs": kwargs,
             "gradients": gradients,
         }
-        return Answer(self._backend, request, self._name, call_text(self._name, args, kwargs))
+        return Answer(self._backend, request, self._name)
 
 
-def call_text(name: str, args: Sequence[Value], kwargs: dict[str, Value]) -> str:
+def call_text(request: dict[str, Value]) -> str:
     """A call as it could be pasted: small arrays in full, others by dtype and shape."""
-    shown = [show(value) for value in args]
-    shown += [f"{key}={show(value)}" for key, value in kwargs.items()]
-    return f"{name}({', '.join(shown)})"[:CALL_LENGTH]
+    shown = [show(value) for value in request["args"]]
+    shown += [f"{key}={show(value)}" for key, value in request["kwargs"].items()]
+    return f"{request.get('function') or request['probe']}({', '.join(shown)})"[:CALL_LENGTH]
 
 
 class Answer:
     """What came back from one call."""
 
-    def __init__(
-        self, backend: Backend, request: dict[str, Value], function: str, call: str
-    ) -> None:
+    def __init__(self, backend: Backend, request: dict[str, Value], function: str) -> None:
         self._backend = backend
         self._function = function
-        self._call = call
+        self._request = request
         self._gradients = bool(request.get("gradients"))
         try:
             self.value: Value = backend.ask(request)
         except Failure as failure:
             failure.fields.setdefault("function", function)
             detail = failure.fields.get("detail") or Detail()
-            failure.fields["detail"] = msgspec.structs.replace(detail, call=detail.call or call)
+            text = detail.call or self._call
+            failure.fields["detail"] = msgspec.structs.replace(detail, call=text)
             raise
         self._expected: Value = None
         self._asked = False
+
+    @property
+    def _call(self) -> str:
+        return call_text(self._request)  # of thousands of calls only those that fail are shown
 
     def __getitem__(self, key: Any) -> Any:
         """A part of the value. Raises Failure where the answer has no such part."""

@@ -359,7 +359,8 @@ class JudgeSession:
         fields = dict(failure.fields)
         detail = fields.pop("detail", None) or Detail()
         if not detail.call:
-            detail = msgspec.structs.replace(detail, call=bench.last_call)
+            last_call = call_text(bench.calls[-1][1]) if bench.calls else ""
+            detail = msgspec.structs.replace(detail, call=last_call)
         output = b"".join(bytes(worker.output) for worker in bench.workers)
         if output:
             text = output[:MAX_TEXT].decode("utf-8", "replace")
@@ -461,7 +462,6 @@ class _Bench:
         self.error: BaseException | None = None
         self.workers: list[Worker] = []
         self.calls: list[tuple[str, dict[str, Value], Value]] = []
-        self.last_call = ""
         self.diagnosable = True
         self._worker: Worker | None = None
         limits = session.topic.assignment.limits
@@ -499,9 +499,6 @@ class _Bench:
         self.diagnosable = True
         identity = f"{self.name}:{index}"
         self.calls.append((identity, request, reply))
-        self.last_call = call_text(
-            function or str(request["probe"]), request["args"], request["kwargs"]
-        )
         if self.job.spy is not None:
             self.job.spy(identity, request, reply)
         if "error" in reply:
