@@ -84,7 +84,9 @@ def _command(
 
 
 LANGUAGE = click.option(
-    "--lang", type=click.Choice(["en", "es"]), help="Language (default: that of the system)."
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    help="Language (default: AUTOGRADER_LANG, else the system's).",
 )
 WORKERS = click.option(
     "--workers",
@@ -338,7 +340,7 @@ def similar(
     click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
-        help="Language (default: that of the system; students get both).",
+        help="Language (default: AUTOGRADER_LANG, else the system's; students get both).",
     ),
 )
 def report(
