@@ -253,6 +253,7 @@ def test_a_handout_in_spanish_has_its_starter_and_notebook_in_spanish(
     assert "Devuelve el doble" in (spanish / "toy.py").read_text()
     notebook = nbformat.read(spanish / "toy.ipynb", as_version=4)
     assert notebook.cells[0].source == (spanish / "README.es.md").read_text()
+    assert 'setdefault("AUTOGRADER_LANG", "es")' in notebook.cells[1].source
     text = "\n".join(cell.source for cell in notebook.cells)
     assert "Devuelve el doble" in text
     for path in (english / "toy.py", english / "toy.ipynb"):
