@@ -255,14 +255,17 @@ def _not_held(kept: Calibration, seen: Sequence[Run]) -> str:
         return f"has the limit {seen[0].limit:g} now, and was calibrated for {kept.limit:g}"
     if not kept.wrong:
         return "catches none of the wrong answers of its exercise"
-    if kept.margin_right < MARGIN or (kept.margin_wrong or math.inf) < MARGIN:
-        return f"has margins of ×{kept.margin_right:.2f} and ×{kept.margin_wrong or math.inf:.2f}"
-    if kept.probability > GOAL:
-        return f"fails a right answer with probability {kept.probability:.1g}, the goal is {GOAL:g}"
     worst = max(run.metric for run in seen)
-    if worst > kept.limit:
-        return f"the reference reaches {worst:.4g}, the limit is {kept.limit:g}"
-    return ""
+    if kept.margin_right < MARGIN or (kept.margin_wrong or math.inf) < MARGIN:
+        margins = kept.margin_right, kept.margin_wrong or math.inf
+        problem = f"has margins of ×{margins[0]:.2f} and ×{margins[1]:.2f}"
+    elif kept.probability > GOAL:
+        problem = f"fails a right answer with probability {kept.probability:.1g}, goal {GOAL:g}"
+    elif worst > kept.limit:
+        problem = f"the reference reaches {worst:.4g}, the limit is {kept.limit:g}"
+    else:
+        return ""
+    return f"{problem}; change its limit, its training or its metric"
 
 
 def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:

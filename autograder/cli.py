@@ -84,7 +84,9 @@ def _command(
 
 
 LANGUAGE = click.option(
-    "--lang", type=click.Choice(["en", "es"]), help="Language (default: that of the system)."
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    help="Language (default: AUTOGRADER_LANG, else the system's).",
 )
 WORKERS = click.option(
     "--workers",
@@ -134,14 +136,17 @@ def _attempt(text: str) -> "Attempt":
 def topics(lang: str | None) -> int:
     """List the topics found here, with their exercises and points."""
     from autograder.messages import Translator, choose_language
-    from autograder.terminal import make_console, topics_table
+    from autograder.submission import Problem
+    from autograder.terminal import make_console, say_problem, topics_table
     from autograder.topic import find_topics
 
+    console = make_console()
+    translator = Translator(choose_language(lang))
     found = find_topics()
     if not found:
-        _fail("no topics here: go to the folder of a course or of a handout", UNREADABLE)
-    translator = Translator(choose_language(lang))
-    make_console().print(topics_table(found, translator))
+        say_problem(console, Problem(kind="no_topics"), translator)
+        return UNREADABLE
+    console.print(topics_table(found, translator))
     return OK
 
 
@@ -154,9 +159,11 @@ def topics(lang: str | None) -> int:
 )
 def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
+    from autograder.judge.oracle import DamagedHandoutError
     from autograder.ladder import Ladder
     from autograder.messages import Translator, choose_language
     from autograder.selfcheck import NothingToCheck, SelfCheck, check_once, find_work
+    from autograder.submission import Problem
     from autograder.terminal import SelfCheckPrinter, make_console, say_problem
     from autograder.watch import watch_work
 
@@ -182,6 +189,10 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
         if watch:
             return watch_work(self_check, printer)
         return check_once(self_check, printer, open_hint=hint)
+    except DamagedHandoutError as error:
+        problem = Problem(kind="damaged_handout", data={"file": error.file})
+        say_problem(console, problem, translator)
+        return OUR_FAULT
     finally:
         self_check.close()
 
@@ -325,7 +336,7 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
     click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
-        help="Language (default: that of the system; students get both).",
+        help="Language (default: AUTOGRADER_LANG, else the system's; students get both).",
     ),
 )
 def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:

@@ -23,6 +23,15 @@ from autograder.topic import Limits, Topic, TopicError, find_topic
 from autograder.wire import PREFIX, Bounds, Value, decode, encode, sizes
 
 ONE_LINE = 10_000  # columns
+# A notebook that was made in Spanish speaks it, whatever the system does; a student's own choice
+# comes before both.
+BEGIN: dict[Language, str] = {
+    "en": 'import otter\n\ngrader = otter.Notebook("{notebook}")',
+    "es": (
+        'import os\n\nimport otter\n\nos.environ.setdefault("AUTOGRADER_LANG", "es")\n'
+        'grader = otter.Notebook("{notebook}")'
+    ),
+}
 TEST = """\
 from autograder.notebook import otter_cases
 OK_FORMAT = False
@@ -38,7 +47,7 @@ def starter_notebook(topic: Topic, language: Language = "en") -> nbformat.Notebo
     lines = text.splitlines()
     cells = [
         new_markdown_cell(topic.statement_in(language).read_text(encoding="utf-8")),
-        new_code_cell(f'import otter\n\ngrader = otter.Notebook("{topic.starter.stem}.ipynb")'),
+        new_code_cell(BEGIN[language].format(notebook=f"{topic.starter.stem}.ipynb")),
     ]
     start = 0
     body = ast.parse(text).body

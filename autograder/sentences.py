@@ -703,7 +703,7 @@ def _finding(verdict: Verdict, t: Translator) -> str:
 
 # What is the matter, and what to do about it (empty where there is nothing to do).
 PROBLEMS: dict[str, tuple[str, str]] = {
-    # Of a self-check that finds nothing to check.
+    # Of a self-check that can't begin.
     "no_topics": (
         N_("I see no topic from here."),
         N_("Go to the folder of your handout, or to that of one topic in it."),
@@ -719,6 +719,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "unknown_file": (
         N_("{file} belongs to no topic here. The files of the topics are {known}."),
         N_("Save your work under one of these names."),
+    ),
+    "damaged_handout": (
+        N_("{file}, with the right answers of the public checks, is missing or damaged."),
+        N_("Unpack the handout again; your own file can stay."),
     ),
     # Of a submission that can't be read.
     "nothing_submitted": (N_("Nothing was handed in."), ""),
@@ -823,7 +827,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
 }
 
-NOTHING_TO_CHECK = frozenset({"no_topics", "which_topic", "unknown_topic", "unknown_file"})
+NOTHING_TO_CHECK = frozenset(
+    {"no_topics", "which_topic", "unknown_topic", "unknown_file", "damaged_handout"}
+)
 
 # Why a notebook or an archive can't be read.
 REASONS: dict[str, str] = {
@@ -894,7 +900,7 @@ def explain_problem(problem: Problem, t: Translator) -> Explanation:
     if advice:
         parts.append(Sentence(_said(advice, problem, t)))
     lost = problem.kind in NOTHING_TO_CHECK
-    heading = t.text("nothing to check") if lost else t.text("I can't read your file")
+    heading = t.text("I can't check this") if lost else t.text("I can't read your file")
     return Explanation(heading=heading, where=where, parts=tuple(parts))
 
 

@@ -37,6 +37,14 @@ class OracleError(Exception):
     """The right answer can't be had: the grader's fault, never the student's."""
 
 
+class DamagedHandoutError(OracleError):
+    """The right answers that were frozen into a handout are missing or damaged."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} is missing or damaged: unpack the handout again")
+        self.file = file
+
+
 class Oracle(Protocol):
     """Answers a call for the reference or a wrong answer, knows the hints, and for checks whose
     right training curves were frozen the band in which they lie."""
@@ -194,10 +202,8 @@ class FrozenOracle:
     def __init__(self, path: Path) -> None:
         try:
             content = _thaw(path.read_bytes())
-        except FileNotFoundError:
-            raise OracleError(f"{path.name} is missing: unpack the handout again") from None
-        except (WireError, zlib.error):
-            raise OracleError(f"{path.name} is damaged: unpack the handout again") from None
+        except (OSError, WireError, zlib.error):
+            raise DamagedHandoutError(path.name) from None
         self._calls: dict[str, Any] = content["calls"]
         self.hints = {name: Text(en=en, es=es) for name, (en, es) in content["hints"].items()}
         self.bands = {

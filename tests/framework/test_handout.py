@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 import nbformat
 import pytest
+from click.testing import CliRunner
 
 from autograder.bench import FROZEN, SEED, public_bench
+from autograder.cli import main
 from autograder.handout import build_handout, build_topic
-from autograder.judge.oracle import OracleError
+from autograder.judge.oracle import DamagedHandoutError
 from autograder.new import new_topic
 from autograder.notebook import starter_notebook
 from autograder.places import Host
@@ -209,8 +211,21 @@ def test_answers_that_are_damaged_are_said_to_be(
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:50] if damage == "cut" else b"")
-    with pytest.raises(OracleError, match="unpack the handout again"):
+    with pytest.raises(DamagedHandoutError, match="unpack the handout again"):
         public_bench(topic, host)
+
+
+def test_a_student_is_told_in_their_language_that_the_handout_is_damaged(
+    handout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(handout, tmp_path, "np.ones", "np.ones")
+    (tmp_path / "toy/checks" / FROZEN).write_bytes(b"")
+    monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["check", "--lang", "es"])
+    assert done.exit_code == 3
+    assert "falta o está dañado" in done.stdout
+    assert "Descomprime otra vez los ejercicios" in done.stdout
 
 
 def test_the_notebook_is_the_starter_and_is_built_the_same_twice(
@@ -238,6 +253,7 @@ def test_a_handout_in_spanish_has_its_starter_and_notebook_in_spanish(
     assert "Devuelve el doble" in (spanish / "toy.py").read_text()
     notebook = nbformat.read(spanish / "toy.ipynb", as_version=4)
     assert notebook.cells[0].source == (spanish / "README.es.md").read_text()
+    assert 'setdefault("AUTOGRADER_LANG", "es")' in notebook.cells[1].source
     text = "\n".join(cell.source for cell in notebook.cells)
     assert "Devuelve el doble" in text
     for path in (english / "toy.py", english / "toy.ipynb"):

@@ -8,6 +8,7 @@ import ast
 import io
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ from autograder.messages import LANGUAGES, Language, Translator
 from autograder.record import Detail, Kind, Place, Record, Verdict, for_student
 from autograder.record import Text as Both
 from autograder.sandbox.isolation import choose
+from autograder.selfcheck import NothingToCheck, find_work
 from autograder.submission import File, Submission
 from autograder.terminal import (
     GradeProgress,
@@ -35,8 +37,10 @@ from autograder.terminal import (
     collection_table,
     exit_code,
     failure_block,
+    plain_verdicts,
     results_summary,
     results_table,
+    say_problem,
     sparkline,
     topics_table,
 )
@@ -175,13 +179,18 @@ SUBMISSIONS = {
     ),
 }
 
-UNREADABLE = {
+UNREADABLE: dict[str, dict[str, str | bytes]] = {
     "problem_syntax_error": {"regression.py": REFERENCE.replace("return x @ w", "return (x @ w")},
     "problem_wrong_file": {"notes.docx": "x"},
     "problem_no_file": {},
     "problem_wrong_content": {"other.py": "def f():\n    return 1\n"},
     "problem_empty_file": {"regression.py": "\n\n"},
     "problem_bad_notebook": {"regression.ipynb": "{"},
+    "problem_several_files": {"a.py": REFERENCE, "b.py": REFERENCE + "# mine"},
+    "problem_bad_archive": {"regression.zip": "PK, and no zip"},
+    "problem_not_utf8": {"regression.py": "x = 'ñ'".encode("latin-1")},
+    "problem_too_large": {"regression.py": "#" * (3 << 20)},
+    "problem_too_complex": {"regression.py": "x = " + "-" * 100_000 + "1"},
 }
 
 
@@ -286,7 +295,8 @@ def test_a_self_check_reads_as_the_golden_transcript(
 def test_an_unreadable_file_reads_as_the_golden_transcript(name: str, topic: Topic) -> None:
     with TemporaryDirectory() as folder:
         for path, text in UNREADABLE[name].items():
-            (Path(folder) / path).write_text(text, encoding="utf-8")
+            data = text.encode() if isinstance(text, str) else text
+            (Path(folder) / path).write_bytes(data)
         (work,) = collect(Path(folder), topic.assignment, system="file").submissions
     problem = read_source(work, topic.assignment).problem
     assert problem is not None
@@ -296,19 +306,64 @@ def test_an_unreadable_file_reads_as_the_golden_transcript(name: str, topic: Top
         compare(name, language, stream.getvalue())
 
 
+@pytest.mark.parametrize(
+    ("topics", "what"),
+    [("", ""), ("gru rnn", ""), ("gru rnn", "gur"), ("gru rnn", "notes.py")],
+)
+def test_what_is_no_work_of_any_topic_reads_as_the_golden_transcript(
+    topics: str, what: str, tmp_path: Path
+) -> None:
+    for name in topics.split():
+        (tmp_path / name).mkdir()
+        toml = (COURSE / "assignments/regression/assignment.toml").read_text(encoding="utf-8")
+        (tmp_path / name / "assignment.toml").write_text(
+            toml.replace("regression.py", f"{name}.py"), encoding="utf-8"
+        )
+    with pytest.raises(NothingToCheck) as lost:
+        find_work(what or None, tmp_path)
+    for language in LANGUAGES:
+        console, stream = plain_console()
+        say_problem(console, lost.value.problem, Translator(language))
+        compare(f"nothing_{lost.value.problem.kind}", language, stream.getvalue())
+
+
 @pytest.fixture(scope="module")
-def judged(self_check: Callable[[str], list[Verdict]]) -> list[Verdict]:
+def machine_fault(topic: Topic) -> list[Verdict]:
+    """The verdicts of a self-check on a machine whose Python ends as soon as it is started."""
+    source = read_source(submission({"regression.py": REFERENCE}), topic.assignment)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "executable", "/bin/false")
+        opened = public_bench(topic)
+        try:
+            return opened.judge(source, seed=7)
+        finally:
+            opened.close()
+
+
+@pytest.fixture(scope="module")
+def judged(
+    self_check: Callable[[str], list[Verdict]], machine_fault: list[Verdict]
+) -> list[Verdict]:
     """One verdict of every kind that a self-check gives, from real runs."""
     found: dict[str, Verdict] = {}
     for name in SUBMISSIONS:
         for verdict in self_check(name):
             found.setdefault(str(verdict.kind), verdict)
+    for verdict in machine_fault:
+        found.setdefault(str(verdict.kind), verdict)
     return list(found.values())
 
 
 def test_every_kind_of_failure_has_a_real_run(judged: list[Verdict]) -> None:
-    kinds = {verdict.kind for verdict in judged}
-    assert set(Kind) - kinds == {Kind.MACHINE_FAULT}, "a machine can't be broken on demand"
+    assert set(Kind) - {verdict.kind for verdict in judged} == set()
+
+
+def test_a_machine_that_fails_reads_as_the_golden_transcript(
+    machine_fault: list[Verdict], topic: Topic
+) -> None:
+    for language in LANGUAGES:
+        text = plain_verdicts(machine_fault, topic, Translator(language))
+        compare("machine_fault", language, re.sub(r"places\.py:\d+", "places.py:1", text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
