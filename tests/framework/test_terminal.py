@@ -25,6 +25,7 @@ from autograder.messages import Language, Translator
 from autograder.record import Detail, Kind, Place, Record, Verdict, for_student
 from autograder.record import Text as Both
 from autograder.sandbox.isolation import choose
+from autograder.sentences import HEADINGS
 from autograder.submission import File, Submission
 from autograder.terminal import (
     GradeProgress,
@@ -38,6 +39,7 @@ from autograder.terminal import (
     topics_table,
 )
 from autograder.topic import Topic
+from tests.framework.tour import on_a_broken_machine, tour_page
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 HERE = Path(__file__).parent
@@ -306,6 +308,19 @@ def judged(self_check: Callable[[str], list[Verdict]]) -> list[Verdict]:
 def test_every_kind_of_failure_has_a_real_run(judged: list[Verdict]) -> None:
     kinds = {verdict.kind for verdict in judged}
     assert set(Kind) - kinds == {Kind.MACHINE_FAULT}, "a machine can't be broken on demand"
+
+
+def test_the_tour_shows_every_kind_in_both_languages(
+    self_check: Callable[[str], list[Verdict]], topic: Topic
+) -> None:
+    cases = {name: self_check(name) for name in SUBMISSIONS}
+    cases["machine_fault"] = on_a_broken_machine(topic, SUBMISSIONS["all_pass"])
+    page = tour_page(topic, cases)
+    for kind in Kind:
+        assert f"<code>{kind}</code>" in page
+        for language in LANGUAGES:
+            assert page.count(Translator(language).text(HEADINGS[kind])) >= 2, kind
+    assert page.count('<div lang="es">') == page.count('<div lang="en">') > len(Kind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
