@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint messages clean
+.PHONY: setup demo test lint messages tour clean
 
 setup: .venv/ready
 
@@ -30,6 +30,9 @@ lint: setup
 
 messages: setup
 	$(BIN)/python -m tests.framework.compile_messages
+
+tour: setup
+	$(BIN)/python -m tests.framework.tour runs/tour.html
 
 clean:
 	rm -rf .venv runs build dist

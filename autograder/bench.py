@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import autograder
-from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle
+from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle, stored_bands
 from autograder.judge.session import JudgeSession
 from autograder.places import Host, Place, Spawner
 from autograder.record import Verdict
@@ -60,6 +60,7 @@ def hidden_bench(
     host = Host(isolation, topic.assignment.forbidden.calls, slot)
     host.start()
     oracle = LiveOracle(topic, host, answers)
+    oracle.bands = stored_bands(topic.hidden / "calibration.json")
     return Bench(topic, topic.hidden, host, oracle, isolation.name, public=False)
 
 

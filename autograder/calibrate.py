@@ -13,7 +13,8 @@ import msgspec
 import numpy as np
 
 from autograder.grade import run_submissions
-from autograder.record import Record
+from autograder.judge.oracle import StoredBand, band_of, stored_band
+from autograder.record import Curve, Record
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
 from autograder.verify import Finding
@@ -38,7 +39,8 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
     `margin_right` is limit ÷ worst right result, `margin_wrong` is best wrong result ÷ limit; None
     where every wrong run ended without a finite number. `probability` estimates how often a right
-    answer fails, retries counted.
+    answer fails, retries counted. `band` is where the training curves of right answers lie, for
+    the picture beside a verdict; None where the check hands over no curve.
     """
 
     limit: float
@@ -48,6 +50,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     margin_wrong: float | None
     retries: int
     probability: float
+    band: StoredBand | None = None
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +66,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     limit: float
     retries: int
     attempts: int
+    curve: Curve | None = None
 
     @property
     def passed(self) -> bool:
@@ -157,6 +161,7 @@ def _runs(record: Record) -> Iterator[Run]:
                 limit=verdict.metric_limit,
                 retries=verdict.retries,
                 attempts=verdict.attempts,
+                curve=verdict.curve,
             )
 
 
@@ -280,6 +285,7 @@ def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:
 def _calibration(right: Sequence[Run], wrong: dict[str, list[Run]]) -> Calibration:
     limit, retries = right[0].limit, right[0].retries
     caught = {name: _measured(runs) for name, runs in sorted(wrong.items())}
+    band = band_of([run.curve for run in right if run.passed and run.curve])
     finite = [run.metric for runs in wrong.values() for run in runs if math.isfinite(run.metric)]
     return Calibration(
         limit=limit,
@@ -289,6 +295,7 @@ def _calibration(right: Sequence[Run], wrong: dict[str, list[Run]]) -> Calibrati
         margin_wrong=round(min(finite) / limit, 3) if finite else None,
         retries=retries,
         probability=probability_of_failure(_worst_by_seed(right), limit) ** (retries + 1),
+        band=stored_band(band) if band else None,
     )
 
 

@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
-import numpy as np
 
 from autograder.bench import FROZEN, SEED, public_bench
-from autograder.judge.oracle import REFERENCE, Band, LiveOracle, freeze, same_reply, source_of
+from autograder.judge.oracle import REFERENCE, LiveOracle, band_of, freeze, same_reply, source_of
 from autograder.messages import LANGUAGES, Language
 from autograder.notebook import starter_notebook
-from autograder.record import Curve
 from autograder.topic import Topic, TopicError
 from autograder.wire import Value
 
@@ -108,27 +106,16 @@ def frozen_answers(topic: Topic) -> bytes:
                     f"{topic.name}: the reference does not pass the public check {verdict.check}:"
                     f" {verdict.kind} {verdict.detail}"
                 )
-        curves = {v.check: [v.curve] for v in verdicts if v.curve and _is_whole(v.curve)}
+        curves = {v.check: [v.curve] for v in verdicts if v.curve}
         for path in sorted(topic.solutions.glob("alternatives/*.py")) if curves else ():
             source = source_of(path, topic.assignment.file)
             for verdict in bench.session.judge(source, SEED, only=frozenset(curves)):
-                if verdict.passed and verdict.curve and _is_whole(verdict.curve):
+                if verdict.passed and verdict.curve:
                     curves[verdict.check].append(verdict.curve)
-        return freeze(calls, oracle.hints, {check: _band(each) for check, each in curves.items()})
+        bands = {check: band for check, each in curves.items() if (band := band_of(each))}
+        return freeze(calls, oracle.hints, bands)
     finally:
         bench.close()
-
-
-def _is_whole(curve: Curve) -> bool:
-    return bool(curve.values) and None not in curve.values
-
-
-def _band(curves: Sequence[Curve]) -> Band:
-    """Between the lowest and the highest of the curves at each step, up to the end of the
-    shortest."""
-    steps = min(len(curve.values) for curve in curves)
-    values = np.array([curve.values[:steps] for curve in curves], dtype=np.float64)
-    return tuple(values.min(axis=0).tolist()), tuple(values.max(axis=0).tolist())
 
 
 def build_wheel(out: Path) -> Path:

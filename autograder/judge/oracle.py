@@ -9,16 +9,17 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 
 from autograder.collect.outline import Outline
 from autograder.judge.compare import difference
 from autograder.places import Place, Worker, WorkerFailure
-from autograder.record import Hint, Text
+from autograder.record import Curve, Hint, Text
 from autograder.submission import Source
 from autograder.topic import Topic, TopicError
 from autograder.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
@@ -27,10 +28,19 @@ REFERENCE = "reference"
 TRUSTED_BOUNDS = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000)
 CPU_SECONDS = 120.0
 HELD_BYTES, WRITTEN_BYTES = 256 << 20, 1 << 30  # answers kept in memory, and on disk
+BAND_STEPS = 60  # of a band that is stored for people to read
 
 
 # Of a training check: the lowest and the highest of right solutions at each step.
 Band = tuple[tuple[float, ...], tuple[float, ...]]
+
+
+class StoredBand(msgspec.Struct, frozen=True, kw_only=True):
+    """A band at a few of its `steps`, the first and the last among them and all as far apart."""
+
+    steps: int
+    low: tuple[float, ...]
+    high: tuple[float, ...]
 
 
 class OracleError(Exception):
@@ -80,7 +90,8 @@ class LiveOracle:
         self._sources = {REFERENCE: source_of(topic.solutions / "reference.py", file)}
         self._wrong = topic.wrong_answers
         self.hints = {name: wrong.hint for name, wrong in self._wrong.items()}
-        self.bands: dict[str, Band] = {}  # several trainings each: too dear to run for a picture
+        # Several trainings each, too dear to run for a picture: those of the calibration, if any.
+        self.bands: dict[str, Band] = {}
         for name in self._wrong:
             self._sources[name] = source_of(topic.solutions / "wrong" / f"{name}.py", file)
         self._limits = topic.assignment.limits
@@ -258,6 +269,54 @@ def freeze(
         },
     }
     return _freeze(content)
+
+
+def band_of(curves: Sequence[Curve]) -> Band | None:
+    """Between the lowest and the highest of right solutions' curves at each step, up to the end of
+    the shortest. None where there is none without a gap."""
+    whole = [curve.values for curve in curves if curve.values and None not in curve.values]
+    if not whole:
+        return None
+    steps = min(map(len, whole))
+    values = np.array([each[:steps] for each in whole], dtype=np.float64)
+    return tuple(values.min(axis=0).tolist()), tuple(values.max(axis=0).tolist())
+
+
+def stored_band(band: Band) -> StoredBand:
+    """A band as a calibration keeps it."""
+    steps = len(band[0])
+    low, high = (
+        tuple(float(f"{edge[at]:.4g}") for at in _band_steps(steps).tolist()) for edge in band
+    )
+    return StoredBand(steps=steps, low=low, high=high)
+
+
+def stored_bands(calibration: Path) -> dict[str, Band]:
+    """The bands that a `calibration.json` holds, by check; none where it can't be read, which
+    `verify` says: no grade depends on a band."""
+
+    class Calibrated(msgspec.Struct):
+        band: StoredBand | None = None
+
+    try:
+        found = msgspec.json.decode(calibration.read_bytes(), type=dict[str, Calibrated])
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return {check: _filled(each.band) for check, each in found.items() if each.band is not None}
+
+
+def _filled(band: StoredBand) -> Band:
+    known = _band_steps(band.steps)
+    low, high = (
+        tuple(float(f"{value:.4g}") for value in np.interp(np.arange(band.steps), known, edge))
+        for edge in (band.low, band.high)
+    )
+    return low, high
+
+
+def _band_steps(steps: int) -> np.ndarray:
+    """Which steps of a band are stored, from 0."""
+    return np.unique(np.linspace(0, steps - 1, min(steps, BAND_STEPS)).round().astype(int))
 
 
 def fingerprint(request: dict[str, Value]) -> np.ndarray:

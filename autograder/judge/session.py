@@ -342,7 +342,10 @@ class JudgeSession:
     def _outcome(self, name: str, bench: "_Bench", attempt: int) -> Verdict:
         error = bench.error
         if error is None:
-            return self._verdict(name, "passed", attempts=attempt + 1)
+            # Nobody looks at the curve of a hidden check that was passed, and a class has
+            # thousands; whoever asks for a check by name does look.
+            looked_at = self.public or bench.job.only is not None
+            return self._verdict(name, "passed", looked_at=looked_at, attempts=attempt + 1)
         if isinstance(error, Failure):
             return self._failed(name, bench, error, attempt)
         where = traceback.extract_tb(error.__traceback__)
@@ -380,14 +383,14 @@ class JudgeSession:
             **fields,
         )
 
-    def _verdict(self, name: str, outcome: Any, **fields: Any) -> Verdict:
+    def _verdict(
+        self, name: str, outcome: Any, *, looked_at: bool = True, **fields: Any
+    ) -> Verdict:
         info, title, points = self.checks[name]
         metric, limit, curve = observed[-1] if observed else (None, None, None)
         if curve is not None and name in self.oracle.bands:
             low, high = self.oracle.bands[name]
             curve = msgspec.structs.replace(curve, band_low=low, band_high=high)
-        # Nobody looks at the curve of a hidden check that was passed, and a class has thousands.
-        shown = self.public or fields.get("kind") == Kind.DID_NOT_CONVERGE
         return Verdict(
             check=name,
             exercise=info.exercise,
@@ -399,7 +402,7 @@ class JudgeSession:
             retries=info.retries,
             metric=metric if metric is None or math.isfinite(metric) else None,
             metric_limit=limit,
-            curve=curve if shown else None,
+            curve=curve if looked_at else None,
             **fields,
         )
 

@@ -295,6 +295,8 @@ def _class_page(
         kinds={kind: t.text(words) for kind, words in HEADINGS.items()},
         misconceptions=misconceptions(records),
         graded=len(scores),
+        some_late=any(row.late for row in rows.values()),
+        some_again=any(row.attempt not in ("", "1") for row in rows.values()),
         looks=[row for row in rows.values() if row.reasons],
         script=Markup("<script>") + code + Markup("</script>"),
         script_digest=digest,

@@ -30,6 +30,7 @@ from autograder.record import Detail, Kind, Place, Record, Verdict, for_student
 from autograder.record import Text as Both
 from autograder.sandbox.isolation import choose
 from autograder.selfcheck import NothingToCheck, find_work
+from autograder.sentences import HEADINGS
 from autograder.submission import File, Submission
 from autograder.terminal import (
     GradeProgress,
@@ -46,6 +47,7 @@ from autograder.terminal import (
 )
 from autograder.topic import Topic
 from tests.framework.languages import english_in
+from tests.framework.tour import on_a_broken_machine, tour_page
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -364,6 +366,19 @@ def test_a_machine_that_fails_reads_as_the_golden_transcript(
     for language in LANGUAGES:
         text = plain_verdicts(machine_fault, topic, Translator(language))
         compare("machine_fault", language, re.sub(r"places\.py:\d+", "places.py:1", text))
+
+
+def test_the_tour_shows_every_kind_in_both_languages(
+    self_check: Callable[[str], list[Verdict]], topic: Topic
+) -> None:
+    cases = {name: self_check(name) for name in SUBMISSIONS}
+    cases["machine_fault"] = on_a_broken_machine(topic, SUBMISSIONS["all_pass"])
+    page = tour_page(topic, cases)
+    for kind in Kind:
+        assert f"<code>{kind}</code>" in page
+        for language in LANGUAGES:
+            assert page.count(Translator(language).text(HEADINGS[kind])) >= 2, kind
+    assert page.count('<div lang="es">') == page.count('<div lang="en">') > len(Kind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,8 +16,10 @@ from autograder.calibrate import (
     calibrate_topic,
     calibration_findings,
     load_calibration,
+    measure,
     path_of,
     probability_of_failure,
+    right_submissions,
 )
 from autograder.mutate import mutants
 from autograder.proof import TopicReport, encode_reports, prove, tables
@@ -208,7 +210,8 @@ def test_training(student: Student, rng: np.random.Generator) -> None:
     \"\"\"double comes close.\"\"\"
     x = rng.standard_normal(50)
     error = np.abs(student.double(x).array() - 2 * x).mean()
-    expect_below(error + 0.01 * (1 + rng.random()), 0.1)
+    curve = error + rng.random() + 1 / np.arange(1, 200)
+    expect_below(error + 0.01 * (1 + rng.random()), 0.1, curve=curve)
 """
 
 
@@ -248,8 +251,12 @@ def test_a_calibration_is_stored_and_held_to_and_a_changed_limit_is_found(course
 
     calibrate_topic(topic, workers=1, seeds=5, isolation="none")
     stored = load_calibration(topic)["test_training"]
+    (run,) = measure(
+        topic, right_submissions(topic)[:1], [9], workers=1, checks=["test_training"],
+        isolation="none",
+    )  # fmt: skip
     held = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
-    course.suite(TRAINING.replace("0.1)", "0.015)"))
+    course.suite(TRAINING.replace("0.1, ", "0.015, "))
     changed = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
 
     assert never["test_training"].startswith("is not calibrated")
@@ -259,6 +266,12 @@ def test_a_calibration_is_stored_and_held_to_and_a_changed_limit_is_found(course
     assert stored.margin_right > 4
     assert stored.probability < 1e-5
     assert held == {}
+    assert stored.band is not None
+    assert (stored.band.steps, len(stored.band.low), len(stored.band.high)) == (199, 60, 60)
+    assert run.curve is not None
+    assert len(run.curve.band_low) == len(run.curve.values) == 199, "behind every later curve"
+    assert run.curve.band_low[0] == pytest.approx(stored.band.low[0], rel=1e-3)
+    assert run.curve.band_high[-1] == pytest.approx(stored.band.high[-1], rel=1e-3)
     assert changed["test_training"].startswith(
         "has the limit 0.015 now, and was calibrated for 0.1"
     )
