@@ -29,6 +29,10 @@ def logits(rng: np.random.Generator, N: int) -> Array:
     return 3 * rng.standard_normal(N)
 
 
+# The right formula with a small number in its logarithm passes; what that does far out has a check
+# of its own.
+FORMULA = (1e-4, 1e-6)
+
 # Real and fake batches of different sizes: a mean over both together is another number.
 SIZES = [(5, 7), (11, 3), (1, 4), (2, 1)]
 
@@ -46,7 +50,8 @@ def test_d_minimax(student: Student, rng: np.random.Generator) -> None:
     for N, M in SIZES:
         for kind in ["minimax", "non_saturating"]:
             real, fake = logits(rng, N), logits(rng, M)
-            student.discriminator_loss.gradients(real, fake, kind).matches_reference()
+            answer = student.discriminator_loss.gradients(real, fake, kind)
+            answer.matches_reference(*FORMULA)
 
 
 @check(
@@ -109,7 +114,8 @@ def test_d_wasserstein(student: Student, rng: np.random.Generator) -> None:
 def test_g_minimax(student: Student, rng: np.random.Generator) -> None:
     """The minimax loss of the generator, and its gradient."""
     for M in [7, 1, 5]:
-        student.generator_loss.gradients(logits(rng, M), "minimax").matches_reference()
+        answer = student.generator_loss.gradients(logits(rng, M), "minimax")
+        answer.matches_reference(*FORMULA)
 
 
 @check(
@@ -119,10 +125,11 @@ def test_g_minimax(student: Student, rng: np.random.Generator) -> None:
 def test_g_non_saturating(student: Student, rng: np.random.Generator) -> None:
     """The non-saturating loss of the generator, and its gradient."""
     for M in [7, 1, 5]:
-        student.generator_loss.gradients(logits(rng, M), "non_saturating").matches_reference()
+        answer = student.generator_loss.gradients(logits(rng, M), "non_saturating")
+        answer.matches_reference(*FORMULA)
     # Where the discriminator is sure, the gradient is still -1 (that of minimax would be -5e-5).
     answer = student.generator_loss.gradients(np.array([-10.0]), "non_saturating")
-    expect_equal(answer["outputs"], np.array(math.log1p(math.exp(10))))
+    expect_equal(answer["outputs"], np.array(math.log1p(math.exp(10))), *FORMULA)
 
 
 @check(
@@ -858,13 +865,13 @@ def three_rings(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any, o
 def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
     """The samples of the trained generator cover the eight modes of the ring."""
     modes = ring_modes(rng)
-    x, z = ring_data(rng, modes, 4000), rng.standard_normal((1000, 4)).astype(np.float32)
+    x, z = ring_data(rng, modes, 12000), rng.standard_normal((1000, 4)).astype(np.float32)
     short = [4, 7, 3, 11, 0.02, 0.5, random_seed(rng)]
     student.run(ring_shapes, x, z[:13], short).matches_reference()
     # Not judged: it tells the wrong answers apart, so that a diagnosis need not run the long
     # training for every one of them.
     student.run(ring_samples, x, z[:13], short)
-    answer = student.run(ring_samples, x, z, [4, 32, 500, 64, 0.02, 0.97, random_seed(rng)])
+    answer = student.run(ring_samples, x, z, [4, 32, 500, 256, 0.02, 0.97, random_seed(rng)])
     samples = answer.array("samples").astype(np.float64)
     expect(samples.shape == (1000, 2))
     # A copy of the data is not a generator's work.
@@ -874,7 +881,7 @@ def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
         kind="scatter",
         shape=(500, 2),
         got=tuple(samples[:500].ravel()),
-        expected=tuple(x[::8].astype(np.float64).ravel()),
+        expected=tuple(x[::24].astype(np.float64).ravel()),
     )
     expect_below(
         missing_share(samples, modes), RING_LIMIT, curve=answer.array("losses"), picture=picture
