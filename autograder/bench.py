@@ -60,7 +60,7 @@ def hidden_bench(
     host = Host(isolation, topic.assignment.forbidden.calls, slot)
     host.start()
     oracle = LiveOracle(topic, host, answers)
-    return Bench(topic, topic.hidden, host, oracle, isolation.name, public=False)
+    return Bench(topic, topic.hidden, host, oracle, isolation.described, public=False)
 
 
 def public_bench(topic: Topic, place: Place | None = None) -> Bench:
