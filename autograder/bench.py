@@ -61,7 +61,7 @@ def hidden_bench(
     host.start()
     oracle = LiveOracle(topic, host, answers)
     oracle.bands = stored_bands(topic.hidden / "calibration.json")
-    return Bench(topic, topic.hidden, host, oracle, isolation.name, public=False)
+    return Bench(topic, topic.hidden, host, oracle, isolation.described, public=False)
 
 
 def public_bench(topic: Topic, place: Place | None = None) -> Bench:

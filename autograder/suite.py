@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, show
-from autograder.record import Curve, Detail, Kind, Picture
+from autograder.record import Curve, Detail, Kind, Picture, three_digits
 from autograder.wire import Value
 
 CURVE_LENGTH, CALL_LENGTH = 2000, 2000
@@ -335,7 +335,7 @@ def _heat(errors: np.ndarray | None) -> Picture | None:
         if size > HEAT_SIDE:
             starts = np.arange(HEAT_SIDE) * size // HEAT_SIDE
             errors = np.maximum.reduceat(errors, starts, axis=axis)
-    rounded = tuple(float(f"{error:.3g}") for error in errors.ravel())
+    rounded = tuple(three_digits(float(error)) for error in errors.ravel())
     return Picture(kind="heat", shape=errors.shape, got=_finite(rounded))
 
 

@@ -37,6 +37,7 @@ SYSTEMS: tuple[str, ...] = (
 _BESIDE = 200
 # A note for each refused entry up to here, then their number.
 _NOTED = 5
+_ARCHIVES = 8  # of one submission that are unpacked; each is given seconds
 
 
 class CollectError(Exception):
@@ -310,15 +311,21 @@ def _submission(draft: Draft, assignment: Assignment) -> Submission:
 def _expanded(entries: list[Entry], refused: list[Problem]) -> list[Entry]:
     """The entries with those of archives in place of the archives; without noise."""
     result: list[Entry] = []
+    archives, budget = _ARCHIVES, SUBMISSION_BYTES
     for entry in entries:
         if entry.is_folder or not is_archive(entry.path) or entry.refused:
             result.append(entry)
+            continue
+        archives -= 1
+        if archives < 0 or budget < 0:  # a bomb in parts
+            refused.append(_refused(entry, "bomb"))
             continue
         try:
             inner = unpack(entry.read(STUDENT_ARCHIVE_BYTES), entry.name)
         except ArchiveError as error:
             refused.append(_refused(entry, error.reason))
             continue
+        budget -= sum(each.size for each in inner if read_limit(each.path) and not each.refused)
         result += [each.moved(f"{entry.path}/{each.path}") for each in inner]
     return [entry for entry in result if not is_noise(entry.path)]
 

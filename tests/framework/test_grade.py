@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from autograder import grade
-from autograder.bench import Bench, suite_digest
+from autograder.bench import Bench, hidden_bench, suite_digest
 from autograder.grade import GradeJob, grade_class, grade_submission, preflight
 from autograder.gradebook import Gradebook, RunError, load_records
 from autograder.judge.oracle import LiveOracle
@@ -24,7 +24,7 @@ from autograder.places import Host
 from autograder.record import Record
 from autograder.sandbox.isolation import choose
 from autograder.submission import File, Student, Submission
-from tests.framework.conftest import Course
+from tests.framework.conftest import Course, has_bubblewrap
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")
 
@@ -330,6 +330,32 @@ def test_preflight_passes_in_the_sandbox_and_stops_everything_without_one(
                     preflight(bench, best)
         finally:
             bench.session.close()
+
+
+def test_a_record_says_what_its_arrangement_went_without(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not has_bubblewrap():
+        pytest.skip("without Landlock an ordinary user needs bubblewrap")
+    course.suite(SUITE)
+    assert choose("bubblewrap").described == "bubblewrap"
+    monkeypatch.setattr("autograder.sandbox.isolation.landlock_abi", lambda: 0)
+    reduced = choose("bubblewrap")
+    bench = hidden_bench(course.topic, reduced)
+    try:
+        preflight(bench, reduced)
+        job = GradeJob(
+            course=str(course.root),
+            topic="toy",
+            submission=submission("right", WORK["right"]),
+            seed=1,
+            isolation="bubblewrap",
+            answers="",
+        )
+        record = grade_submission(bench, job, "")
+    finally:
+        bench.close()
+    assert (record.score, record.isolation) == (10.0, "bubblewrap without landlock")
 
 
 # --- one run, one topic, one suite, one seed --------------------------------------------------

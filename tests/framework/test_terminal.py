@@ -332,14 +332,7 @@ def test_what_is_no_work_of_any_topic_reads_as_the_golden_transcript(
 @pytest.fixture(scope="module")
 def machine_fault(topic: Topic) -> list[Verdict]:
     """The verdicts of a self-check on a machine whose Python ends as soon as it is started."""
-    source = read_source(submission({"regression.py": REFERENCE}), topic.assignment)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "executable", "/bin/false")
-        opened = public_bench(topic)
-        try:
-            return opened.judge(source, seed=7)
-        finally:
-            opened.close()
+    return on_a_broken_machine(topic, SUBMISSIONS["all_pass"])
 
 
 @pytest.fixture(scope="module")
@@ -369,10 +362,10 @@ def test_a_machine_that_fails_reads_as_the_golden_transcript(
 
 
 def test_the_tour_shows_every_kind_in_both_languages(
-    self_check: Callable[[str], list[Verdict]], topic: Topic
+    self_check: Callable[[str], list[Verdict]], machine_fault: list[Verdict], topic: Topic
 ) -> None:
     cases = {name: self_check(name) for name in SUBMISSIONS}
-    cases["machine_fault"] = on_a_broken_machine(topic, SUBMISSIONS["all_pass"])
+    cases["machine_fault"] = machine_fault
     page = tour_page(topic, cases)
     for kind in Kind:
         assert f"<code>{kind}</code>" in page
