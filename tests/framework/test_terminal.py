@@ -8,7 +8,6 @@ import ast
 import io
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
