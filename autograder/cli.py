@@ -4,6 +4,8 @@ Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3
 """
 
 import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial, wraps
@@ -174,8 +176,8 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     except NothingToCheck as error:
         say_problem(console, error.problem, translator)
         return UNREADABLE
-    said = ["autograder check", what, f"--lang {lang}" if lang else None]
-    command = " ".join(word for word in said if word)
+    said = ["autograder", "check", *([what] if what else []), *(["--lang", lang] if lang else [])]
+    command = shlex.join(said) if os.name == "posix" else subprocess.list2cmdline(said)
     printer = SelfCheckPrinter(
         console,
         topic,

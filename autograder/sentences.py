@@ -306,17 +306,18 @@ def _main_guard(t: Translator) -> list[Part]:
 
 
 def _not_written(verdict: Verdict, t: Translator) -> list[Part]:
-    parts: list[Part] = []
     if verdict.function:
         sentence = t.text(
             "I called {function}, which is not written yet.", function=verdict.function
         )
     else:
         sentence = t.text("I came to a line that is not written yet.")
-    parts.append(Sentence(sentence))
-    parts += _code(verdict.place)
-    parts.append(Sentence(t.text("Write your code in place of that line.")))
-    return parts
+    code = _code(verdict.place)
+    if code:
+        advice = t.text("Write your code in place of that line.")
+    else:  # a notebook's kernel does not say where
+        advice = t.text("Write your code in place of {line}.", line="raise NotImplementedError")
+    return [Sentence(sentence), *code, Sentence(advice)]
 
 
 def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:

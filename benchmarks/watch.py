@@ -1,10 +1,12 @@
 """From save to verdict under `check --watch`: `python -m benchmarks.watch [TOPIC] [HANDOUT]`.
 
 Twenty edits of a student's file, right and wrong by turns, in a handout and a real terminal: wrong
-answers from all exercises, evenly spread. Timed
-from the moment when the editor has put the file in place to the moment when the screen says the
-verdict on what was changed, and to the end of the run, with the CPU seconds that all processes
-together used until then (on a busy machine these say more).
+answers from all exercises, evenly spread. Timed from the moment when the editor has put the file in
+place to the moment when the screen says the verdict on what was changed, and to the end of the run,
+with the CPU seconds that all processes together used until then (on a busy machine these say more).
+
+The GRU, 2026-11-25, Linux 6.18, x86-64, 2 cores shared with other work (load 17): verdict after
+0.50 s, at worst 1.02 s; 0.09 CPU seconds, at worst 0.19.
 """
 
 import os

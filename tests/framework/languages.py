@@ -31,8 +31,7 @@ def catalogue() -> frozenset[str]:
 
 
 def sentences_with(words: frozenset[str], text: str) -> list[str]:
-    """The sentences of a text (Markdown, HTML or plain) that
-    hold two or more of the words."""
+    """The sentences of a text (Markdown, HTML or plain) that hold two or more of the words."""
     prose = NOT_PROSE.sub(" ", text)
     return [
         " ".join(sentence.split())
