@@ -572,12 +572,12 @@ def package(
     except LateError as error:
         _fail(str(error), UNREADABLE)
     if system == "gradescope":
-        from autograder.gradescope import gradescope_package
+        from autograder.package.gradescope import gradescope_package
 
         gradescope_package(found, out, settings)
         click.echo(f"{out}: upload it on Gradescope under Configure Autograder (at least 1.5 GB).")
     else:
-        from autograder.otter_bridge import otter_package
+        from autograder.package.otter_bridge import otter_package
 
         otter_package(found, out, settings)
         click.echo(f"{out}: try it with `otter run -a {out} {found.assignment.file}`.")

@@ -279,7 +279,7 @@ def grade_class(
     with Gradebook(out, write=True) as gradebook:
         seed = _claim(gradebook, topic, seed)
         late = settle(gradebook, late)
-        gradebook.set_class(submission.id for submission in submissions)
+        gradebook.set_class(submissions)
         finished = gradebook.finished()
         todo = [submission for submission in submissions if submission.id not in finished]
         on_start(len(submissions), len(submissions) - len(todo))
@@ -332,26 +332,34 @@ def grade_best(
     ]
     folder = out / "attempts"
     summary = grade_class(topic, renamed, folder, seed=seed, late=late, **how)
-    found: dict[str, list[Record | None]] = {}
+    found: dict[str, list[tuple[Submission, Record | None]]] = {}
     with Gradebook(folder, write=False) as attempts, Gradebook(out, write=True) as gradebook:
         _claim(gradebook, topic, int(attempts.get("seed") or 0))
         records = {record.submission: record for record in attempts.records()}
-        for name, owner in zip(names, owners, strict=True):
-            found.setdefault(owner, []).append(records.get(name))
-        gradebook.set_class(found)
-        for owner, maybe in found.items():
-            graded = [record for record in maybe if record is not None]
-            if len(graded) == len(maybe):
-                gradebook.write(_best(owner, graded))
+        for name, owner, attempt in zip(names, owners, every, strict=True):
+            found.setdefault(owner, []).append((attempt, records.get(name)))
+        counting: list[Submission] = []
+        best: list[Record] = []
+        for owner, tries in found.items():
+            graded = [(attempt, record) for attempt, record in tries if record is not None]
+            attempt = tries[-1][0]
+            if len(graded) == len(tries):
+                attempt, record = _best(owner, graded)
+                best.append(record)
+            counting.append(msgspec.structs.replace(attempt, id=owner))
+        gradebook.set_class(counting)
+        for record in best:
+            gradebook.write(record)
         gradebook.finish()
     return summary
 
 
-def _best(owner: str, graded: list[Record]) -> Record:
-    """The record that counts, under the name of its owner: one that we failed at, as long as there
-    is one, since no one knows which is the best then."""
+def _best(owner: str, graded: list[tuple[Submission, Record]]) -> tuple[Submission, Record]:
+    """The attempt that counts and its record, under the name of its owner: one that we failed at,
+    as long as there is one, since no one knows which is the best then."""
 
-    def rank(record: Record) -> float:
+    def rank(each: tuple[Submission, Record]) -> float:
+        record = each[1]
         return (
             math.inf
             if record.status == "ungraded"
@@ -360,15 +368,15 @@ def _best(owner: str, graded: list[Record]) -> Record:
             else record.score
         )
 
-    best = max(graded, key=rank)
+    attempt, best = max(graded, key=rank)
     notes = best.notes
     if len(graded) > 1:
-        scores = ", ".join("–" if each.score is None else f"{each.score:g}" for each in graded)
+        scores = ", ".join("–" if each.score is None else f"{each.score:g}" for _, each in graded)
         data: dict[str, str | int] = {
             "attempt": best.attempt or 0, "attempts": len(graded), "scores": scores,
         }  # fmt: skip
         notes = (*notes, Problem(kind="best_attempt", data=data))
-    return msgspec.structs.replace(best, submission=owner, notes=notes)
+    return attempt, msgspec.structs.replace(best, submission=owner, notes=notes)
 
 
 def run_submissions(

@@ -1,7 +1,9 @@
 """What a run knows: one SQLite file, a JSON record each, and a table for people.
 
-Every record is written in a transaction the moment it is known. The SQLite file is the truth; the
-records beside it and `grades.csv` are made from it, again if need be.
+What was handed in is kept before the first of it is graded: the report, the comparison and a
+regrade need nothing but the run. Every record is written in a transaction the moment it is known.
+The SQLite file is the truth; the records beside it and `grades.csv` are made from it, again if need
+be.
 """
 
 import contextlib
@@ -21,6 +23,7 @@ from typing import IO
 import msgspec
 
 from autograder.record import Record, from_json, to_json
+from autograder.submission import Submission
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -31,7 +34,11 @@ CREATE TABLE IF NOT EXISTS records (
     max_score REAL NOT NULL,
     record BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS class (position INTEGER PRIMARY KEY, submission TEXT UNIQUE NOT NULL);
+CREATE TABLE IF NOT EXISTS class (
+    position INTEGER PRIMARY KEY,
+    submission TEXT UNIQUE NOT NULL,
+    handed_in BLOB NOT NULL
+);
 """
 TEMPORARY = ".new-"
 FORMULAS = tuple("=+-@＝＋－＠")
@@ -101,13 +108,22 @@ class Gradebook:
                 "INSERT OR REPLACE INTO run VALUES (?, ?)", list(facts.items())
             )
 
-    def set_class(self, submissions: Iterable[str]) -> None:
-        """Keeps the order in which the class is listed."""
+    def set_class(self, submissions: Iterable[Submission]) -> None:
+        """Keeps what was handed in, in the order in which the class is listed."""
         with self._explained(), self._transaction():
             self._database.execute("DELETE FROM class")
             self._database.executemany(
-                "INSERT INTO class VALUES (?, ?)", list(enumerate(submissions))
+                "INSERT INTO class VALUES (?, ?, ?)",
+                (
+                    (position, submission.id, msgspec.msgpack.encode(submission))
+                    for position, submission in enumerate(submissions)
+                ),
             )
+
+    def handed_in(self) -> Iterator[Submission]:
+        """What was handed in, in the order of the class; one at a time is in memory."""
+        for (data,) in self._database.execute("SELECT handed_in FROM class ORDER BY position"):
+            yield msgspec.msgpack.decode(data, type=Submission)
 
     def finished(self) -> set[str]:
         """The submissions that need not be run again: all but those that failed by our fault."""

@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import signal
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from autograder.sandbox import isolation as arrangements
 from autograder.sandbox.isolation import MissingLayer, choose
 from autograder.submission import Source
 from autograder.topic import Topic
+
+# A shell that runs the tests in the background ignores Ctrl-C for them, and for what they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False

@@ -42,7 +42,6 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("export", "push"),
     ("package",),
-    ("gradescope", "otter_bridge"),
     ("cli",),
 )
 # What looks to the right all the same, and why that leads nowhere.
@@ -54,8 +53,8 @@ FOREIGN = {
     "pytest": {"judge"},
     "_pytest": {"judge"},
     "torch": {"worker"},
-    "otter": {"notebook", "otter_bridge"},
-    "nbformat": {"notebook", "handout", "otter_bridge"},
+    "otter": {"notebook", "package"},
+    "nbformat": {"notebook", "handout", "package"},
     "click": {"cli"},
     "matplotlib": {"pictures"},
     "jinja2": {"html"},

@@ -58,7 +58,7 @@ def otter_package(topic: Topic, out: Path, settings: PackageSettings) -> None:
         (folder / "tests").mkdir()
         (folder / "tests" / f"{topic.name}.py").write_text(DUMMY.format(topic=topic.name))
         config = {
-            "plugins": ["autograder.otter_bridge.Plugin"],
+            "plugins": ["autograder.package.otter_bridge.Plugin"],
             # Whole: each check is one of otter's public tests, seen by its student.
             "show_hidden": True,
             "show_all_public": True,

@@ -62,7 +62,7 @@ umask 077
 # The suite, the results and what Gradescope knows of people are root's alone.
 chmod -R go= /autograder/source /autograder/results /autograder/submission* 2>/dev/null
 cp /autograder/source/{UNGRADED} /autograder/results/results.json
-/opt/autograder/bin/python -I -m autograder.gradescope || echo "autograder ended with status $?"
+/opt/autograder/bin/python -I -m autograder.package.gradescope || echo "ended with status $?"
 exit 0
 """
 
