@@ -565,8 +565,12 @@ def first_step(student: Any, x: torch.Tensor, y: torch.Tensor, lr: float, seed: 
 def test_training_first_step(student: Student, rng: np.random.Generator) -> None:
     """The first step moves the parameters as Adam does: by lr at most, and some of them by lr."""
     for lr in [0.02, 0.003]:
-        moved = student.run(first_step, *adding_problem(rng, 23, 6), lr, random_seed(rng)).array()
+        x, y = adding_problem(rng, 23, 6)
+        moved = student.run(first_step, x, y, lr, random_seed(rng)).array()
+        # Where the input is zero, its weights have no gradient: nothing but a decay moves them.
+        without_input = student.run(first_step, 0 * x, y, lr, random_seed(rng)).array()
         expect(0.99 * lr < np.abs(moved).max() < 1.01 * lr)
+        expect(np.any(without_input == 0))
 
 
 @probe
@@ -675,6 +679,7 @@ def test_training_stops(student: Student, rng: np.random.Generator) -> None:
     # The goal lies between the lowest mean of the first half and the first mean that beats it.
     record = means[:15].min()
     later = int(np.argmax(means < record))
-    for goal, length in [(10.0, 20), ((record + means[later]) / 2, later + 20)]:
-        stopped = student.run(train_and_predict, x, y, x, [*settings, goal]).array("losses")
-        expect_equal(stopped, losses[:length])
+    goals = {10.0: 20, (record + means[later]) / 2: later + 20}
+    stopped = [student.run(train_and_predict, x, y, x, [*settings, goal]) for goal in goals]
+    for answer, length in zip(stopped, goals.values(), strict=True):
+        expect_equal(answer.array("losses"), losses[:length])
