@@ -18,9 +18,9 @@ Array = np.ndarray
 
 # Squared error of held-out images from which half of the pixels were erased, as a part of their
 # variance: always answering the mean image scores 1. Measured on this task: see calibration.json.
-DENOISING_LIMIT = 0.32
+DENOISING_LIMIT = 0.4
 # Nats by which the model's bound on -log p of held-out images is above their true -log p.
-VAE_LIMIT = 5.0
+VAE_LIMIT = 6.5
 
 
 def random_seed(rng: np.random.Generator) -> int:
@@ -607,7 +607,7 @@ def test_denoising_learns(student: Student, rng: np.random.Generator) -> None:
     """The trained network restores new images of which half the pixels are missing."""
     x, x_test = spots(rng, 500), spots(rng, 300)
     weights = fresh_weights(rng, (64, 48), (48, 2), (2, 48), (48, 64))
-    settings = [0.5, 120, 32, 0.02, random_seed(rng)]
+    settings = [0.5, 160, 32, 0.01, random_seed(rng)]
     trained = student.run(train_our_autoencoder, weights, x, settings)
     damaged = np.where(rng.random(x_test.shape) < 0.5, 0, x_test)
     restored = reconstruct(parameters_left(trained, weights), damaged)
@@ -1119,7 +1119,7 @@ def test_vae_learns(student: Student, rng: np.random.Generator) -> None:
     """The trained VAE gives new images a high probability."""
     (x, _), (x_test, truth) = bars(rng, 1000), bars(rng, 100)
     weights = fresh_weights(rng, (36, 32), (32, 4), (32, 4), (4, 32), (32, 36))
-    trained = student.run(train_our_vae, weights, x, 4, [250, 32, 0.02], [random_seed(rng)])
+    trained = student.run(train_our_vae, weights, x, 4, [300, 32, 0.01], [random_seed(rng)])
     eps = rng.standard_normal((50, 100, 4))
     minus_log_p, restored = bound(parameters_left(trained, weights), x_test, eps)
     picture = images(restored, x_test, SIDE)
