@@ -341,27 +341,27 @@ def ring_samples(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) 
     }
 
 
-@check("train_ring", retries=2, es="Un entrenamiento corto pone las muestras sobre el anillo")
+# Where the ring of the public check has its centre; samples of an untrained generator are 5 away.
+CENTRE = np.array([4.0, -3.0])
+
+
+@check(
+    "train_ring", retries=2, es="Un entrenamiento corto lleva las muestras a donde están los datos"
+)
 def test_short_training(student: Student, rng: np.random.Generator) -> None:
-    """A short training puts the samples on the ring."""
+    """A short training brings the samples to where the data are."""
     angles = 2 * np.pi * rng.integers(0, 8, 2000) / 8
-    x = 2 * np.stack([np.cos(angles), np.sin(angles)], axis=1) + 0.2 * rng.standard_normal(
-        (2000, 2)
-    )
-    z = rng.standard_normal((500, 4))
-    answer = student.run(
-        ring_samples,
-        x.astype(np.float32),
-        z.astype(np.float32),
-        [4, 32, 250, 64, 0.02, 0.95, 1],
-    )
+    x = CENTRE + 2 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    x = (x + 0.2 * rng.standard_normal((2000, 2))).astype(np.float32)
+    z = rng.standard_normal((500, 4)).astype(np.float32)
+    answer = student.run(ring_samples, x, z, [4, 32, 60, 64, 0.02, 0.9, 1])
     samples = answer.array("samples").astype(np.float64)
     expect(samples.shape == (500, 2))
-    distance = np.abs(np.linalg.norm(samples, axis=1) - 2).mean()
+    distance = np.linalg.norm(samples.mean(axis=0) - CENTRE)
     picture = Picture(
         kind="scatter",
         shape=(500, 2),
         got=tuple(samples.ravel()),
-        expected=tuple(x[:500].ravel()),
+        expected=tuple(x[:500].astype(np.float64).ravel()),
     )
-    expect_below(distance, 0.8, curve=answer.array("losses"), picture=picture)
+    expect_below(distance, 1.6, curve=answer.array("losses"), picture=picture)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 
-# Wasserstein distance of the samples to N(4, 0.5); a generator that always answers 4 has 0.4.
+# Wasserstein distance of the samples to N(4, 0.5); that of an untrained generator is about 4. One
+# that always answers 4 has 0.4: to see a collapse is what the ring is for.
 NORMAL_LIMIT = 0.5
 # The share of the probability that is missing from the eight modes; one mode alone has 0.875.
 RING_LIMIT = 0.5
@@ -63,7 +64,7 @@ def test_d_minimax(student: Student, rng: np.random.Generator) -> None:
 def test_d_saturated(student: Student, rng: np.random.Generator) -> None:
     """The minimax loss and its gradient are right for logits of ±20 and ±1000."""
     sure = 20 + 20 * rng.random(5)
-    for real, fake in [(sure, -sure), (-sure, sure), (-50 * sure, 50 * sure), (50 * sure, sure)]:
+    for real, fake in [(-50 * sure, 50 * sure), (50 * sure, sure), (sure, -sure), (-sure, sure)]:
         student.discriminator_loss.gradients(real, fake, "minimax").matches_reference()
     # log(1 + exp(20)) = 20 to nine digits, so that both halves of the loss are 20.
     twenty = np.full(3, 20.0)
@@ -140,7 +141,7 @@ def test_g_non_saturating(student: Student, rng: np.random.Generator) -> None:
 def test_g_saturated(student: Student, rng: np.random.Generator) -> None:
     """The logarithmic losses of the generator are right for logits of ±20 and ±1000."""
     sure = 20 + 20 * rng.random(5)
-    for fake in [sure, -sure, 50 * sure, -50 * sure]:
+    for fake in [50 * sure, -50 * sure, sure, -sure]:
         for kind in ["minimax", "non_saturating"]:
             student.generator_loss.gradients(fake, kind).matches_reference()
 
@@ -781,7 +782,7 @@ def test_train_in_place(student: Student, rng: np.random.Generator) -> None:
 def test_train_normal(student: Student, rng: np.random.Generator) -> None:
     """After training, the samples are spread like N(4, 0.5)."""
     z = rng.standard_normal((1000, 1)).astype(np.float32)
-    answer = student.run(normal_samples, random_seed(rng), 300, 0.03, 0.98, z)
+    answer = student.run(normal_samples, random_seed(rng), 200, 0.03, 0.97, z)
     samples = answer.array("samples").astype(np.float64)
     expect(samples.shape == (1000, 1))
     normal = NormalDist(4, 0.5)
