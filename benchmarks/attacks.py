@@ -1,6 +1,6 @@
 """The attacks of `tests/framework/attacks` in three arrangements, as the table of docs/security.md.
 
-    python -m benchmarks.attacks [ARRANGEMENT…] [--match TEXT]
+    python -m benchmarks.attacks [ARRANGEMENT…] [--match TEXT] [--seconds S]
 
 ARRANGEMENT: `naive` (student code, hidden tests and pytest in one process, as in most graders; in a
 jail, so that no attack harms this machine), `container` (as root, without namespaces), `bubblewrap`
@@ -35,10 +35,11 @@ INSIDE = "/naive"  # where the naive grader sees what it may write to
 Found = dict[str, list[str]]  # attack -> in what it succeeded
 
 
-def jail(root: Path, classes: list[str]) -> list[str]:
+def jail(root: Path, seconds: float, classes: list[str]) -> list[str]:
     """The command that runs the naive grader where it can harm nothing but `root`."""
     script = Path(naive.__file__)
-    argv = [sys.executable, "-I", "-X", "canary-hidden", str(script), INSIDE, *classes]
+    argv = [sys.executable, "-I", "-X", "canary-hidden", str(script), INSIDE]
+    argv += [str(seconds), *classes]
     command = choose("bubblewrap").host_command(argv, [script])
     end = command.index("--remount-ro")
     return [
@@ -57,7 +58,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 1 << 20))
 
 
-def naively(wanted: list[Attack]) -> Found:
+def naively(wanted: list[Attack], seconds: float) -> Found:
     """In what the attacks succeed where everything is in one process."""
     found: Found = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +69,7 @@ def naively(wanted: list[Attack]) -> Found:
         before = {name: _set_up(root / name, attack) for name, attack in classes.items()}
         while waiting := [name for name in classes if _key(classes[name]) not in found]:
             with subprocess.Popen(
-                jail(root, waiting),
+                jail(root, seconds, waiting),
                 env={},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -166,6 +167,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("arrangements", nargs="*", default=["naive", *reversed(ARRANGEMENTS)])
     parser.add_argument("--match", default="", help="only attacks whose name holds this")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=6.0,
+        help="what the naive grader gives a submission: more on a machine that is busy",
+    )
     options = parser.parse_args()
     wanted = [attack for attack in attacks() if options.match in _key(attack)]
     files = [attack for attack in FILE_ATTACKS if options.match in _key(attack)]
@@ -177,7 +184,7 @@ def main() -> int:
     for name in options.arrangements:
         trying: Callable[[FileAttack, Path], list[str]]
         if name == "naive":
-            found[name] = naively(wanted)
+            found[name] = naively(wanted, options.seconds)
             trying = FileAttack.naively
         else:
             try:

@@ -1,11 +1,11 @@
 """A grader as they usually are: student code, hidden tests and pytest in one process.
 
-    python naive.py FOLDER CLASS…
+    python naive.py FOLDER SECONDS CLASS…
 
 grades classes of two (the folders `attack` and `honest` of FOLDER/CLASS) one after the other: a
-grader forked for each class forks a process for each submission. Says as a line of JSON what came
-of each class. Only to be run where nothing can be harmed: `benchmarks/attacks.py` puts it into a
-jail.
+grader forked for each class forks a process for each submission, and gives it SECONDS on the
+clock. Says as a line of JSON what came of each class. Only to be run where nothing can be harmed:
+`benchmarks/attacks.py` puts it into a jail.
 
 A check counts as passed where pytest says so in its results; where there are no results, the exit
 status counts, as it does for a grader that runs `pytest` and looks at no more (GitHub Classroom).
@@ -21,7 +21,6 @@ import sys
 import time
 from pathlib import Path
 
-SECONDS = 6.0
 CHECKS = {"double": ("values", "large", "gradients"), "softmax": ("softmax",)}
 
 SUITE = """
@@ -87,7 +86,7 @@ def grade(folder: Path, results: int) -> int:
 
 
 def run(folder: Path, kept: Path) -> dict[str, object]:
-    """Grades one submission in a child, for at most SECONDS."""
+    """Grades one submission in a child, for at most `SECONDS`."""
     reading, writing = os.pipe()
     printed, output = os.pipe()
     child = os.fork()
@@ -158,6 +157,7 @@ def grade_class(root: Path) -> dict[str, object]:
 
 
 BATCH = os.getpid()
+SECONDS = float(sys.argv[2]) if __name__ == "__main__" else 0.0
 
 
 def main() -> None:
@@ -165,7 +165,7 @@ def main() -> None:
     import torch
 
     torch.set_num_threads(1)
-    for name in sys.argv[2:]:
+    for name in sys.argv[3:]:
         reading, writing = os.pipe()
         grader = os.fork()
         if grader == 0:
