@@ -794,7 +794,9 @@ def test_no_damage_to_a_download_raises_anything_undocumented(
             entries = {name: archive.read(name) for name in archive.namelist()}
         download = zipped(
             {
-                damaged(name.encode()).decode("utf-8", "replace"): damaged(data)
+                damaged(name.encode()).decode("utf-8", "replace").replace("\0", "") or "x": damaged(
+                    data
+                )
                 for name, data in entries.items()
             }
         )

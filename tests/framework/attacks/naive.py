@@ -7,8 +7,8 @@ grader forked for each class forks a process for each submission, and gives it S
 clock. Says as a line of JSON what came of each class. Only to be run where nothing can be harmed:
 `benchmarks/attacks.py` puts it into a jail.
 
-A check counts as passed where pytest says so in its results; where there are no results, the exit
-status counts, as it does for a grader that runs `pytest` and looks at no more (GitHub Classroom).
+It is two graders in one: a check counts as passed where pytest says so in its results, and all of
+them where the exit status is 0, as for a grader that looks at no more (GitHub Classroom).
 """
 
 import contextlib
@@ -128,7 +128,7 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
     passed: list[str] | None = None
     with contextlib.suppress(ValueError, TypeError, KeyError):
         passed = list(json.loads(said[: said.index(b"}") + 1])["passed"])
-    if passed is None and status == 0:
+    if status == 0:
         passed = [name for names in CHECKS.values() for name in names]
     return {"passed": passed, "output": words.decode("utf-8", "replace")[:20000]}
 
