@@ -32,6 +32,7 @@ from tests.framework.attacks.files import FILE_ATTACKS, FileAttack
 from tests.framework.attacks.run import ARRANGEMENTS, HONEST, ground
 
 INSIDE = "/naive"  # where the naive grader sees what it may write to
+PROGRAMS = ("/bin/echo", "/bin/true", "/usr/bin/passwd")  # as there are on any machine
 Found = dict[str, list[str]]  # attack -> in what it succeeded
 
 
@@ -40,12 +41,14 @@ def jail(root: Path, seconds: float, classes: list[str]) -> list[str]:
     script = Path(naive.__file__)
     argv = [sys.executable, "-I", "-X", "canary-hidden", str(script), INSIDE]
     argv += [str(seconds), *classes]
-    command = choose("bubblewrap").host_command(argv, [script])
+    programs = [path for path in map(Path, PROGRAMS) if path.exists()]
+    command = choose("bubblewrap").host_command(argv, [script, *programs])
     end = command.index("--remount-ro")
     return [
         *command[:end],
         *("--size", str(64 << 20), "--tmpfs", "/tmp", "--size", str(64 << 20)),
         *("--tmpfs", "/dev/shm", "--bind", str(root), INSIDE),
+        *("--dev-bind-try", "/dev/pts", "/dev/pts", "--dev-bind-try", "/dev/ptmx", "/dev/ptmx"),
         *("--unsetenv", "PYTHONDONTWRITEBYTECODE", "--setenv", "HOME", INSIDE),
         *("--setenv", "AUTOGRADER_SECRET", "canary-hidden"),
         *command[end + 2 :],
@@ -123,6 +126,10 @@ def _successes(attack: Attack, answer: dict[str, Any] | None, changed: bool) -> 
         found.append("it did what it must not")
     if attack.name.startswith("the inputs") and re.search(r"\d\.\d{10,}", output):
         found.append("inputs are shown")
+    if answer["attack"]["size"] > 2 << 20:
+        found.append(f"a report of {answer['attack']['size'] >> 20} MiB")
+    if answer["attack"]["hung"]:
+        found.append("the class waited")
     if answer["left by attack"]:
         found.append("a process is left")
     if not set(naive.CHECKS["double"]) <= set(answer["honest"]["passed"] or ()):

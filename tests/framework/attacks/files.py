@@ -174,7 +174,9 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a name with an end in it": (
         "x.zip",
-        lambda: _patched(zipped(("toy.py_.txt", HONEST)), b"toy.py_", b"toy.py\0"),
+        lambda: _patched(
+            zipped(("toy.py_.txt", b"print(1)"), ("toy.py", HONEST)), b"toy.py_", b"toy.py\0"
+        ),
     ),
     "a name of a thousand letters": ("x.zip", lambda: zipped(("a" * 1000 + "/toy.py", HONEST))),
     "two entries of one name": (

@@ -21,7 +21,8 @@ import sys
 import time
 from pathlib import Path
 
-CHECKS = {"double": ("values", "large", "gradients"), "softmax": ("softmax",)}
+CHECKS = {"double": ("values", "large", "close", "gradients"), "softmax": ("softmax",)}
+KEPT = 64 << 20  # bytes of output
 
 SUITE = """
 import numpy, reference, torch
@@ -41,8 +42,10 @@ def test_large():
         want = reference.double(x)
         got = double(x)
         assert not ((got - want).abs() > 1e-6).any(), (x, got, want)
-        if hasattr(got, "__array__"):
-            numpy.testing.assert_allclose(got, want)
+
+def test_close():
+    x = torch.randn(4, dtype=torch.float64)
+    numpy.testing.assert_allclose(double(x), reference.double(x))
 
 def test_gradients():
     x = torch.randn(2, 3, dtype=torch.float64, requires_grad=True)
@@ -111,7 +114,7 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
             with contextlib.suppress(BlockingIOError):
                 data = os.read(descriptor, 1 << 20)
                 if descriptor == printed:
-                    words += data[: max(0, (1 << 20) - len(words))]
+                    words += data[: max(0, KEPT - len(words))]
                 else:
                     said += data
         ended, found = os.waitpid(child, os.WNOHANG)
@@ -130,7 +133,14 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
         passed = list(json.loads(said[: said.index(b"}") + 1])["passed"])
     if status == 0:
         passed = [name for names in CHECKS.values() for name in names]
-    return {"passed": passed, "output": words.decode("utf-8", "replace")[:20000]}
+    text = words.decode("utf-8", "replace")
+    said_last = text[-10000:] if len(text) > 20000 else ""
+    return {
+        "passed": passed,
+        "output": text[:20000] + said_last,
+        "size": len(words),
+        "hung": status is None,
+    }
 
 
 def left(grader: int) -> list[int]:
