@@ -733,6 +733,82 @@ def test_no_list_of_file_names_brings_a_system_down(paths: list[str]) -> None:
     assert not gradescope.recognises(entries)
 
 
+DOWNLOADS = [
+    zipped({"Ann Lee_1_assignsubmission_file/gru.py": GRU, "Bo_2_assignsubmission_file/x.txt": ""}),
+    zipped({"annlee_LATE_12_77_gru.py": GRU, "bo_13_78_gru-1.ipynb": notebook(GRU)}),
+    zipped(
+        {
+            "submission_1/gru.py": GRU,
+            "submission_metadata.yml": "submission_1:\n  :submitters:\n  - :name: Ann\n"
+            "    :sid: '07'\n  :created_at: 2024-01-01 00:00:00 Z\n  :history:\n  - :id: 3\n",
+        }
+    ),
+    zipped(
+        {
+            "HW1_ann_attempt_2024-01-02-03-04-05_gru.py": GRU,
+            "HW1_ann_attempt_2024-01-02-03-04-05.txt": "Name: Ann Lee (ann)\n",
+        }
+    ),
+]
+TOKENS = (
+    *(
+        b"PK\x01\x02",
+        b"PK\x05\x06",
+        b"../",
+        b"\\",
+        b"/",
+        b"\0",
+        b"\xff" * 4,
+        b"_",
+        b"LATE_",
+        b"&a [*a]",
+    ),
+    *(b"!!python/object:os.system", b"\n- ", b"<<: *a", b": ", "\u202e".encode(), b"9" * 40, b""),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(DOWNLOADS),
+    st.lists(
+        st.tuples(st.integers(0, 1200), st.integers(0, 8), st.sampled_from(TOKENS)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.booleans(),
+)
+def test_no_damage_to_a_download_raises_anything_undocumented(
+    tmp_path_factory: pytest.TempPathFactory,
+    download: bytes,
+    changes: list[tuple[int, int, bytes]],
+    inside: bool,
+) -> None:
+    def damaged(data: bytes) -> bytes:
+        for place, count, token in changes:
+            at = place % (len(data) + 1)
+            data = data[:at] + token + data[at + count :]
+        return data
+
+    if inside:  # what is in the zip, in a zip that is whole
+        with zipfile.ZipFile(io.BytesIO(download)) as archive:
+            entries = {name: archive.read(name) for name in archive.namelist()}
+        download = zipped(
+            {
+                damaged(name.encode()).decode("utf-8", "replace").replace("\0", "") or "x": damaged(
+                    data
+                )
+                for name, data in entries.items()
+            }
+        )
+    else:
+        download = damaged(download)
+    path = tmp_path_factory.getbasetemp() / "damaged.zip"
+    path.write_bytes(download)
+    with contextlib.suppress(CollectError):
+        found = collect(path, assignment()).submissions
+        assert len({each.id for each in found}) == len(found)
+
+
 @given(st.text(max_size=40))
 def test_printable_text_holds_nothing_invisible(text: str) -> None:
     shown = printable(text)
