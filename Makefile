@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint messages tour clean
+.PHONY: setup demo test lint benchmark messages tour clean
 
 setup: .venv/ready
 
@@ -27,6 +27,12 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+benchmark: setup
+	$(BIN)/python -m benchmarks.submission_cost gru
+	$(BIN)/python -m benchmarks.rivals
+	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.kills
 
 messages: setup
 	$(BIN)/python -m tests.framework.compile_messages

@@ -1,12 +1,10 @@
 """A judge with all that it needs, warm and ready for one submission after the other."""
 
-import hashlib
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import autograder
 from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle, stored_bands
 from autograder.judge.session import JudgeSession
 from autograder.places import Host, Place, Spawner
@@ -88,17 +86,3 @@ def self_check_place(topic: Topic) -> Place:
     place = Host(choose("none"), forbidden) if sys.platform == "linux" else Spawner(forbidden)
     place.start()
     return place
-
-
-def suite_digest(topic: Topic) -> str:
-    """Changes when anything that a grade depends on does: suite, solutions, limits, ourselves."""
-    digest = hashlib.sha256(autograder.__version__.encode())
-    paths = [topic.folder / "assignment.toml"]
-    for folder in (topic.hidden, topic.solutions):
-        assert folder is not None
-        found = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-        paths += sorted(found)
-    for path in paths:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

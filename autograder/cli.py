@@ -3,6 +3,7 @@
 Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3 our fault.
 """
 
+import itertools
 import os
 import shlex
 import subprocess
@@ -102,6 +103,9 @@ ISOLATION = click.option(
     type=click.Choice(["bubblewrap", "base", "container", "none"]),
     help="Less isolation than this machine has, by name (see `autograder doctor`).",
 )
+CLUSTER = click.option(
+    "--cluster", metavar="tcp://…", help="Grade on this Dask cluster instead (see docs/cluster.md)."
+)
 LATE = (
     click.option(
         "--late-penalty",
@@ -122,6 +126,11 @@ def _late_policy(penalty: float | None, cap: float | None, due: str | None) -> "
             raise LateError("--late-cap and --due belong to a --late-penalty")
         return None
     return LatePolicy(percent_per_day=penalty, cap=100.0 if cap is None else cap, due=due or "")
+
+
+def _tell_isolation(arrangement: "Isolation") -> None:
+    for missing in arrangement.missing:
+        click.echo(f"Graded in {arrangement.name}, without {missing}", err=True)
 
 
 def _attempt(text: str) -> "Attempt":
@@ -215,6 +224,7 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     ),
     *LATE,
     ISOLATION,
+    CLUSTER,
     LANGUAGE,
 )
 def grade(
@@ -229,12 +239,13 @@ def grade(
     late_cap: float | None,
     due: str | None,
     isolation: str | None,
+    cluster: str | None,
     lang: str | None,
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
     from autograder.grade import grade_best, grade_class
-    from autograder.gradebook import RunError, load_records
+    from autograder.gradebook import Gradebook, RunError
     from autograder.late import LateError
     from autograder.late import check as check_late
     from autograder.messages import Translator, choose_language
@@ -265,10 +276,6 @@ def grade(
         _fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
 
-    def tell_isolation(arrangement: "Isolation") -> None:
-        for missing in arrangement.missing:
-            click.echo(f"Graded in {arrangement.name}, without {missing}", err=True)
-
     try:
         with GradeProgress(console, translator) as progress:
             summary = run_class(
@@ -279,15 +286,17 @@ def grade(
                 seed=seed,
                 isolation=isolation,
                 late=late,
-                on_isolation=tell_isolation,
+                cluster=cluster,
+                on_isolation=_tell_isolation,
                 on_start=progress.start,
                 on_record=progress.record,
             )
-        records = load_records(out)
+        with Gradebook(out, write=False) as gradebook:
+            console.print(results_table(gradebook.records(), translator))
+            console.print(results_summary(gradebook.records(), out, translator))
+            records = list(itertools.islice(gradebook.records(), 2))
     except RunError as error:
         _fail(str(error), OUR_FAULT)
-    console.print(results_table(records, translator))
-    console.print(results_summary(records, out, translator))
     if summary.left:
         click.echo(translator.text("The same command again goes on where this stopped."))
         return OUR_FAULT
@@ -296,6 +305,67 @@ def grade(
         if records[0].score is None:
             return UNREADABLE
         return OK if records[0].score >= records[0].max_score else SHORT
+    return OK
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    WORKERS,
+    ISOLATION,
+    CLUSTER,
+    LANGUAGE,
+)
+def regrade(
+    run: Path, workers: int, isolation: str | None, cluster: str | None, lang: str | None
+) -> int:
+    """Grade RUN anew after its suite changed: only what the change can touch is run again."""
+    from autograder.gradebook import RunError
+    from autograder.messages import Translator, choose_language
+    from autograder.regrade import regrade as grade_anew
+    from autograder.regrade import topic_of
+    from autograder.terminal import GradeProgress, make_console, regrade_report
+
+    translator = Translator(choose_language(lang))
+    console = make_console()
+    try:
+        with GradeProgress(console, translator) as progress:
+            result = grade_anew(
+                run,
+                topic_of(run),
+                workers=workers,
+                isolation=isolation,
+                cluster=cluster,
+                on_isolation=_tell_isolation,
+                on_start=progress.start,
+                on_record=progress.record,
+            )
+    except RunError as error:
+        _fail(str(error), OUR_FAULT)
+    console.print(regrade_report(result, translator))
+    if result.summary.left:
+        click.echo(translator.text("The same command again goes on where this stopped."))
+        return OUR_FAULT
+    return OK
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    click.argument("submission"),
+    click.option("--score", type=float, required=True, help="The points that it gets."),
+    click.option("--why", required=True, help="The reason; the student reads it."),
+)
+def override(run: Path, submission: str, score: float, why: str) -> int:
+    """Give SUBMISSION of RUN its points by hand; they stay, whatever is graded again."""
+    from autograder.gradebook import RunError
+    from autograder.regrade import override as give
+
+    try:
+        record = give(run, submission, score, why)
+    except RunError as error:
+        _fail(str(error), UNREADABLE)
+    before = record.adjustments[-1].before
+    was = "no score" if before is None else f"{before:g}"
+    click.echo(f"{submission}: {was} → {record.score:g} of {record.max_score:g}")
     return OK
 
 

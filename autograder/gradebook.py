@@ -23,7 +23,7 @@ from typing import IO, NamedTuple
 import msgspec
 
 from autograder.collect import read_source
-from autograder.record import Record, from_json, to_json
+from autograder.record import Adjustment, Record, from_json, to_json
 from autograder.submission import Source, Submission
 from autograder.topic import Topic, find_topic
 
@@ -41,7 +41,10 @@ CREATE TABLE IF NOT EXISTS class (
     submission TEXT UNIQUE NOT NULL,
     handed_in BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS earlier (submission TEXT PRIMARY KEY, record BLOB NOT NULL);
 """
+IN_ORDER = """FROM records LEFT JOIN class USING (submission)
+    ORDER BY position IS NULL, position, submission"""
 TEMPORARY = ".new-"
 FORMULAS = tuple("=+-@＝＋－＠")
 RESERVED = {
@@ -127,16 +130,44 @@ class Gradebook:
         for (data,) in self._database.execute("SELECT handed_in FROM class ORDER BY position"):
             yield msgspec.msgpack.decode(data, type=Submission)
 
+    def submission(self, name: str) -> Submission:
+        """What was handed in as one submission of the class."""
+        row = self._database.execute(
+            "SELECT handed_in FROM class WHERE submission = ?", (name,)
+        ).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Submission)
+
+    def names(self) -> list[str]:
+        """The submissions that have a record, in the order of the class."""
+        return [str(row[0]) for row in self._database.execute(f"SELECT submission {IN_ORDER}")]
+
+    def record(self, name: str) -> Record | None:
+        """The record of one submission, if it has one."""
+        row = self._database.execute(
+            "SELECT record FROM records WHERE submission = ?", (name,)
+        ).fetchone()
+        return from_json(row[0]) if row else None
+
     def finished(self) -> set[str]:
         """The submissions that need not be run again: all but those that failed by our fault."""
         rows = self._database.execute("SELECT submission FROM records WHERE status != 'ungraded'")
         return {str(row[0]) for row in rows}
 
-    def write(self, record: Record) -> None:
-        """Keeps a record: in the database first, then as a file. Raises RunError."""
-        data = to_json(record)
+    def write(self, record: Record, *, keep_earlier: bool = False) -> None:
+        """Keeps a record: in the database first, then as a file. Points that a teacher gave by hand
+        to the one that it replaces go over to it. With `keep_earlier` the one that it replaces is
+        kept as well (see `earlier`). Raises RunError."""
         with self._explained():
+            kept = self.record(record.submission)
+            record = with_hand(record, by_hand(kept) if kept else ())
+            data = to_json(record)
             with self._transaction():
+                if keep_earlier:
+                    self._database.execute(
+                        "INSERT OR IGNORE INTO earlier"
+                        " SELECT submission, record FROM records WHERE submission = ?",
+                        (record.submission,),
+                    )
                 self._database.execute(
                     "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
                     (record.submission, record.status, record.score, record.max_score, data),
@@ -149,12 +180,22 @@ class Gradebook:
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order of the class, then by name."""
-        rows = self._database.execute(
-            "SELECT record FROM records LEFT JOIN class USING (submission)"
-            " ORDER BY position IS NULL, position, submission"
-        )
-        for (data,) in rows:
+        for (data,) in self._database.execute(f"SELECT record {IN_ORDER}"):
             yield from_json(data)
+
+    def earlier(self) -> Iterator[tuple[Record, Record]]:
+        """The records that a regrade replaced, each with the one in its place."""
+        rows = self._database.execute(
+            "SELECT earlier.record, records.record FROM earlier JOIN records USING (submission)"
+            " LEFT JOIN class USING (submission) ORDER BY position IS NULL, position, submission"
+        )
+        for before, after in rows:
+            yield from_json(before), from_json(after)
+
+    def forget_earlier(self) -> None:
+        """Lets go of the records that the last regrade replaced."""
+        with self._explained(), self._transaction():
+            self._database.execute("DELETE FROM earlier")
 
     def finish(self) -> Path:
         """Makes the files agree with the database; returns the path of `grades.csv`."""
@@ -191,6 +232,27 @@ class Gradebook:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def by_hand(record: Record) -> tuple[Adjustment, ...]:
+    """What a teacher changed of a score by hand."""
+    return tuple(each for each in record.adjustments if each.kind == "override")
+
+
+def with_hand(record: Record, adjustments: Iterable[Adjustment]) -> Record:
+    """A record with points given by hand, after what a late policy took; they make any submission
+    one that is graded. Those that it has already stay as they are."""
+    if by_hand(record):
+        return record
+    for each in adjustments:
+        each = msgspec.structs.replace(each, before=record.score)
+        record = msgspec.structs.replace(
+            record,
+            status="graded",
+            score=each.after,
+            adjustments=(*record.adjustments, each),
+        )
+    return record
 
 
 class _Transaction:

@@ -33,6 +33,7 @@ POLL_SECONDS = 0.05
 START_SECONDS = 120.0
 SLOTS = 1000  # users for the workers of one host: those alive, and those not yet reaped
 READY, FAILED = b"\x01", b"\x00"
+KILLED = "SIGKILL"  # how a worker ended that killed itself, or that somebody else killed
 
 
 class WorkerFailure(Exception):  # noqa: N818 -- a finding, not an error of ours

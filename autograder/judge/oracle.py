@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.collect.outline import Outline
 from autograder.judge.compare import difference
-from autograder.places import Place, Worker, WorkerFailure
+from autograder.places import KILLED, Place, Worker, WorkerFailure
 from autograder.record import Curve, Hint, Text
 from autograder.submission import Source
 from autograder.topic import Topic, TopicError
@@ -156,29 +156,36 @@ class LiveOracle:
         # The reference has a worker to itself. The wrong answers, which are as trusted, share one:
         # loading the next costs a tenth of a fork, and there may be dozens.
         kind = REFERENCE if name == REFERENCE else "wrong"
-        try:
-            if kind not in self._workers:
-                self._workers[kind] = self._place.open(self._limits, CPU_SECONDS * 10)
-            worker = self._workers[kind]
-            if self._loaded.get(kind) != name:
-                source = self._sources[name]
-                load = {
-                    "op": "load",
-                    "name": self._module,
-                    "main": source.main,
-                    "modules": source.modules,
-                    "seed": 0,
-                }
-                reply = worker.ask(load, CPU_SECONDS, CPU_SECONDS * 2)
-                if "error" in reply:
-                    raise OracleError(f"{name} does not load: {reply}")
-                self._loaded[kind] = name
-            return worker.ask(request, CPU_SECONDS, CPU_SECONDS * 2)
-        except WorkerFailure as failure:
-            self.end_check()
-            if name == REFERENCE:
-                raise OracleError(f"the reference: {failure.kind} {failure.data}") from None
-            return {"error": str(failure.kind)}
+        for last in (False, True):
+            try:
+                return self._ask(kind, name, request)
+            except WorkerFailure as failure:
+                self.end_check()
+                if failure.data.get("exception") == KILLED and not last:
+                    continue  # from outside: no solution of ours kills itself
+                if name == REFERENCE:
+                    raise OracleError(f"the reference: {failure.kind} {failure.data}") from None
+                return {"error": str(failure.kind)}
+        raise AssertionError
+
+    def _ask(self, kind: str, name: str, request: dict[str, Value]) -> Value:
+        if kind not in self._workers:
+            self._workers[kind] = self._place.open(self._limits, CPU_SECONDS * 10)
+        worker = self._workers[kind]
+        if self._loaded.get(kind) != name:
+            source = self._sources[name]
+            load = {
+                "op": "load",
+                "name": self._module,
+                "main": source.main,
+                "modules": source.modules,
+                "seed": 0,
+            }
+            reply = worker.ask(load, CPU_SECONDS, CPU_SECONDS * 2)
+            if "error" in reply:
+                raise OracleError(f"{name} does not load: {reply}")
+            self._loaded[kind] = name
+        return worker.ask(request, CPU_SECONDS, CPU_SECONDS * 2)
 
     def end_check(self) -> None:
         """Closes the workers: the next check gets fresh ones."""

@@ -17,6 +17,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("submission",),
     ("record",),
     ("topic",),
+    ("digests",),
     ("collect",),
     ("sandbox",),
     ("wire",),
@@ -27,7 +28,9 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("bench",),
     ("gradebook",),
     ("late",),
+    ("cluster",),
     ("grade",),
+    ("regrade",),
     ("similar",),
     ("ladder",),
     ("messages", "sentences"),
@@ -58,6 +61,7 @@ FOREIGN = {
     "click": {"cli"},
     "matplotlib": {"pictures"},
     "jinja2": {"html"},
+    "distributed": {"cluster"},
 }
 
 

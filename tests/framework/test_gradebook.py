@@ -142,6 +142,12 @@ def test_a_record_of_another_schema_is_said_to_be_one(tmp_path: Path) -> None:
         load_records(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no folder, not even root's")
+def test_a_place_that_can_not_be_written_is_named() -> None:
+    with pytest.raises(RunError, match=r"/proc/run can't be written: "):
+        Gradebook(Path("/proc/run"), write=True)
+
+
 def test_a_disk_that_is_full_is_named_and_what_was_kept_stays(tmp_path: Path) -> None:
     # A limit of file sizes is the full disk that needs no disk.
     script = """
