@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint benchmark messages tour clean
+.PHONY: setup demo test lint benchmark messages tour pictures clean
 
 setup: .venv/ready
 
@@ -39,6 +39,9 @@ messages: setup
 
 tour: setup
 	$(BIN)/python -m tests.framework.tour runs/tour.html
+
+pictures: demo
+	$(BIN)/python -m demo.pictures runs/demo/run docs/pictures
 
 clean:
 	rm -rf .venv runs build dist

@@ -80,7 +80,7 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
     final = curve.final if curve.final is not None and abs(curve.final) < LARGEST else None
 
     def plot(figure: "Figure") -> None:
-        from matplotlib.ticker import MaxNLocator
+        from matplotlib.ticker import MaxNLocator, NullFormatter
 
         axes = figure.subplots()
         if banded:
@@ -101,6 +101,8 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
         shown = shown[np.isfinite(shown)]
         if shown.min() > 0 and shown.max() > SPAN_OF_A_LOGARITHM * shown.min():
             axes.set_yscale("log")
+            axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+            axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(t.text("step"))
         axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         _legend(axes)
