@@ -38,7 +38,9 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "AUTOGRADER_COURSE"}
+    # LINES and COLUMNS, which other tests may bring into this process, outweigh a terminal's size.
+    dropped = ("AUTOGRADER_COURSE", "LINES", "COLUMNS")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "XDG_STATE_HOME": str(tmp_path / "state"), "TERM": "xterm-256color"}
 
 
