@@ -43,7 +43,7 @@ class ClusterPool:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise RunError(f"no cluster answers at {address}: {error}") from None
-        self._executor = self._client.get_executor()
+        self._executor = self._client.get_executor(pure=False)
 
     def __enter__(self) -> "ClusterPool":
         return self

@@ -472,7 +472,7 @@ def run_submissions(
             retry=retry,
             kept=kept(name),
             suite=run.suite if run else "",
-            secret=run.secret if run else None,
+            secret=(run.secret or None) if run else None,
         )
 
     names = [(name, seed) for name in groups for seed in seeds]

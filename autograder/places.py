@@ -30,7 +30,7 @@ from autograder.wire import PREFIX, Bounds, Value, WireError, decode, encode, si
 
 OUTPUT_KEPT = 64 << 10
 POLL_SECONDS = 0.05
-START_SECONDS = 120.0
+START_SECONDS = 600.0  # a machine may be busy; what has ended says so at once
 SLOTS = 1000  # users for the workers of one host: those alive, and those not yet reaped
 READY, FAILED = b"\x01", b"\x00"
 KILLED = "SIGKILL"  # how a worker ended that killed itself, or that somebody else killed

@@ -3,6 +3,7 @@
 import contextlib
 import difflib
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -109,9 +110,13 @@ def regrade(
         if not gradebook.get("regrading"):
             gradebook.forget_earlier()
             gradebook.put({"regrading": "yes"})
-        names = gradebook.names()
-        todo = {name for name in names if not _is_done(gradebook.record(name), now.suite)}
-        on_start(len(names), len(names) - len(todo))
+        done = {
+            each.id: _is_done(gradebook.record(each.id), now.suite)
+            for each in gradebook.handed_in()
+        }
+        todo = {name for name, as_now in done.items() if as_now is False}
+        counts = Counter(done.values())
+        on_start(counts[True] + counts[False], counts[True])
 
         def kept(name: str) -> tuple[Verdict, ...]:
             record = gradebook.record(name)
@@ -160,8 +165,11 @@ def _digests_of(gradebook: Gradebook) -> Digests:
     return msgspec.json.decode(kept, type=Digests)
 
 
-def _is_done(record: Record | None, suite: str) -> bool:
-    return record is not None and record.suite == suite and record.status != "ungraded"
+def _is_done(record: Record | None, suite: str) -> bool | None:
+    """Whether a submission is graded as it should be now; None where it never was."""
+    if record is None:
+        return None
+    return record.suite == suite and record.status != "ungraded"
 
 
 def _grade(record: Record) -> Grade:

@@ -1,6 +1,6 @@
 """Kills grading at random moments, and looks whether the gradebook is that of an undisturbed run.
 
-    python -m benchmarks.kills [KILLS] [SUBMISSIONS]
+    python -m benchmarks.kills [KILLS] [SUBMISSIONS] [WORKERS]
 
 A class of SUBMISSIONS (200) is graded once undisturbed. Then the same command is given again and
 again, and at random moments SIGKILL goes to the grader, a judge, a host or a worker, KILLS (50)
@@ -64,7 +64,8 @@ WORK = (
     "def twice(x):\n    return x + x\n",
     "import os\ndef double(x):\n    os.kill(os.getpid(), 9)\n",
 )
-ROLES = ("grader", "judge", "host", "worker")
+# How often each is killed: without a grader or a judge everything has to start again.
+ROLES = {"grader": 1, "judge": 1, "host": 2, "worker": 8}
 
 
 def make_class(root: Path, count: int) -> None:
@@ -78,10 +79,10 @@ def make_class(root: Path, count: int) -> None:
         (folder / "toy.py").write_text(f"{WORK[number % len(WORK)]}# {number}\n")
 
 
-def start(root: Path, run: str) -> psutil.Popen:
+def start(root: Path, run: str, workers: int) -> psutil.Popen:
     """The command, at its work."""
     command = [sys.executable, "-m", "autograder", "grade", "../class", "--topic", "toy"]
-    command += ["--out", f"../{run}", "--seed", "5", "--workers", "2"]
+    command += ["--out", f"../{run}", "--seed", "5", "--workers", str(workers)]
     with (root / f"{run}.log").open("a") as log:
         return psutil.Popen(command, cwd=root / "course", stdout=log, stderr=log)
 
@@ -112,6 +113,18 @@ def kill_one(grader: psutil.Popen, role: str) -> bool:
     return True
 
 
+def wait_a_while(grader: psutil.Popen, records: Path, most: int) -> None:
+    """Waits until a few more are graded, `most` at most; one time in five, for a few seconds in
+    whatever it is at, its start among it."""
+    if random.random() < 0.2:
+        time.sleep(random.uniform(0, 5))
+        return
+    enough = len(list(records.glob("*"))) + random.randint(0, most)
+    while grader.poll() is None and len(list(records.glob("*"))) < enough:
+        time.sleep(0.02)
+    time.sleep(random.uniform(0, 0.1))
+
+
 def comparable(record: Record) -> Record:
     """A record without what no two runs share."""
     verdicts = tuple(msgspec.structs.replace(v, cpu_seconds=0.0) for v in record.verdicts)
@@ -122,25 +135,22 @@ def main() -> int:
     """Runs it, prints what was killed and whether the two gradebooks are equal."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    workers = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     random.seed(kills)
     killed: Counter[str] = Counter()
     commands = 0
     with tempfile.TemporaryDirectory(prefix="kills-") as folder:
         root = Path(folder)
         make_class(root, count)
-        begun = time.monotonic()
-        if start(root, "undisturbed").wait() != 0:
+        if start(root, "undisturbed", workers).wait() != 0:
             print((root / "undisturbed.log").read_text())
             return 1
-        # As many kills as there are have to fall into what is left of the class.
-        pause = (time.monotonic() - begun) / kills
         while True:
-            grader = start(root, "killed")
+            grader = start(root, "killed", workers)
             commands += 1
             while grader.poll() is None:
-                time.sleep(random.uniform(0, 2 * pause))
-                # One in five ends the grader, which costs a start of everything.
-                role = random.choice(ROLES[1:]) if random.random() < 0.8 else "grader"
+                wait_a_while(grader, root / "killed/records", 2 * count // kills)
+                (role,) = random.choices(list(ROLES), list(ROLES.values()))
                 if killed.total() < kills and grader.poll() is None and kill_one(grader, role):
                     killed[role] += 1
                     done = len(list((root / "killed/records").glob("*.json")))

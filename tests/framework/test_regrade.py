@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.digests import digests
 from autograder.grade import grade_best, grade_class
-from autograder.gradebook import RunError, load_records
+from autograder.gradebook import Gradebook, RunError, load_records
 from autograder.late import LatePolicy
 from autograder.record import Record
 from autograder.regrade import Regrade, override, regrade, topic_of
@@ -150,22 +150,6 @@ def test_a_regrade_runs_what_a_change_can_touch_and_equals_a_run_from_scratch(
 NOISE = '@check("double", weight=2, es="x")\ndef test_noise'
 
 
-def test_a_check_that_passes_again_lets_those_that_come_after_it_be_run(
-    course: Course, tmp_path: Path
-) -> None:
-    out = tmp_path / "run"
-    course.suite(SUITE.replace('"shape"\n', '"shape"\n    expect(False)\n'))
-    grade(course, out)
-    first = {record.submission: outcomes(record) for record in load_records(out)}
-    assert first["right"]["test_small"] == "not_run"
-    course.suite(SUITE)
-    result, _ = anew(course, out)
-    assert result.checks == ["test_shape"]
-    then = {record.submission: outcomes(record) for record in load_records(out)}
-    assert set(then["right"].values()) == {"passed"}
-    assert then["flat"]["test_small"] == "not_run"
-
-
 @pytest.mark.parametrize("change", ["reference", "limits", "hint", "helper file"])
 def test_what_can_touch_every_check_makes_all_of_them_run_again(
     course: Course, tmp_path: Path, change: str
@@ -211,29 +195,15 @@ def test_a_check_is_touched_by_what_it_uses_and_by_nothing_else(
     assert now.changed(before) == (set(now.checks) if touched == "all" else touched)
 
 
-def test_a_new_hint_runs_failed_checks_again_and_no_others(course: Course, tmp_path: Path) -> None:
-    out = tmp_path / "run"
-    course.suite(SUITE)
-    grade(course, out)
-    used = {record.submission: record for record in load_records(out)}
-    course.wrong(triple="def double(x): return 3 * x")
-    result, _ = anew(course, out)
-    assert (result.checks, result.diagnosed) == ([], True)
-    now = {record.submission: record for record in load_records(out)}
-    hinted = [v.check for v in now["triple"].verdicts if v.hint is not None]
-    assert "test_values" in hinted
-    for old, new in zip(used["right"].verdicts, now["right"].verdicts, strict=True):
-        assert old == new
-    assert scores(out)["triple"] == 2.5
-
-
-def test_a_regrade_that_was_stopped_goes_on_and_still_tells_what_was_before(
+def test_a_regrade_that_was_stopped_goes_on_and_runs_what_is_no_longer_blocked(
     course: Course, tmp_path: Path
 ) -> None:
     out = tmp_path / "run"
-    course.suite(SUITE)
+    course.suite(SUITE.replace('"shape"\n', '"shape"\n    expect(False)\n'))
     grade(course, out)
-    course.suite(SUITE.replace("LIMIT = 2.5", "LIMIT = 1.5"))
+    first = {record.submission: outcomes(record) for record in load_records(out)}
+    assert first["right"]["test_small"] == "not_run"
+    course.suite(SUITE)
 
     def stop(record: Record) -> None:
         raise KeyboardInterrupt
@@ -243,12 +213,16 @@ def test_a_regrade_that_was_stopped_goes_on_and_still_tells_what_was_before(
     with pytest.raises(RunError, match="has changed"):
         grade(course, out)
     result, told = anew(course, out)
+    assert result.checks == ["test_shape"]
     assert 0 < len(told) < len(WORK)
     assert [change.submission for change in result.changes] == list(WORK)
     assert {c.submission: c.gained for c in result.changes if c.gained} == {
-        "right": -2.5,
-        "same": -2.5,
+        "right": 5.0,
+        "same": 5.0,
     }
+    then = {record.submission: outcomes(record) for record in load_records(out)}
+    assert set(then["right"].values()) == {"passed"}
+    assert then["flat"]["test_small"] == "not_run"
     assert anew(course, out)[1] == []
 
 
@@ -307,12 +281,19 @@ def test_points_given_by_hand_are_noted_and_come_after_what_lateness_took(
     assert records["broken"].problem is not None, "what was wrong with it is still said"
 
 
-def test_an_override_that_can_not_be_meant_is_refused_with_what_would_do(
-    course: Course, tmp_path: Path
-) -> None:
+def test_an_override_that_can_not_be_meant_is_refused_with_what_would_do(tmp_path: Path) -> None:
     out = tmp_path / "run"
-    course.suite(SUITE)
-    grade_class(course.topic, [submission("alice", None)], out, workers=1, isolation="none")
+    with Gradebook(out, write=True) as book:
+        book.write(
+            Record(
+                submission="alice",
+                students=(),
+                topic="toy",
+                status="not_submitted",
+                score=None,
+                max_score=10.0,
+            )
+        )
     for name, score, why, said in [
         ("alise", 3.0, "x", "alice"),
         ("alice", 11.0, "x", "from 0 to 10"),
@@ -371,15 +352,22 @@ def test_the_commands_say_who_gained_and_who_lost(
         assert result.exit_code == 0, result.output
         return result.output
 
-    assert "flat: 5 → 4.5 of 10" in said(
-        "override", str(out), "flat", "--score", "4.5", "--why", "x"
-    )
+    given = said("override", str(out), "flat", "--score", "4.5", "--why", "x")
+    assert "flat: 5 → 4.5 of 10" in given
     course.suite(SUITE.replace("LIMIT = 2.5", "LIMIT = 1.5"))
+    course.wrong(triple=str(WORK["triple"]))
+    used = {record.submission: record for record in load_records(out)}
     shown = said("regrade", str(out), "--isolation", "none", "--lang", "en")
     assert "Run again: test_small" in shown
+    assert "Run again, for their hints" in shown
     assert "gained 0, lost 2" in shown
     assert [line.split() for line in shown.splitlines() if "-2.5" in line] == [
         ["Right", "10/10", "7.5/10", "-2.5"],
         ["Same", "10/10", "7.5/10", "-2.5"],
     ]
+    now = {record.submission: record for record in load_records(out)}
+    hinted = {v.check for v in now["triple"].verdicts if v.hint is not None}
+    assert hinted == {"test_values", "test_shape"}
+    for old, new in zip(used["right"].verdicts, now["right"].verdicts, strict=True):
+        assert old == new or new.check == "test_small", "what had passed was not run again"
     assert "Nada" in said("regrade", str(out), "--isolation", "none", "--lang", "es")
