@@ -225,10 +225,10 @@ def _by_answer(runs: Iterable[Run]) -> dict[str, list[Run]]:
 
 
 def calibration_findings(
-    topic: Topic, *, workers: int, isolation: str | None = None
+    topic: Topic, *, workers: int, isolation: str | None = None, seeds: int = SEEDS_HELD
 ) -> Iterator[Finding]:
     """Whether what is stored still holds: the same checks and limits, margins on both sides, and
-    the reference within the limit, on seeds that were not measured. Raises TopicError."""
+    the reference within the limit, on `seeds` that were not measured. Raises TopicError."""
 
     def report(check: str, problem: str) -> Finding:
         return Finding(
@@ -237,12 +237,12 @@ def calibration_findings(
 
     stored = load_calibration(topic)
     reference = right_submissions(topic)[:1]
-    seeds = [10_000 + number for number in range(SEEDS_HELD)]
-    runs = list(measure(topic, reference, seeds[:1], workers=workers, isolation=isolation))
+    held = [10_000 + number for number in range(seeds)]
+    runs = list(measure(topic, reference, held[:1], workers=workers, isolation=isolation))
     checks = sorted({run.check for run in runs})
     if checks:
         runs += measure(
-            topic, reference, seeds[1:], workers=workers, checks=checks, isolation=isolation
+            topic, reference, held[1:], workers=workers, checks=checks, isolation=isolation
         )
     for check in sorted({*checks, *stored}):
         kept = stored.get(check)

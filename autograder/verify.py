@@ -1,7 +1,6 @@
 """Whether the course itself is sound: what its suites pass, what they catch and give away."""
 
 import ast
-import itertools
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -53,50 +52,69 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verify_topic(
-    topic: Topic, *, workers: int, seed: int, isolation: str | None = None
+    topic: Topic,
+    *,
+    workers: int,
+    seed: int,
+    isolation: str | None = None,
+    trained: int | None = None,
 ) -> Iterator[Finding]:
-    """Looks at every part of a topic; yields each finding as it is known."""
+    """Looks at every part of a topic; yields each finding as it is known.
+
+    `trained` is how many of the right answers are put through the trainings, the reference first,
+    and all where it is None. Where it is given, the wrong answers that a training has to catch are
+    held to passing whatever comes before it: what is stored of them in the calibration stands.
+    """
     report = _Reporter(topic)
     yield from _files(topic, report)
     with tempfile.TemporaryDirectory() as folder:
 
-        def judged(
+        def graded(
             answers: Sequence[tuple[Part, Path]], only: Sequence[str] = ()
-        ) -> Iterator[tuple[Record, Finding]]:
-            submissions = [_submission(topic, part, path) for part, path in answers]
-            for record in run_submissions(
+        ) -> Iterator[Record]:
+            return run_submissions(
                 topic,
-                submissions,
+                [_submission(topic, part, path) for part, path in answers],
                 workers=workers,
                 seeds=[seed],
                 answers=Path(folder) / "answers",
                 isolation=isolation,
                 only=only,
-            ):
-                yield record, _judged(topic, record, report)
+            )
 
-        checks: dict[str, bool] = {}
+        trainings: dict[str, bool] = {}
         right: list[tuple[Part, Path]] = [("right", path) for path in right_answers(topic)]
+        taught = right[:trained]
         costs: list[float] = []
-        for record, finding in judged([("starter", topic.starter), *right]):
-            checks.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
+        for record in graded([("starter", topic.starter), *taught]):
+            trainings.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
             if record.submission == "right/reference":
                 costs.append(record.cpu_seconds)
-            yield finding
+            yield _judged(topic, record, report)
         while min(costs) > HIDDEN_CPU_SECONDS and len(costs) < MEASUREMENTS:
-            costs += [record.cpu_seconds for record, _ in judged(right[:1])]
+            costs += [record.cpu_seconds for record in graded(right[:1])]
         yield _cost(report, "hidden suite", min(costs), HIDDEN_CPU_SECONDS)
         # A wrong answer that has to fail before any training is not put through the trainings: it
         # would pass most of them, at a hundred times the cost of all the rest.
-        quick = [check for check, training in checks.items() if not training]
-        wrong: dict[bool, list[tuple[Part, Path]]] = {True: [], False: []}
+        quick = [check for check, training in trainings.items() if not training]
+        early, late = right[len(taught) :], right[:0]
         for path in wrong_answers(topic):
             expected = topic.wrong_answers.get(path.stem)
-            early = expected is not None and checks.get(expected.check) is False
-            wrong[early].append(("wrong", path))
-        for _, finding in itertools.chain(judged(wrong[True], quick), judged(wrong[False])):
-            yield finding
-    yield from _public(topic, report)
+            is_early = expected is not None and trainings.get(expected.check) is False
+            (early if is_early or trained is not None else late).append(("wrong", path))
+        order = list(trainings)
+        for record in graded(early, quick):
+            part, _, name = record.submission.partition("/")
+            expected = topic.wrong_answers.get(name) if part == "wrong" else None
+            if expected is not None and trainings.get(expected.check):  # and it was not run
+                before = order[: order.index(expected.check)]
+                passed = [verdict for verdict in record.verdicts if verdict.check in before]
+                yield report(part, name, right_problem(passed), record)
+            else:
+                yield _judged(topic, record, report)
+        for record in graded(late):
+            yield _judged(topic, record, report)
+    yield from _public(topic, report, trained)
     yield from _secrecy(topic, report)
 
 
@@ -214,7 +232,8 @@ def _submission(topic: Topic, part: Part, path: Path) -> Submission:
     return Submission(id=f"{part}/{path.stem}", files=(file,))
 
 
-def _judged(topic: Topic, record: Record, report: "_Reporter") -> Finding:
+def _judged(topic: Topic, record: Record, report: "_Reporter", *, passes: bool = False) -> Finding:
+    """What a record says; `passes` is whether even a wrong answer has to pass what was run."""
     part, _, subject = record.submission.partition("/")
     if record.status != "graded":
         fault = next((v for v in record.verdicts if v.outcome == "ungraded"), None)
@@ -287,19 +306,25 @@ def _values(verdict: Verdict) -> str:
     return f": expected {detail.expected}, got {detail.got} {detail.message}".rstrip()
 
 
-def _public(topic: Topic, report: _Reporter) -> Iterator[Finding]:
+def _public(topic: Topic, report: _Reporter, trained: int | None) -> Iterator[Finding]:
     """The public checks: the starter is not written, every right answer passes."""
     assert topic.solutions is not None
     bench = public_bench(topic)
+    checks = bench.session.checks
+    quick = frozenset(name for name, (info, _, _) in checks.items() if not info.retries)
     try:
         judges: list[tuple[Path, Callable[[Sequence[Verdict]], str]]] = [
             (topic.starter, starter_problem)
         ]
-        judges += [(path, right_problem) for path in right_answers(topic)]
+        right = right_answers(topic)
+        untrained = right[len(right[:trained]) :]
+        judges += [(path, right_problem) for path in right]
         costs: list[float] = []
 
         def judged(path: Path) -> list[Verdict]:
-            verdicts = bench.judge(source_of(path, topic.assignment.file), SEED)
+            source = source_of(path, topic.assignment.file)
+            only = quick if path in untrained else None
+            verdicts = bench.session.judge(source, SEED, only=only)
             costs.append(sum(verdict.cpu_seconds for verdict in verdicts))
             return verdicts
 

@@ -70,6 +70,42 @@ def test_a_missing_rung_another_spanish_starter_a_leak_and_a_costly_suite_are_fo
     assert (square.check, square.hints) == ("test_values", ("square",))
 
 
+def test_where_few_are_trained_the_others_are_held_to_what_comes_before(course: Course) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            student.double(np.ones(2)).matches_reference()
+
+        @check("double", es="x", retries=1)
+        def test_training(student):
+            "trains"
+            expect_below(student.double(np.ones(3)).array()[0], 2.5)
+    """)
+    for path in course.topic.solutions.glob("alternatives/*.py"):
+        path.unlink()
+    late = "def double(x): return 2 * x if len(x) == 2 else 4 * x"
+    (course.topic.solutions / "alternatives/late.py").write_text(late)
+    course.wrong(late=late + "  # again", early="def double(x): return 3 * x")
+    hints = course.topic.solutions / "hints.toml"
+    for name in ("late", "early"):
+        hints.write_text(
+            hints.read_text().replace(
+                f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"',
+                f'[{name}]\ncheck = "test_training"\nkind = "did_not_converge"',
+            )
+        )
+
+    def problems(trained: int | None) -> dict[str, str]:
+        findings = list(
+            verify_topic(course.topic, workers=1, seed=1, isolation="none", trained=trained)
+        )
+        return found(findings, "right") | found(findings, "wrong")
+
+    assert set(problems(None)) == {"late", "early"}
+    assert set(problems(1)) == {"early"}
+
+
 def verdict(check: str, hint: str | None, kind: Kind = Kind.WRONG_VALUE) -> Verdict:
     """A failure of a check, with the hint of a wrong answer."""
     return Verdict(
