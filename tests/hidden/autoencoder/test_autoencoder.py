@@ -302,14 +302,14 @@ def count_directions(student: Any, x: torch.Tensor, weights: Any, skip: Any, *to
 @probe
 def count_relu_directions(student: Any, x: torch.Tensor, weights: Any, bias: torch.Tensor) -> Any:
     """What directions_through answers for relu(x W + b) V, a module."""
-    model = nn.Sequential(
+    network = nn.Sequential(
         nn.Linear(*weights[0].shape), nn.ReLU(), nn.Linear(*weights[1].shape, bias=False)
     ).to(torch.float64)
     with torch.no_grad():
-        model[0].weight.copy_(weights[0].T)
-        model[0].bias.copy_(bias)
-        model[2].weight.copy_(weights[1].T)
-    return int(student.directions_through(model, x))
+        network[0].weight.copy_(weights[0].T)
+        network[0].bias.copy_(bias)
+        network[2].weight.copy_(weights[1].T)
+    return int(student.directions_through(network, x))
 
 
 def narrow_network(rng: np.random.Generator, *sizes: int) -> list[Array]:
