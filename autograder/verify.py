@@ -1,6 +1,7 @@
 """Whether the course itself is sound: what its suites pass, what they catch and give away."""
 
 import ast
+import itertools
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
