@@ -35,7 +35,7 @@ from autograder.record import Kind, Record, Status, Verdict
 from autograder.sandbox.isolation import Isolation, MissingLayer, choose, protect_course
 from autograder.sandbox.preflight import probes
 from autograder.submission import Problem, Source, Submission
-from autograder.topic import Topic, find_topic
+from autograder.topic import Topic
 from autograder.wire import Value
 
 TRIES = 3
@@ -208,8 +208,7 @@ def _warm_bench(job: GradeJob) -> tuple[Bench, str]:
         _benches.popitem()[1][0].close()
     if not Path(job.course).is_dir():
         raise RunError(f"{job.course} is not on {platform.node()}: the course has to be there, too")
-    os.environ["AUTOGRADER_COURSE"] = job.course
-    topic = find_topic(job.topic)
+    topic = Topic(Path(job.course) / "assignments" / job.topic, Path(job.course))
     suite = suite_digest(topic)
     if job.suite not in ("", suite):
         raise RunError(

@@ -100,7 +100,7 @@ class Host:
         self._ready = False
         self._count = 0
         self._running: dict[int, ForkedWorker] = {}
-        self._confinements: dict[tuple[int, int, float], str] = {}
+        self._confinements: dict[tuple[Isolation, int, int, float], str] = {}
 
     def start(self) -> None:
         """Starts the process without waiting for torch to load."""
@@ -175,7 +175,7 @@ class Host:
 
     def _confinement(self, slot: int, memory_mib: int, cpu_seconds: float) -> str:
         """How a worker is to be confined, as JSON: the same for nearly all of a class."""
-        key = (slot, memory_mib, cpu_seconds)
+        key = (self.isolation, slot, memory_mib, cpu_seconds)
         if key not in self._confinements:
             confinement = self.isolation.confinement(slot, memory_mib, cpu_seconds)
             self._confinements[key] = json.dumps(confinement.to_dict())

@@ -55,10 +55,10 @@ def test_step_steep(student: Student, rng: np.random.Generator) -> None:
 
 
 def bump_inputs(rng: np.random.Generator) -> tuple[float, float, float, float]:
-    """s < t, h of either sign, w > 0."""
+    """s < t, h of either sign, w > 0: so near and so gentle that the two steps meet."""
     s = float(rng.standard_normal())
     h = float(rng.choice([-1, 1]) * rng.uniform(1.5, 3))
-    return s, s + float(rng.uniform(0.5, 2)), h, float(rng.uniform(2, 9))
+    return s, s + float(rng.uniform(0.5, 1.5)), h, float(rng.uniform(1.5, 5))
 
 
 @check("bump", weight=3, es="bump sube hasta h en s y vuelve a cero en t")
