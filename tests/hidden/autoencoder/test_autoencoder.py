@@ -857,11 +857,7 @@ def draw_images(student: Any, weights: Any, n: int, seeds: Any) -> Any:
     for number, seed in enumerate(seeds):
         torch.manual_seed(number)
         images.append(torch.as_tensor(student.sample(vae, n, mu.out_features, seed)))
-    return {
-        "images": torch.stack(images),
-        "codes": torch.cat(decoded),
-        "encoded": sum(encoded),
-    }
+    return {"images": torch.stack(images), "codes": torch.cat(decoded), "encoded": sum(encoded)}
 
 
 @check("sample", weight=2, es="sample decodifica n códigos tomados de la distribución previa")
