@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,8 +62,9 @@ class Oracle(Protocol):
     hints: dict[str, Text]
     bands: dict[str, Band]
 
-    def candidates(self, check: str, costly: bool) -> list[str]:
-        """The wrong answers to compare with at a check; fewer where its calls are `costly`."""
+    def candidates(self, check: str, costly: bool, passed: Collection[str]) -> list[str]:
+        """The wrong answers to compare with at a check: none that a check in `passed` would have
+        told, and fewer where its calls are `costly`."""
 
     def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
         """The reply of `reference` or of a wrong answer to a request. `identity` is
@@ -108,10 +109,16 @@ class LiveOracle:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def candidates(self, check: str, costly: bool) -> list[str]:
-        """See `Oracle.candidates`. Where the call is a training, those that this check is to
-        catch: running every wrong answer's training would cost more than the class."""
-        return [name for name, wrong in self._wrong.items() if not costly or wrong.check == check]
+    def candidates(self, check: str, costly: bool, passed: Collection[str]) -> list[str]:
+        """See `Oracle.candidates`. Whoever passed the check that catches a wrong answer has not
+        written that one, whatever this check makes of both. Where the call is a training, those
+        that this check is to catch: running every wrong answer's training would cost more than the
+        class."""
+        return [
+            name
+            for name, wrong in self._wrong.items()
+            if wrong.check not in passed and (not costly or wrong.check == check)
+        ]
 
     def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
         """See `Oracle.answer`. Raises OracleError where a solution can't be run."""
@@ -229,7 +236,7 @@ class FrozenOracle:
             for check, (low, high) in content["bands"].items()
         }
 
-    def candidates(self, check: str, costly: bool) -> list[str]:
+    def candidates(self, check: str, costly: bool, passed: Collection[str]) -> list[str]:
         """See `Oracle.candidates`: all of them, since nothing is left to compute."""
         return list(self.hints)
 
@@ -372,12 +379,17 @@ def _thaw(data: bytes) -> Value:
 
 
 def diagnose(
-    oracle: Oracle, check: str, calls: list[tuple[str, dict[str, Value], Value]], costly: bool
+    oracle: Oracle,
+    check: str,
+    calls: list[tuple[str, dict[str, Value], Value]],
+    costly: bool,
+    passed: Collection[str] = (),
 ) -> Hint | None:
     """The hint of the one wrong answer that answers every one of these calls as the student did.
 
-    `calls` are (identity, request, the student's reply) of one check, in order. No match, or more
-    than one: no hint, since a hint that is not certain is not shown.
+    `calls` are (identity, request, the student's reply) of one check, in order; `costly` and
+    `passed` are those of `Oracle.candidates`. No match, or more than one: no hint, since a hint
+    that is not certain is not shown.
     """
 
     def matches(name: str) -> bool:
@@ -386,7 +398,7 @@ def diagnose(
             for identity, request, reply in calls
         )
 
-    found = [name for name in oracle.candidates(check, costly) if matches(name)]
+    found = [name for name in oracle.candidates(check, costly, passed) if matches(name)]
     if len(found) != 1 or matches(REFERENCE):
         return None
     return Hint(wrong=found[0], text=oracle.hints[found[0]])

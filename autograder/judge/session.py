@@ -98,6 +98,7 @@ class _Job:
     stop: threading.Event | None
     kept: dict[str, Verdict]
     secret: bytes
+    passed: set[str] = field(default_factory=set)
     verdicts: list[Verdict] = field(default_factory=list)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
@@ -310,7 +311,9 @@ class JudgeSession:
                 verdict, workers = self._as_now(job.kept[item.name]), []
             else:
                 verdict, workers = self._run(item, info, job)
-            if not verdict.passed:
+            if verdict.passed:
+                job.passed.add(item.name)
+            else:
                 failed.add(item.name)
                 if verdict.kind in FATAL:
                     fatal = item.name
@@ -644,7 +647,9 @@ class _Bench:
         if len(self.calls) > CALLS_DIAGNOSED:
             return None
         costly = sum(worker.usage.cpu_seconds for worker in self.workers) > COSTLY_CPU_SECONDS
-        return diagnose(self.session.oracle, self.name, self.calls, costly)
+        # Wrong answers are told by checks of the hidden suite; a public one of the name asks less.
+        passed = () if self.session.public else self.job.passed
+        return diagnose(self.session.oracle, self.name, self.calls, costly, passed)
 
     def kill(self) -> None:
         worker = self._worker

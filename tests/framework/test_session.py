@@ -792,6 +792,19 @@ def test_a_wrong_answer_that_the_check_can_not_tell_from_right_is_no_hint(course
     assert hint(verdicts["test_alone"]) == ""
 
 
+def test_whoever_passed_the_check_that_tells_a_wrong_answer_is_not_told_it(course: Course) -> None:
+    one = VALUES.replace("test_values(student, rng)", "test_one_number(student)")
+    one = one.replace("[(3,), (2, 5)]", "[(1,)]").replace("rng.standard_normal(", "3 * np.ones(")
+    course.suite(VALUES + one)
+    course.wrong(square=SQUARE)  # told by test_values
+    both = course.judge(SQUARE)
+    assert [hint(verdict) for verdict in both.values()] == ["square", "square"]
+    another = course.judge("def double(x): return 2 * x if x.shape != (1,) else 9 + 0 * x")
+    assert another["test_values"].passed
+    assert another["test_one_number"].kind == Kind.WRONG_VALUE
+    assert hint(another["test_one_number"]) == "", "9 is the square of 3, and not for that reason"
+
+
 def test_a_reply_that_lies_is_not_diagnosed_by_the_calls_before_it(course: Course) -> None:
     course.suite("""
         @check("double", es="x")
