@@ -26,9 +26,9 @@ _READING = {
         import sys
         frame = sys._getframe()
         while frame:
-            for space in (frame.f_globals, frame.f_locals):
-                if str(space.get("SECRET", "")).startswith("canary"):
-                    return space["SECRET"]
+            for value in [*frame.f_globals.values(), *frame.f_locals.values()]:
+                if str(getattr(value, "SECRET", "")).startswith("canary"):
+                    return value.SECRET
             frame = frame.f_back
         """,
     "what the garbage collector knows": """
@@ -282,7 +282,7 @@ _FORGING = {
         """,
     "Python's own functions patched": """
         import builtins
-        builtins.any = builtins.bool = lambda *a: False
+        builtins.any = lambda values: False
         import torch
         torch.Tensor.any = lambda self, *a: False
         def double(x): return x

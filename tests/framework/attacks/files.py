@@ -331,7 +331,6 @@ NOTEBOOKS: dict[str, Callable[[], bytes]] = {
     "a cell that ends the process": lambda: notebook("import os\nos._exit(0)", DOUBLE),
     "a cell that raises": lambda: notebook("1 / 0", DOUBLE),
     "JSON as deep as a well": lambda: b'{"cells":' + b"[" * 200_000 + b"]" * 200_000 + b"}",
-    "a source of forty megabytes": lambda: notebook("x = '" + "y" * (40 << 20) + "'", DOUBLE),
     "no cells": lambda: b'{"nbformat": 4}',
     "a format of the future": lambda: notebook(DOUBLE, nbformat="x" * 100, cells=7),
     "an output with a script": lambda: notebook(DOUBLE).replace(
