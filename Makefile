@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint messages clean
+.PHONY: setup demo test lint benchmark messages tour pictures clean
 
 setup: .venv/ready
 
@@ -21,15 +21,27 @@ demo: setup
 	  --roster runs/demo/grading-worksheet.csv --out runs/demo/run
 
 test: setup lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+benchmark: setup
+	$(BIN)/python -m benchmarks.submission_cost gru
+	$(BIN)/python -m benchmarks.rivals
+	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.kills
+
 messages: setup
 	$(BIN)/python -m tests.framework.compile_messages
+
+tour: setup
+	$(BIN)/python -m tests.framework.tour runs/tour.html
+
+pictures: demo
+	$(BIN)/python -m demo.pictures runs/demo/run docs/pictures
 
 clean:
 	rm -rf .venv runs build dist

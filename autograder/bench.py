@@ -1,13 +1,11 @@
 """A judge with all that it needs, warm and ready for one submission after the other."""
 
-import hashlib
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import autograder
-from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle
+from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle, stored_bands
 from autograder.judge.session import JudgeSession
 from autograder.places import Host, Place, Spawner
 from autograder.record import Verdict
@@ -57,10 +55,11 @@ def hidden_bench(
     `answers` is where what they answered is kept. Raises SuiteError, MissingLayer.
     """
     assert topic.hidden is not None
-    host = Host(isolation, topic.assignment.forbidden.operators, slot)
+    host = Host(isolation, topic.assignment.forbidden.calls, slot)
     host.start()
     oracle = LiveOracle(topic, host, answers)
-    return Bench(topic, topic.hidden, host, oracle, isolation.name, public=False)
+    oracle.bands = stored_bands(topic.hidden / "calibration.json")
+    return Bench(topic, topic.hidden, host, oracle, isolation.described, public=False)
 
 
 def public_bench(topic: Topic, place: Place | None = None) -> Bench:
@@ -82,22 +81,8 @@ def public_bench(topic: Topic, place: Place | None = None) -> Bench:
 def self_check_place(topic: Topic) -> Place:
     """Where a student's own code runs on their own machine: forked on Linux, where that is safe
     after torch was loaded, else in plain child processes. It starts at once."""
-    operators = topic.assignment.forbidden.operators
+    forbidden = topic.assignment.forbidden.calls
     place: Host | Spawner
-    place = Host(choose("none"), operators) if sys.platform == "linux" else Spawner(operators)
+    place = Host(choose("none"), forbidden) if sys.platform == "linux" else Spawner(forbidden)
     place.start()
     return place
-
-
-def suite_digest(topic: Topic) -> str:
-    """Changes when anything that a grade depends on does: suite, solutions, limits, ourselves."""
-    digest = hashlib.sha256(autograder.__version__.encode())
-    paths = [topic.folder / "assignment.toml"]
-    for folder in (topic.hidden, topic.solutions):
-        assert folder is not None
-        found = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-        paths += sorted(found)
-    for path in paths:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

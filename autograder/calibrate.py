@@ -13,7 +13,8 @@ import msgspec
 import numpy as np
 
 from autograder.grade import run_submissions
-from autograder.record import Record
+from autograder.judge.oracle import StoredBand, band_of, stored_band
+from autograder.record import Curve, Record
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
 from autograder.verify import Finding
@@ -38,7 +39,8 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
     `margin_right` is limit ÷ worst right result, `margin_wrong` is best wrong result ÷ limit; None
     where every wrong run ended without a finite number. `probability` estimates how often a right
-    answer fails, retries counted.
+    answer fails, retries counted. `band` is where the training curves of right answers lie, for
+    the picture beside a verdict; None where the check hands over no curve.
     """
 
     limit: float
@@ -48,6 +50,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     margin_wrong: float | None
     retries: int
     probability: float
+    band: StoredBand | None = None
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +66,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     limit: float
     retries: int
     attempts: int
+    curve: Curve | None = None
 
     @property
     def passed(self) -> bool:
@@ -157,6 +161,7 @@ def _runs(record: Record) -> Iterator[Run]:
                 limit=verdict.metric_limit,
                 retries=verdict.retries,
                 attempts=verdict.attempts,
+                curve=verdict.curve,
             )
 
 
@@ -220,10 +225,10 @@ def _by_answer(runs: Iterable[Run]) -> dict[str, list[Run]]:
 
 
 def calibration_findings(
-    topic: Topic, *, workers: int, isolation: str | None = None
+    topic: Topic, *, workers: int, isolation: str | None = None, seeds: int = SEEDS_HELD
 ) -> Iterator[Finding]:
     """Whether what is stored still holds: the same checks and limits, margins on both sides, and
-    the reference within the limit, on seeds that were not measured. Raises TopicError."""
+    the reference within the limit, on `seeds` that were not measured. Raises TopicError."""
 
     def report(check: str, problem: str) -> Finding:
         return Finding(
@@ -232,12 +237,12 @@ def calibration_findings(
 
     stored = load_calibration(topic)
     reference = right_submissions(topic)[:1]
-    seeds = [10_000 + number for number in range(SEEDS_HELD)]
-    runs = list(measure(topic, reference, seeds[:1], workers=workers, isolation=isolation))
+    held = [10_000 + number for number in range(seeds)]
+    runs = list(measure(topic, reference, held[:1], workers=workers, isolation=isolation))
     checks = sorted({run.check for run in runs})
     if checks:
         runs += measure(
-            topic, reference, seeds[1:], workers=workers, checks=checks, isolation=isolation
+            topic, reference, held[1:], workers=workers, checks=checks, isolation=isolation
         )
     for check in sorted({*checks, *stored}):
         kept = stored.get(check)
@@ -255,14 +260,17 @@ def _not_held(kept: Calibration, seen: Sequence[Run]) -> str:
         return f"has the limit {seen[0].limit:g} now, and was calibrated for {kept.limit:g}"
     if not kept.wrong:
         return "catches none of the wrong answers of its exercise"
-    if kept.margin_right < MARGIN or (kept.margin_wrong or math.inf) < MARGIN:
-        return f"has margins of ×{kept.margin_right:.2f} and ×{kept.margin_wrong or math.inf:.2f}"
-    if kept.probability > GOAL:
-        return f"fails a right answer with probability {kept.probability:.1g}, the goal is {GOAL:g}"
     worst = max(run.metric for run in seen)
-    if worst > kept.limit:
-        return f"the reference reaches {worst:.4g}, the limit is {kept.limit:g}"
-    return ""
+    if kept.margin_right < MARGIN or (kept.margin_wrong or math.inf) < MARGIN:
+        margins = kept.margin_right, kept.margin_wrong or math.inf
+        problem = f"has margins of ×{margins[0]:.2f} and ×{margins[1]:.2f}"
+    elif kept.probability > GOAL:
+        problem = f"fails a right answer with probability {kept.probability:.1g}, goal {GOAL:g}"
+    elif worst > kept.limit:
+        problem = f"the reference reaches {worst:.4g}, the limit is {kept.limit:g}"
+    else:
+        return ""
+    return f"{problem}; change its limit, its training or its metric"
 
 
 def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:
@@ -277,6 +285,7 @@ def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:
 def _calibration(right: Sequence[Run], wrong: dict[str, list[Run]]) -> Calibration:
     limit, retries = right[0].limit, right[0].retries
     caught = {name: _measured(runs) for name, runs in sorted(wrong.items())}
+    band = band_of([run.curve for run in right if run.passed and run.curve])
     finite = [run.metric for runs in wrong.values() for run in runs if math.isfinite(run.metric)]
     return Calibration(
         limit=limit,
@@ -286,6 +295,7 @@ def _calibration(right: Sequence[Run], wrong: dict[str, list[Run]]) -> Calibrati
         margin_wrong=round(min(finite) / limit, 3) if finite else None,
         retries=retries,
         probability=probability_of_failure(_worst_by_seed(right), limit) ** (retries + 1),
+        band=stored_band(band) if band else None,
     )
 
 

@@ -3,7 +3,10 @@
 Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3 our fault.
 """
 
+import itertools
 import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial, wraps
@@ -84,7 +87,9 @@ def _command(
 
 
 LANGUAGE = click.option(
-    "--lang", type=click.Choice(["en", "es"]), help="Language (default: that of the system)."
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    help="Language (default: AUTOGRADER_LANG, else the system's).",
 )
 WORKERS = click.option(
     "--workers",
@@ -97,6 +102,9 @@ ISOLATION = click.option(
     "--isolation",
     type=click.Choice(["bubblewrap", "base", "container", "none"]),
     help="Less isolation than this machine has, by name (see `autograder doctor`).",
+)
+CLUSTER = click.option(
+    "--cluster", metavar="tcp://…", help="Grade on this Dask cluster instead (see docs/cluster.md)."
 )
 LATE = (
     click.option(
@@ -120,6 +128,11 @@ def _late_policy(penalty: float | None, cap: float | None, due: str | None) -> "
     return LatePolicy(percent_per_day=penalty, cap=100.0 if cap is None else cap, due=due or "")
 
 
+def _tell_isolation(arrangement: "Isolation") -> None:
+    for missing in arrangement.missing:
+        click.echo(f"Graded in {arrangement.name}, without {missing}", err=True)
+
+
 def _attempt(text: str) -> "Attempt":
     from autograder.collect import CollectError
 
@@ -134,14 +147,17 @@ def _attempt(text: str) -> "Attempt":
 def topics(lang: str | None) -> int:
     """List the topics found here, with their exercises and points."""
     from autograder.messages import Translator, choose_language
-    from autograder.terminal import make_console, topics_table
+    from autograder.submission import Problem
+    from autograder.terminal import make_console, say_problem, topics_table
     from autograder.topic import find_topics
 
+    console = make_console()
+    translator = Translator(choose_language(lang))
     found = find_topics()
     if not found:
-        _fail("no topics here: go to the folder of a course or of a handout", UNREADABLE)
-    translator = Translator(choose_language(lang))
-    make_console().print(topics_table(found, translator))
+        say_problem(console, Problem(kind="no_topics"), translator)
+        return UNREADABLE
+    console.print(topics_table(found, translator))
     return OK
 
 
@@ -154,19 +170,27 @@ def topics(lang: str | None) -> int:
 )
 def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
+    from autograder.judge.oracle import DamagedHandoutError
     from autograder.ladder import Ladder
     from autograder.messages import Translator, choose_language
-    from autograder.selfcheck import SelfCheck, check_once, find_work
-    from autograder.terminal import SelfCheckPrinter, make_console
+    from autograder.selfcheck import NothingToCheck, SelfCheck, check_once, find_work
+    from autograder.submission import Problem
+    from autograder.terminal import SelfCheckPrinter, make_console, say_problem
     from autograder.watch import watch_work
 
-    topic, path = find_work(what, Path.cwd())
-    said = ["autograder check", what, f"--lang {lang}" if lang else None]
-    command = " ".join(word for word in said if word)
+    console = make_console()
+    translator = Translator(choose_language(lang))
+    try:
+        topic, path = find_work(what, Path.cwd())
+    except NothingToCheck as error:
+        say_problem(console, error.problem, translator)
+        return UNREADABLE
+    said = ["autograder", "check", *([what] if what else []), *(["--lang", lang] if lang else [])]
+    command = shlex.join(said) if os.name == "posix" else subprocess.list2cmdline(said)
     printer = SelfCheckPrinter(
-        make_console(),
+        console,
         topic,
-        Translator(choose_language(lang)),
+        translator,
         all_failures=all_failures,
         command=command,
         ladder=Ladder(topic),
@@ -176,6 +200,10 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
         if watch:
             return watch_work(self_check, printer)
         return check_once(self_check, printer, open_hint=hint)
+    except DamagedHandoutError as error:
+        problem = Problem(kind="damaged_handout", data={"file": error.file})
+        say_problem(console, problem, translator)
+        return OUR_FAULT
     finally:
         self_check.close()
 
@@ -196,6 +224,7 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     ),
     *LATE,
     ISOLATION,
+    CLUSTER,
     LANGUAGE,
 )
 def grade(
@@ -210,12 +239,13 @@ def grade(
     late_cap: float | None,
     due: str | None,
     isolation: str | None,
+    cluster: str | None,
     lang: str | None,
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
     from autograder.grade import grade_best, grade_class
-    from autograder.gradebook import RunError, load_records
+    from autograder.gradebook import Gradebook, RunError
     from autograder.late import LateError
     from autograder.late import check as check_late
     from autograder.messages import Translator, choose_language
@@ -246,10 +276,6 @@ def grade(
         _fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
 
-    def tell_isolation(arrangement: "Isolation") -> None:
-        for missing in arrangement.missing:
-            click.echo(f"Graded in {arrangement.name}, without {missing}", err=True)
-
     try:
         with GradeProgress(console, translator) as progress:
             summary = run_class(
@@ -260,15 +286,17 @@ def grade(
                 seed=seed,
                 isolation=isolation,
                 late=late,
-                on_isolation=tell_isolation,
+                cluster=cluster,
+                on_isolation=_tell_isolation,
                 on_start=progress.start,
                 on_record=progress.record,
             )
-        records = load_records(out)
+        with Gradebook(out, write=False) as gradebook:
+            console.print(results_table(gradebook.records(), translator))
+            console.print(results_summary(gradebook.records(), out, translator))
+            records = list(itertools.islice(gradebook.records(), 2))
     except RunError as error:
         _fail(str(error), OUR_FAULT)
-    console.print(results_table(records, translator))
-    console.print(results_summary(records, out, translator))
     if summary.left:
         click.echo(translator.text("The same command again goes on where this stopped."))
         return OUR_FAULT
@@ -281,35 +309,85 @@ def grade(
 
 
 @_command(
-    click.argument("submissions", type=EXISTING),
-    click.option("--topic", "topic_name", required=True, metavar="TOPIC"),
-    click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.argument("run", type=EXISTING),
+    WORKERS,
+    ISOLATION,
+    CLUSTER,
+    LANGUAGE,
+)
+def regrade(
+    run: Path, workers: int, isolation: str | None, cluster: str | None, lang: str | None
+) -> int:
+    """Grade RUN anew after its suite changed: only what the change can touch is run again."""
+    from autograder.gradebook import RunError
+    from autograder.messages import Translator, choose_language
+    from autograder.regrade import regrade as grade_anew
+    from autograder.regrade import topic_of
+    from autograder.terminal import GradeProgress, make_console, regrade_report
+
+    translator = Translator(choose_language(lang))
+    console = make_console()
+    try:
+        with GradeProgress(console, translator) as progress:
+            result = grade_anew(
+                run,
+                topic_of(run),
+                workers=workers,
+                isolation=isolation,
+                cluster=cluster,
+                on_isolation=_tell_isolation,
+                on_start=progress.start,
+                on_record=progress.record,
+            )
+    except RunError as error:
+        _fail(str(error), OUR_FAULT)
+    console.print(regrade_report(result, translator))
+    if result.summary.left:
+        click.echo(translator.text("The same command again goes on where this stopped."))
+        return OUR_FAULT
+    return OK
+
+
+@_command(
+    click.argument("run", type=EXISTING),
+    click.argument("submission"),
+    click.option("--score", type=float, required=True, help="The points that it gets."),
+    click.option("--why", required=True, help="The reason; the student reads it."),
+)
+def override(run: Path, submission: str, score: float, why: str) -> int:
+    """Give SUBMISSION of RUN its points by hand; they stay, whatever is graded again."""
+    from autograder.gradebook import RunError
+    from autograder.regrade import override as give
+
+    try:
+        record = give(run, submission, score, why)
+    except RunError as error:
+        _fail(str(error), UNREADABLE)
+    before = record.adjustments[-1].before
+    was = "no score" if before is None else f"{before:g}"
+    click.echo(f"{submission}: {was} → {record.score:g} of {record.max_score:g}")
+    return OK
+
+
+@_command(
+    click.argument("run", type=EXISTING),
     click.option("--all", "every", is_flag=True, help="Show every passage of every pair."),
     click.option("--json", "json_path", type=EXISTING, help="Also write the pairs as JSON."),
     LANGUAGE,
 )
-def similar(
-    submissions: Path,
-    topic_name: str,
-    roster: Path | None,
-    every: bool,
-    json_path: Path | None,
-    lang: str | None,
-) -> int:
-    """Show which SUBMISSIONS share more than chance: a hint to look, never a verdict."""
+def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) -> int:
+    """Show which submissions of RUN share more than chance: a hint to look, never a verdict."""
     import msgspec
 
-    from autograder.collect import CollectError
+    from autograder.gradebook import RunError, load_run
     from autograder.messages import Translator, choose_language
-    from autograder.similar import SimilarError, class_sources, similar_pairs
+    from autograder.similar import SimilarError, similar_pairs
     from autograder.terminal import make_console, similar_report
-    from autograder.topic import find_topic
 
-    topic = find_topic(topic_name)
     try:
-        sources, names = class_sources(submissions, topic, roster)
+        topic, records, sources = load_run(run)
         pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-    except CollectError as error:
+    except RunError as error:
         _fail(str(error), UNREADABLE)
     except SimilarError as error:
         _fail(str(error), OUR_FAULT)
@@ -317,7 +395,7 @@ def similar(
         json_path.write_bytes(msgspec.json.format(msgspec.json.encode(pairs), indent=1))
     console = make_console()
     translator = Translator(choose_language(lang))
-    console.print(similar_report(pairs, names, translator, console.width, every))
+    console.print(similar_report(pairs, records, translator, console.width, every))
     return OK
 
 
@@ -327,44 +405,34 @@ def similar(
     click.option(
         "--student-feedback", type=EXISTING, help="Also write a file for each student here."
     ),
-    click.option("--submissions", type=EXISTING, help="What was graded, to show the code of it."),
-    click.option("--roster", type=EXISTING, help="The class list that it was graded with."),
     click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
-        help="Language (default: that of the system; students get both).",
+        help="Language (default: AUTOGRADER_LANG, else the system's; students get both).",
     ),
 )
-def report(
-    run: Path,
-    out: Path | None,
-    student_feedback: Path | None,
-    submissions: Path | None,
-    roster: Path | None,
-    lang: str | None,
-) -> int:
+def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
     """Write RUN as pages: the class, a page a submission, feedback for each student."""
-    from autograder.collect import CollectError, collect, read_source
-    from autograder.gradebook import RunError, load_records
+    from autograder.gradebook import RunError, load_run
     from autograder.messages import choose_language
     from autograder.report import write_feedback, write_report
-    from autograder.topic import find_topic
+    from autograder.similar import SimilarError, similar_pairs
 
     language = choose_language(lang)
-    sources = {}
     try:
-        records = load_records(run)
-        if submissions is not None and records:
-            assignment = find_topic(records[0].topic).assignment
-            collection = collect(submissions, assignment, roster=roster)
-            sources = {each.id: read_source(each, assignment) for each in collection.submissions}
-        click.echo(write_report(records, out or run / "report", language, sources))
+        topic, records, sources = load_run(run)
+        try:
+            pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+        except SimilarError as error:
+            click.echo(f"who is like whom is not in the report: {error}", err=True)
+            pairs = []
+        click.echo(write_report(records, out or run / "report", language, sources, pairs))
         if student_feedback is not None:
             other: Language = "en" if language == "es" else "es"
             languages = [language] if lang else [language, other]
             count = write_feedback(records, student_feedback, languages, sources)
             click.echo(f"{student_feedback}: {count} files, one for each submission")
-    except (RunError, CollectError) as error:
+    except RunError as error:
         _fail(str(error), UNREADABLE)
     return OK
 
@@ -532,13 +600,20 @@ def lti_new_key(file: Path) -> int:
 @_command(
     click.argument("topics", nargs=-1, required=True),
     click.option("--out", type=EXISTING, required=True, help="A new folder."),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        default="en",
+        show_default=True,
+        help="Of the starters and notebooks; the statements are there in both.",
+    ),
 )
-def handout(topics: tuple[str, ...], out: Path) -> int:
+def handout(topics: tuple[str, ...], out: Path, lang: "Language") -> int:
     """Build what students get of TOPICS: statement, starter, public checks, notebook."""
     from autograder.handout import build_handout
     from autograder.topic import find_topic
 
-    build_handout([find_topic(name) for name in topics], out)
+    build_handout([find_topic(name) for name in topics], out, lang)
     click.echo(f"{out}: {', '.join(topics)}. Hand out the whole folder.")
     return OK
 
@@ -572,12 +647,12 @@ def package(
     except LateError as error:
         _fail(str(error), UNREADABLE)
     if system == "gradescope":
-        from autograder.gradescope import gradescope_package
+        from autograder.package.gradescope import gradescope_package
 
         gradescope_package(found, out, settings)
         click.echo(f"{out}: upload it on Gradescope under Configure Autograder (at least 1.5 GB).")
     else:
-        from autograder.otter_bridge import otter_package
+        from autograder.package.otter_bridge import otter_package
 
         otter_package(found, out, settings)
         click.echo(f"{out}: try it with `otter run -a {out} {found.assignment.file}`.")

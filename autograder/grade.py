@@ -9,11 +9,12 @@ import hashlib
 import math
 import multiprocessing
 import os
+import platform
 import secrets
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,9 +23,11 @@ from typing import Any
 
 import msgspec
 
-from autograder.bench import Bench, hidden_bench, suite_digest
+from autograder.bench import Bench, hidden_bench
+from autograder.cluster import ClusterPool
 from autograder.collect import read_source
 from autograder.collect.names import unique
+from autograder.digests import Digests, digests, suite_digest, suite_secret
 from autograder.gradebook import Gradebook, RunError
 from autograder.late import LatePolicy, adjusted, settle
 from autograder.places import MachineFault, WorkerFailure
@@ -32,10 +35,11 @@ from autograder.record import Kind, Record, Status, Verdict
 from autograder.sandbox.isolation import Isolation, MissingLayer, choose, protect_course
 from autograder.sandbox.preflight import probes
 from autograder.submission import Problem, Source, Submission
-from autograder.topic import Topic, find_topic
+from autograder.topic import Topic
 from autograder.wire import Value
 
 TRIES = 3
+ATTEMPTS = "attempts"  # folder in a run of best attempts: the run of all of them
 PROBE_DEADLINE = 0.3  # seconds, for the probe that would never come back
 
 
@@ -51,6 +55,9 @@ class GradeJob(msgspec.Struct, frozen=True, kw_only=True):
     only: tuple[str, ...] = ()  # the checks to run, where not all of them
     first_failure: bool = False  # whether to stop there: what a mutant is judged by
     retry: bool = True  # whether a training that did not converge is tried again
+    kept: tuple[Verdict, ...] = ()  # verdicts that a regrade need not find again
+    suite: str = ""  # its digest, where it has to be that
+    secret: bytes | None = None  # what the seeds of the workers are made with, if not this suite's
 
 
 @dataclass
@@ -123,6 +130,8 @@ def grade_submission(bench: Bench, job: GradeJob, suite: str) -> Record:
         only=frozenset(job.only) or None,
         first_failure=job.first_failure,
         retry=job.retry,
+        kept=job.kept,
+        secret=job.secret,
     )
     return record_of(
         topic,
@@ -138,8 +147,9 @@ def grade_submission(bench: Bench, job: GradeJob, suite: str) -> Record:
 
 # -- in the processes of the pool --
 
-_benches: dict[tuple[str, str, str | None], tuple[Bench, str]] = {}
+_benches: dict[tuple[str | None, ...], tuple[Bench, str]] = {}  # one, and none at first
 _slot = 0
+_one_at_a_time = threading.Lock()  # a cluster may run several jobs in the threads of a process
 
 
 def _initialize(slots: Any) -> None:
@@ -163,6 +173,11 @@ def run_job(job: GradeJob) -> Record:
     What fails by our fault or the machine's is tried twice, then recorded as ungraded. Raises
     RunError where nobody could be graded here.
     """
+    with _one_at_a_time:
+        return _run_job(job)
+
+
+def _run_job(job: GradeJob) -> Record:
     kind, message = "", ""
     for last in (False, True):
         bench, suite = _warm_bench(job)
@@ -180,26 +195,40 @@ def run_job(job: GradeJob) -> Record:
     return record_of(bench.topic, job.submission, "ungraded", problem=problem)
 
 
-def _key(job: GradeJob) -> tuple[str, str, str | None]:
-    return (job.course, job.topic, job.isolation)
+def _key(job: GradeJob) -> tuple[str | None, ...]:
+    return (job.course, job.topic, job.isolation, job.suite)
 
 
 def _warm_bench(job: GradeJob) -> tuple[Bench, str]:
-    """The bench for a job, and the digest of its suite: made and tried out once a process."""
+    """The bench for a job, and the digest of its suite: made and tried out once a process, and
+    again where a process of a cluster, which outlives a run, gets a job of another one."""
     if _key(job) in _benches:
         return _benches[_key(job)]
-    os.environ["AUTOGRADER_COURSE"] = job.course
-    topic = find_topic(job.topic)
+    while _benches:
+        _benches.popitem()[1][0].close()
+    if not Path(job.course).is_dir():
+        raise RunError(f"{job.course} is not on {platform.node()}: the course has to be there, too")
+    topic = Topic(Path(job.course) / "assignments" / job.topic, Path(job.course))
+    suite = suite_digest(topic)
+    if job.suite not in ("", suite):
+        raise RunError(
+            f"the suite of {topic.name} on {platform.node()} is not the one that this run is of:"
+            " put it back, or give the same course to every machine"
+        )
     try:
         isolation = choose(job.isolation)
-        bench = hidden_bench(topic, isolation, Path(job.answers), _slot)
+        if isolation.name == "container":
+            assert topic.hidden is not None
+            assert topic.solutions is not None
+            protect_course([topic.solutions, topic.hidden])
+        bench = hidden_bench(topic, isolation, Path(job.answers) if job.answers else None, _slot)
         try:
             preflight(bench, isolation)
         except MachineFault:  # killed from outside, perhaps
             preflight(bench, isolation)
     except (MachineFault, MissingLayer) as error:
         raise RunError(f"nothing can be graded on this machine: {error}") from None
-    _benches[_key(job)] = (bench, suite_digest(topic))
+    _benches[_key(job)] = (bench, suite)
     return _benches[_key(job)]
 
 
@@ -259,47 +288,48 @@ def grade_class(
     seed: int | None = None,
     isolation: str | None = None,
     late: LatePolicy | None = None,
+    cluster: str | None = None,
     on_isolation: Callable[[Isolation], None] = lambda isolation: None,
     on_start: Callable[[int, int], None] = lambda total, done: None,
     on_record: Callable[[Record], None] = lambda record: None,
 ) -> Summary:
     """Grades what is not graded yet and keeps each record in `out` the moment it is known, after
-    the `late` policy; without one, after the policy that the run has, if any.
+    the `late` policy; without one, after the policy that the run has, if any. With the address of a
+    `cluster` the submissions are handed to that instead of to processes here.
 
     Raises RunError where `out` belongs to another topic, suite or seed, or is in use, and
     MissingLayer where this machine can't isolate as asked.
     """
-    arrangement = choose(isolation)
-    if arrangement.name == "container":
-        assert topic.hidden is not None
-        assert topic.solutions is not None
-        protect_course([topic.solutions, topic.hidden])
-    on_isolation(arrangement)
+    if cluster is None:  # else it is each machine's own to choose
+        on_isolation(choose(isolation))
     summary = Summary()
     with Gradebook(out, write=True) as gradebook:
-        seed = _claim(gradebook, topic, seed)
+        run = _claim(gradebook, topic, seed)
         late = settle(gradebook, late)
-        gradebook.set_class(submission.id for submission in submissions)
+        gradebook.set_class(submissions)
         finished = gradebook.finished()
-        todo = [submission for submission in submissions if submission.id not in finished]
-        on_start(len(submissions), len(submissions) - len(todo))
-        run = run_submissions(
+        names = [submission.id for submission in submissions]
+        on_start(len(names), sum(name in finished for name in names))
+        records = run_submissions(
             topic,
-            todo,
+            (each for each in gradebook.handed_in() if each.id not in finished),
+            load=gradebook.submission,
             workers=workers,
-            seeds=[seed],
+            cluster=cluster,
             isolation=isolation,
             answers=out / "answers",
+            run=run,
+            seeds=[run.seed],
             summary=summary,
         )
-        with contextlib.closing(run) as records:
+        with contextlib.closing(records):
             for record in records:
                 record = adjusted(record, late)
                 gradebook.write(record)
                 on_record(record)
         gradebook.finish()
         finished = gradebook.finished()
-        summary.left = sum(submission.id not in finished for submission in submissions)
+        summary.left = sum(name not in finished for name in names)
     return summary
 
 
@@ -330,28 +360,51 @@ def grade_best(
     renamed = [
         msgspec.structs.replace(each, id=name) for each, name in zip(every, names, strict=True)
     ]
-    folder = out / "attempts"
+    folder = out / ATTEMPTS
     summary = grade_class(topic, renamed, folder, seed=seed, late=late, **how)
-    found: dict[str, list[Record | None]] = {}
-    with Gradebook(folder, write=False) as attempts, Gradebook(out, write=True) as gradebook:
-        _claim(gradebook, topic, int(attempts.get("seed") or 0))
-        records = {record.submission: record for record in attempts.records()}
-        for name, owner in zip(names, owners, strict=True):
-            found.setdefault(owner, []).append(records.get(name))
-        gradebook.set_class(found)
-        for owner, maybe in found.items():
-            graded = [record for record in maybe if record is not None]
-            if len(graded) == len(maybe):
-                gradebook.write(_best(owner, graded))
-        gradebook.finish()
+    with Gradebook(folder, write=True) as attempts:
+        attempts.put({"owners": msgspec.json.encode([*zip(names, owners, strict=True)]).decode()})
+        run = claimed(attempts)
+    with Gradebook(out, write=True) as gradebook:
+        _claim(gradebook, topic, run.seed)
+    keep_best(out)
     return summary
 
 
-def _best(owner: str, graded: list[Record]) -> Record:
-    """The record that counts, under the name of its owner: one that we failed at, as long as there
-    is one, since no one knows which is the best then."""
+def keep_best(out: Path) -> None:
+    """Keeps in a run of best attempts, of each submission whose attempts are graded, the record of
+    the best."""
+    with (
+        Gradebook(out / ATTEMPTS, write=False) as attempts,
+        Gradebook(out, write=True) as gradebook,
+    ):
+        found: dict[str, list[str]] = {}
+        for name, owner in msgspec.json.decode(attempts.get("owners") or "[]"):
+            found.setdefault(owner, []).append(name)
+        counting: dict[str, str] = {}
+        best: list[Record] = []
+        for owner, names in found.items():
+            tries = [(name, attempts.record(name)) for name in names]
+            graded = [(name, record) for name, record in tries if record is not None]
+            counting[owner] = names[-1]
+            if len(graded) == len(tries):
+                counting[owner], record = _best(owner, graded)
+                best.append(record)
+        gradebook.set_class(
+            msgspec.structs.replace(attempts.submission(name), id=owner)
+            for owner, name in counting.items()
+        )
+        for record in best:
+            gradebook.write(record)
+        gradebook.finish()
 
-    def rank(record: Record) -> float:
+
+def _best(owner: str, graded: list[tuple[str, Record]]) -> tuple[str, Record]:
+    """The name of the attempt that counts and its record, under the name of its owner: one that we
+    failed at, as long as there is one, since no one knows which is the best then."""
+
+    def rank(each: tuple[str, Record]) -> float:
+        record = each[1]
         return (
             math.inf
             if record.status == "ungraded"
@@ -360,20 +413,20 @@ def _best(owner: str, graded: list[Record]) -> Record:
             else record.score
         )
 
-    best = max(graded, key=rank)
+    attempt, best = max(graded, key=rank)
     notes = best.notes
     if len(graded) > 1:
-        scores = ", ".join("–" if each.score is None else f"{each.score:g}" for each in graded)
+        scores = ", ".join("–" if each.score is None else f"{each.score:g}" for _, each in graded)
         data: dict[str, str | int] = {
             "attempt": best.attempt or 0, "attempts": len(graded), "scores": scores,
         }  # fmt: skip
         notes = (*notes, Problem(kind="best_attempt", data=data))
-    return msgspec.structs.replace(best, submission=owner, notes=notes)
+    return attempt, msgspec.structs.replace(best, submission=owner, notes=notes)
 
 
 def run_submissions(
     topic: Topic,
-    submissions: Sequence[Submission],
+    submissions: Iterable[Submission],
     *,
     workers: int,
     seeds: Sequence[int],
@@ -383,68 +436,114 @@ def run_submissions(
     first_failure: bool = False,
     retry: bool = True,
     summary: Summary | None = None,
+    load: Callable[[str], Submission] | None = None,
+    kept: Callable[[str], tuple[Verdict, ...]] = lambda name: (),
+    run: "Run | None" = None,
+    cluster: str | None = None,
 ) -> Generator[Record]:
     """Yields the record of every submission for every seed as it is known; submissions with the
     same files are computed once.
+
+    With `load`, which gives a submission by its name, no more of them are in memory than are at
+    work. `kept` gives the verdicts of a submission that need not be found again. Where `run` is
+    given its suite has to be that.
 
     Ends early, after what runs, when Ctrl-C is pressed: `summary.interrupted` says so, and where no
     `summary` is given KeyboardInterrupt is raised.
     """
     assert topic.course is not None
-    groups = {same[0].id: same for same in _identical(submissions)}
-    jobs = {
-        (name, seed): GradeJob(
+    if load is None:
+        submissions = list(submissions)
+        load = {submission.id: submission for submission in submissions}.__getitem__
+    groups = _identical(submissions)
+
+    def job(name: str, seed: int) -> GradeJob:
+        return GradeJob(
             course=str(topic.course),
             topic=topic.name,
-            submission=same[0],
+            submission=load(name),
             seed=seed,
             isolation=isolation,
-            answers=str(answers.resolve()),
+            # A machine of a cluster keeps them to itself: it may not have this folder.
+            answers="" if cluster else str(answers.resolve()),
             only=tuple(only),
             first_failure=first_failure,
             retry=retry,
+            kept=kept(name),
+            suite=run.suite if run else "",
+            secret=(run.secret or None) if run else None,
         )
-        for name, same in groups.items()
-        for seed in seeds
-    }
+
+    names = [(name, seed) for name in groups for seed in seeds]
     told = summary or Summary()
-    with contextlib.closing(_run(topic, jobs, workers, told)) as records:
+    pool = ClusterPool(cluster) if cluster else LocalPool(workers)
+    with contextlib.closing(_run(topic, names, job, pool, told)) as records:
         for record in records:
             yield record
-            for other in groups[record.submission][1:]:
-                yield _twin(record, other)
+            for other in groups[record.submission]:
+                yield _twin(record, load(other))
     if told.interrupted and summary is None:
         raise KeyboardInterrupt
 
 
-def _claim(gradebook: Gradebook, topic: Topic, seed: int | None) -> int:
-    """The seed of the run: the one it was begun with, or a new one that nobody can foresee."""
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes two runs of a class the same: the seed, the suite, and what it hides from the
+    workers' seeds."""
+
+    seed: int
+    suite: str
+    secret: bytes
+
+
+def _claim(gradebook: Gradebook, topic: Topic, seed: int | None) -> Run:
+    """The run: the one that was begun, or a new one whose seed nobody can foresee."""
     begun = gradebook.get("topic")
-    suite = suite_digest(topic)
     if begun is None:
-        seed = secrets.randbits(62) if seed is None else seed
-        gradebook.put({"topic": topic.name, "suite": suite, "seed": str(seed)})
-        return seed
+        assert topic.hidden is not None
+        now = digests(topic)
+        run = Run(
+            seed=secrets.randbits(62) if seed is None else seed,
+            suite=now.suite,
+            secret=suite_secret(topic.hidden),
+        )
+        begin = {"topic": topic.name, "seed": str(run.seed), "secret": run.secret.hex()}
+        gradebook.put({**begin, **facts(now)})
+        return run
     where = gradebook.folder
     if begun != topic.name:
         raise RunError(f"{where} holds a run of {begun}, not of {topic.name}: choose another --out")
-    if gradebook.get("suite") != suite:
+    run = claimed(gradebook)
+    if run.suite != suite_digest(topic):
         raise RunError(
             f"the suite of {topic.name} has changed since {where} was begun, and half a class would"
-            " be graded by each: choose another --out"
+            f" be graded by each: `autograder regrade {where}` first, or choose another --out"
         )
-    kept = int(gradebook.get("seed") or 0)
-    if seed not in (None, kept):
+    if seed not in (None, run.seed):
         raise RunError(
             f"{where} was begun with another --seed than {seed}: leave --seed away, or choose"
             " another --out"
         )
-    return kept
+    return run
 
 
-def _identical(submissions: Sequence[Submission]) -> list[list[Submission]]:
-    """The submissions in groups of the same files."""
-    groups: dict[bytes, list[Submission]] = {}
+def facts(now: Digests) -> dict[str, str]:
+    """What a run says of the suite that its grades are by."""
+    return {"suite": now.suite, "digests": msgspec.json.encode(now).decode()}
+
+
+def claimed(gradebook: Gradebook) -> Run:
+    """The run as it was begun."""
+    return Run(
+        seed=int(gradebook.get("seed") or 0),
+        suite=gradebook.get("suite") or "",
+        secret=bytes.fromhex(gradebook.get("secret") or ""),
+    )
+
+
+def _identical(submissions: Iterable[Submission]) -> dict[str, list[str]]:
+    """The names of the submissions, the first of each group of the same files with the others."""
+    first: dict[bytes, str] = {}
+    groups: dict[str, list[str]] = {}
     for submission in submissions:
         digest = hashlib.sha256()
         for file in sorted(submission.files, key=lambda file: file.path):
@@ -452,8 +551,12 @@ def _identical(submissions: Sequence[Submission]) -> list[list[Submission]]:
             digest.update(hashlib.sha256(file.data).digest())
         if submission.problem is not None or not submission.files:
             digest.update(submission.id.encode("utf-8", "surrogatepass"))
-        groups.setdefault(digest.digest(), []).append(submission)
-    return list(groups.values())
+        name = first.setdefault(digest.digest(), submission.id)
+        if name == submission.id:
+            groups[name] = []
+        else:
+            groups[name].append(submission.id)
+    return groups
 
 
 def _twin(record: Record, other: Submission) -> Record:
@@ -472,60 +575,114 @@ def _twin(record: Record, other: Submission) -> Record:
 
 
 def _run(
-    topic: Topic, jobs: dict[tuple[str, int], GradeJob], workers: int, summary: Summary
+    topic: Topic,
+    names: Sequence[tuple[str, int]],
+    job: Callable[[str, int], GradeJob],
+    pool: "LocalPool | ClusterPool",
+    summary: Summary,
 ) -> Generator[Record]:
     """Yields each record as it is known. A process of ours that dies takes nothing with it: what it
     was at is tried again, and after three times recorded as ungraded."""
-    with _noted_interrupt(summary):
-        yield from _run_pools(topic, jobs, workers, summary)
+    with _noted_interrupt(summary), pool:
+        yield from _run_in(pool, topic, names, job, summary)
 
 
-def _run_pools(
-    topic: Topic, jobs: dict[tuple[str, int], GradeJob], workers: int, summary: Summary
+def _run_in(
+    pool: "LocalPool | ClusterPool",
+    topic: Topic,
+    names: Sequence[tuple[str, int]],
+    job: Callable[[str, int], GradeJob],
+    summary: Summary,
 ) -> Generator[Record]:
-    waiting = deque(jobs)
-    tries = dict.fromkeys(jobs, 0)
+    waiting = deque(names)
+    tries = dict.fromkeys(names, 0)
+    running: dict[Future[Record], tuple[str, int]] = {}
 
     def room() -> bool:
         # What was running when a process died runs alone the next time, so that a submission that
         # ends its judge takes no other with it.
         again = [tries[name] > 1 for name in running.values()]
         alone = any(again) or tries[waiting[0]] > 0
-        return len(running) < (1 if alone else 2 * workers)
+        return len(running) < (1 if alone else pool.width())
 
-    while waiting and not summary.interrupted:
-        context = multiprocessing.get_context("spawn")
-        slots = context.Queue()
-        for slot in range(workers):
-            slots.put(slot)
-        running: dict[Future[Record], tuple[str, int]] = {}
-        with ProcessPoolExecutor(
-            workers, mp_context=context, initializer=_initialize, initargs=(slots,)
-        ) as pool:
-            try:
-                while (waiting and not summary.interrupted) or running:
-                    while waiting and not summary.interrupted and room():
-                        name = waiting[0]
-                        with _blocked_interrupt():  # in the processes that are started here, too
-                            future = pool.submit(run_job, jobs[name])
-                        running[future] = waiting.popleft()
-                        tries[name] += 1
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    if summary.interrupted:
-                        for future in [each for each in running if each.cancel()]:
-                            del running[future]
-                    for future in done:
-                        record = future.result()
-                        del running[future]
-                        yield record
-            except (BrokenProcessPool, OSError):  # OSError: it was killed as it was started
-                for name in running.values():
-                    if tries[name] < TRIES:
-                        waiting.appendleft(name)
-                        continue
-                    data: dict[str, str | int] = {"message": "the judge's process ended"}
-                    problem = Problem(kind="machine_fault", data=data)
-                    yield record_of(topic, jobs[name].submission, "ungraded", problem=problem)
+    def lost(name: tuple[str, int]) -> Record:
+        data: dict[str, str | int] = {"message": "the judge's process ended"}
+        problem = Problem(kind="machine_fault", data=data)
+        return record_of(topic, job(*name).submission, "ungraded", problem=problem)
+
+    while (waiting and not summary.interrupted) or running:
+        try:
+            while waiting and not summary.interrupted and room():
+                name = waiting[0]
+                task = job(*name)
+                with _blocked_interrupt():  # in the processes that are started here, too
+                    future = pool.submit(run_job, task)
+                running[future] = waiting.popleft()
+                tries[name] += 1
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            if summary.interrupted:
+                for future in [each for each in running if each.cancel()]:
+                    del running[future]
+            for future in done:
+                try:
+                    record = future.result()
+                except pool.killed:
+                    record = lost(running[future])
+                except pool.gone as error:
+                    raise RunError(
+                        f"the cluster has gone ({error}): what was graded is kept, and the same"
+                        " command again goes on"
+                    ) from None
+                del running[future]
+                yield record
+        except pool.broken:
+            pool.renew()
+            for name in running.values():
+                if tries[name] < TRIES:
+                    waiting.appendleft(name)
+                else:
+                    yield lost(name)
+            running.clear()
+
+
+class LocalPool:
+    """Processes of this machine, started when they are first needed, and again where one dies."""
+
+    broken: tuple[type[BaseException], ...] = (BrokenProcessPool, OSError)  # killed as it started
+    killed: tuple[type[BaseException], ...] = ()
+    gone: tuple[type[BaseException], ...] = ()
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "LocalPool":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.renew()
+
+    def submit(self, function: Callable[[GradeJob], Record], job: GradeJob) -> Future[Record]:
+        """The future result of `function(job)`."""
+        if self._executor is None:
+            context = multiprocessing.get_context("spawn")
+            slots = context.Queue()
+            for slot in range(self._workers):
+                slots.put(slot)
+            self._executor = ProcessPoolExecutor(
+                self._workers, mp_context=context, initializer=_initialize, initargs=(slots,)
+            )
+        return self._executor.submit(function, job)
+
+    def width(self) -> int:
+        """How many jobs it can be at, and have at hand for the next."""
+        return 2 * self._workers
+
+    def renew(self) -> None:
+        """Waits for the processes to end; others take their place when they are needed."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
 
 @contextlib.contextmanager

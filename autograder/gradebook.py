@@ -1,7 +1,9 @@
 """What a run knows: one SQLite file, a JSON record each, and a table for people.
 
-Every record is written in a transaction the moment it is known. The SQLite file is the truth; the
-records beside it and `grades.csv` are made from it, again if need be.
+What was handed in is kept before the first of it is graded: the report, the comparison and a
+regrade need nothing but the run. Every record is written in a transaction the moment it is known.
+The SQLite file is the truth; the records beside it and `grades.csv` are made from it, again if need
+be.
 """
 
 import contextlib
@@ -16,11 +18,14 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
-from autograder.record import Record, from_json, to_json
+from autograder.collect import read_source
+from autograder.record import Adjustment, Record, from_json, to_json
+from autograder.submission import Source, Submission
+from autograder.topic import Topic, find_topic
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -31,8 +36,15 @@ CREATE TABLE IF NOT EXISTS records (
     max_score REAL NOT NULL,
     record BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS class (position INTEGER PRIMARY KEY, submission TEXT UNIQUE NOT NULL);
+CREATE TABLE IF NOT EXISTS class (
+    position INTEGER PRIMARY KEY,
+    submission TEXT UNIQUE NOT NULL,
+    handed_in BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS earlier (submission TEXT PRIMARY KEY, record BLOB NOT NULL);
 """
+IN_ORDER = """FROM records LEFT JOIN class USING (submission)
+    ORDER BY position IS NULL, position, submission"""
 TEMPORARY = ".new-"
 FORMULAS = tuple("=+-@＝＋－＠")
 RESERVED = {
@@ -101,24 +113,61 @@ class Gradebook:
                 "INSERT OR REPLACE INTO run VALUES (?, ?)", list(facts.items())
             )
 
-    def set_class(self, submissions: Iterable[str]) -> None:
-        """Keeps the order in which the class is listed."""
+    def set_class(self, submissions: Iterable[Submission]) -> None:
+        """Keeps what was handed in, in the order in which the class is listed."""
         with self._explained(), self._transaction():
             self._database.execute("DELETE FROM class")
             self._database.executemany(
-                "INSERT INTO class VALUES (?, ?)", list(enumerate(submissions))
+                "INSERT INTO class VALUES (?, ?, ?)",
+                (
+                    (position, submission.id, msgspec.msgpack.encode(submission))
+                    for position, submission in enumerate(submissions)
+                ),
             )
+
+    def handed_in(self) -> Iterator[Submission]:
+        """What was handed in, in the order of the class; one at a time is in memory."""
+        for (data,) in self._database.execute("SELECT handed_in FROM class ORDER BY position"):
+            yield msgspec.msgpack.decode(data, type=Submission)
+
+    def submission(self, name: str) -> Submission:
+        """What was handed in as one submission of the class."""
+        row = self._database.execute(
+            "SELECT handed_in FROM class WHERE submission = ?", (name,)
+        ).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Submission)
+
+    def names(self) -> list[str]:
+        """The submissions that have a record, in the order of the class."""
+        return [str(row[0]) for row in self._database.execute(f"SELECT submission {IN_ORDER}")]
+
+    def record(self, name: str) -> Record | None:
+        """The record of one submission, if it has one."""
+        row = self._database.execute(
+            "SELECT record FROM records WHERE submission = ?", (name,)
+        ).fetchone()
+        return from_json(row[0]) if row else None
 
     def finished(self) -> set[str]:
         """The submissions that need not be run again: all but those that failed by our fault."""
         rows = self._database.execute("SELECT submission FROM records WHERE status != 'ungraded'")
         return {str(row[0]) for row in rows}
 
-    def write(self, record: Record) -> None:
-        """Keeps a record: in the database first, then as a file. Raises RunError."""
-        data = to_json(record)
+    def write(self, record: Record, *, keep_earlier: bool = False) -> None:
+        """Keeps a record: in the database first, then as a file. Points that a teacher gave by hand
+        to the one that it replaces go over to it. With `keep_earlier` the one that it replaces is
+        kept as well (see `earlier`). Raises RunError."""
         with self._explained():
+            kept = self.record(record.submission)
+            record = with_hand(record, by_hand(kept) if kept else ())
+            data = to_json(record)
             with self._transaction():
+                if keep_earlier:
+                    self._database.execute(
+                        "INSERT OR IGNORE INTO earlier"
+                        " SELECT submission, record FROM records WHERE submission = ?",
+                        (record.submission,),
+                    )
                 self._database.execute(
                     "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
                     (record.submission, record.status, record.score, record.max_score, data),
@@ -131,12 +180,22 @@ class Gradebook:
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order of the class, then by name."""
-        rows = self._database.execute(
-            "SELECT record FROM records LEFT JOIN class USING (submission)"
-            " ORDER BY position IS NULL, position, submission"
-        )
-        for (data,) in rows:
+        for (data,) in self._database.execute(f"SELECT record {IN_ORDER}"):
             yield from_json(data)
+
+    def earlier(self) -> Iterator[tuple[Record, Record]]:
+        """The records that a regrade replaced, each with the one in its place."""
+        rows = self._database.execute(
+            "SELECT earlier.record, records.record FROM earlier JOIN records USING (submission)"
+            " LEFT JOIN class USING (submission) ORDER BY position IS NULL, position, submission"
+        )
+        for before, after in rows:
+            yield from_json(before), from_json(after)
+
+    def forget_earlier(self) -> None:
+        """Lets go of the records that the last regrade replaced."""
+        with self._explained(), self._transaction():
+            self._database.execute("DELETE FROM earlier")
 
     def finish(self) -> Path:
         """Makes the files agree with the database; returns the path of `grades.csv`."""
@@ -173,6 +232,27 @@ class Gradebook:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def by_hand(record: Record) -> tuple[Adjustment, ...]:
+    """What a teacher changed of a score by hand."""
+    return tuple(each for each in record.adjustments if each.kind == "override")
+
+
+def with_hand(record: Record, adjustments: Iterable[Adjustment]) -> Record:
+    """A record with points given by hand, after what a late policy took; they make any submission
+    one that is graded. Those that it has already stay as they are."""
+    if by_hand(record):
+        return record
+    for each in adjustments:
+        each = msgspec.structs.replace(each, before=record.score)
+        record = msgspec.structs.replace(
+            record,
+            status="graded",
+            score=each.after,
+            adjustments=(*record.adjustments, each),
+        )
+    return record
 
 
 class _Transaction:
@@ -269,11 +349,34 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+class Run(NamedTuple):
+    """What was graded: the records, and by submission the code of what was handed in."""
+
+    topic: Topic
+    records: list[Record]
+    sources: dict[str, Source]
+
+
 def load_records(folder: Path) -> list[Record]:
     """Every record of a run. Raises RunError."""
+    with _read(folder) as gradebook:
+        return list(gradebook.records())
+
+
+def load_run(folder: Path) -> Run:
+    """A run with its code, read as it was when it was graded: the course has to be here. Raises
+    RunError, TopicError."""
+    with _read(folder) as gradebook:
+        topic = find_topic(gradebook.get("topic") or "")
+        sources = {each.id: read_source(each, topic.assignment) for each in gradebook.handed_in()}
+        return Run(topic, list(gradebook.records()), sources)
+
+
+@contextlib.contextmanager
+def _read(folder: Path) -> Iterator[Gradebook]:
     with Gradebook(folder, write=False) as gradebook:
         try:
-            return list(gradebook.records())
+            yield gradebook
         except msgspec.ValidationError as error:
             raise RunError(f"{folder}: a record is not of this version: {error}") from None
         except sqlite3.Error as error:

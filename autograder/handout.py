@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
-import numpy as np
 
 from autograder.bench import FROZEN, SEED, public_bench
-from autograder.judge.oracle import REFERENCE, Band, LiveOracle, freeze, same_reply, source_of
+from autograder.judge.oracle import REFERENCE, LiveOracle, band_of, freeze, same_reply, source_of
+from autograder.messages import LANGUAGES, Language
 from autograder.notebook import starter_notebook
-from autograder.record import Curve
 from autograder.topic import Topic, TopicError
 from autograder.wire import Value
 
 SHIPPED = ("*.md", "*.svg", "*.png", "*.toml", "*.py")
 
 
-def build_handout(topics: Sequence[Topic], out: Path) -> None:
-    """Writes the handout of `topics` into `out`, which must be empty or not there yet.
+def build_handout(topics: Sequence[Topic], out: Path, language: Language = "en") -> None:
+    """Writes the handout of `topics` into `out`, which must be empty or not there yet: with every
+    statement in both languages, the starters and notebooks in one.
 
     Raises TopicError where a topic is not ready to be handed out.
     """
@@ -46,42 +46,56 @@ def build_handout(topics: Sequence[Topic], out: Path) -> None:
     with (out / "requirements.txt").open("a", encoding="utf-8") as file:
         file.write(f"./{wheel.name}\n")
     for topic in topics:
-        build_topic(topic, out / topic.name)
+        build_topic(topic, out / topic.name, language)
 
 
-def build_topic(topic: Topic, out: Path) -> None:
-    """Writes one topic's folder."""
+def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
+    """Writes one topic's folder. Raises TopicError where a starter is missing."""
+    starters = [topic.starter_in(each) for each in LANGUAGES]
+    for path in starters:
+        if not path.is_file():
+            raise TopicError(f"{path} is missing")
     out.mkdir(parents=True)
     for pattern in SHIPPED:
         for path in sorted(topic.folder.glob(pattern)):
-            if not path.name.startswith("."):  # an editor's
+            if path not in starters and not path.name.startswith("."):  # an editor's
                 shutil.copyfile(path, out / path.name)
     checks = out / "checks"
     checks.mkdir()
     for path in sorted(topic.public_suite.glob("[!.]*.py")):
         shutil.copyfile(path, checks / path.name)
     (checks / FROZEN).write_bytes(frozen_answers(topic))
-    nbformat.write(starter_notebook(topic), out / f"{topic.starter.stem}.ipynb")
+    # One after the other: what is saved a minute after the other is taken for a student's choice.
+    notebook = starter_notebook(topic, language)
+    shutil.copyfile(topic.starter_in(language), out / topic.assignment.file)
+    nbformat.write(notebook, out / f"{topic.starter.stem}.ipynb")
 
 
 def frozen_answers(topic: Topic) -> bytes:
     """The reference's answers to every call of the public checks, and where a wrong answer gives
     another one, that; of training checks the band of right curves. Raises TopicError where the
-    reference does not pass them."""
+    reference does not pass them.
+
+    A wrong answer that has given itself away in an earlier check is not trained."""
     assert topic.solutions is not None
     bench = public_bench(topic)
     try:
         oracle = bench.oracle
         assert isinstance(oracle, LiveOracle)
         calls: list[tuple[str, dict[str, Value], dict[str, Value]]] = []
+        given_away: dict[str, set[str]] = {}  # by check
 
         def spy(identity: str, request: dict[str, Value], reply: Value) -> None:
             right = oracle.answer(REFERENCE, identity, request)
             answers = {REFERENCE: right}
+            check = identity.rpartition(":")[0]
+            others = [names for other, names in given_away.items() if other != check]
+            spared = set().union(*others) if bench.session.checks[check][0].retries else set()
             for name in oracle.hints:
-                answer = oracle.answer(name, identity, request)
+                answer = right if name in spared else oracle.answer(name, identity, request)
                 if not same_reply(answer, right):
                     answers[name] = answer
+            given_away.setdefault(check, set()).update(answers.keys() - {REFERENCE})
             calls.append((identity, request, answers))
 
         source = source_of(topic.solutions / "reference.py", topic.assignment.file)
@@ -92,27 +106,16 @@ def frozen_answers(topic: Topic) -> bytes:
                     f"{topic.name}: the reference does not pass the public check {verdict.check}:"
                     f" {verdict.kind} {verdict.detail}"
                 )
-        curves = {v.check: [v.curve] for v in verdicts if v.curve and _is_whole(v.curve)}
+        curves = {v.check: [v.curve] for v in verdicts if v.curve}
         for path in sorted(topic.solutions.glob("alternatives/*.py")) if curves else ():
             source = source_of(path, topic.assignment.file)
             for verdict in bench.session.judge(source, SEED, only=frozenset(curves)):
-                if verdict.passed and verdict.curve and _is_whole(verdict.curve):
+                if verdict.passed and verdict.curve:
                     curves[verdict.check].append(verdict.curve)
-        return freeze(calls, oracle.hints, {check: _band(each) for check, each in curves.items()})
+        bands = {check: band for check, each in curves.items() if (band := band_of(each))}
+        return freeze(calls, oracle.hints, bands)
     finally:
         bench.close()
-
-
-def _is_whole(curve: Curve) -> bool:
-    return bool(curve.values) and None not in curve.values
-
-
-def _band(curves: Sequence[Curve]) -> Band:
-    """Between the lowest and the highest of the curves at each step, up to the end of the
-    shortest."""
-    steps = min(len(curve.values) for curve in curves)
-    values = np.array([curve.values[:steps] for curve in curves], dtype=np.float64)
-    return tuple(values.min(axis=0).tolist()), tuple(values.max(axis=0).tolist())
 
 
 def build_wheel(out: Path) -> Path:

@@ -58,9 +58,8 @@ def check(policy: LatePolicy, submissions: Iterable[Submission]) -> None:
             raise LateError(f"the late {name} is a percentage, and {value:g} is none")
     if policy.due:
         _time(policy.due)
-    handed_in = [submission for submission in submissions if submission.files]
-    known = [days_late(submission, policy) is not None for submission in handed_in]
-    if handed_in and not any(known):
+    known = [days_late(each, policy) is not None for each in submissions if each.files]
+    if known and not any(known):
         raise LateError(
             "the download does not say who was late: give Moodle's worksheet as --roster, or --due "
             "where the download has times"
@@ -74,7 +73,9 @@ def settle(gradebook: Gradebook, policy: LatePolicy | None) -> LatePolicy | None
         kept = gradebook.get("late")
         return msgspec.json.decode(kept, type=LatePolicy) if kept else None
     gradebook.put({"late": msgspec.json.encode(policy).decode()})
-    for record in list(gradebook.records()):
+    for name in gradebook.names():
+        record = gradebook.record(name)
+        assert record is not None
         settled = adjusted(record, policy)
         if settled != record:
             gradebook.write(settled)

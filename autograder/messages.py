@@ -10,11 +10,12 @@ import sys
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from rich.cells import cell_len, set_cell_size
 
 Language = Literal["en", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "autograder"

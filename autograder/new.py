@@ -41,13 +41,23 @@ Completa `{topic}.py` y comprueba tu trabajo con `autograder check {topic}`.
 `double(x)` recibe un tensor de cualquier forma y devuelve el doble de sus valores.
 """,
     "assignments/{topic}/{topic}.py": '''\
-"""{title}: statement in README.md, enunciado en README.es.md."""
+"""{title}: statement in README.md; check your work with `autograder check {topic}`."""
 
 from torch import Tensor
 
 
 def double(x: Tensor) -> Tensor:
-    """Return twice x · Devuelve el doble de x."""
+    """Return twice x, whatever its shape."""
+    raise NotImplementedError
+''',
+    "assignments/{topic}/{topic}.es.py": '''\
+"""{title}: enunciado en README.es.md; comprueba tu trabajo con `autograder check {topic}`."""
+
+from torch import Tensor
+
+
+def double(x: Tensor) -> Tensor:
+    """Devuelve el doble de x, sea cual sea su forma."""
     raise NotImplementedError
 ''',
     "assignments/{topic}/checks/test_{topic}.py": '''\

@@ -16,12 +16,22 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.messages import Language
 from autograder.places import MachineFault, Usage
 from autograder.record import Kind, Verdict
 from autograder.topic import Limits, Topic, TopicError, find_topic
 from autograder.wire import PREFIX, Bounds, Value, decode, encode, sizes
 
 ONE_LINE = 10_000  # columns
+# A notebook that was made in Spanish speaks it, whatever the system does; a student's own choice
+# comes before both.
+BEGIN: dict[Language, str] = {
+    "en": 'import otter\n\ngrader = otter.Notebook("{notebook}")',
+    "es": (
+        'import os\n\nimport otter\n\nos.environ.setdefault("AUTOGRADER_LANG", "es")\n'
+        'grader = otter.Notebook("{notebook}")'
+    ),
+}
 TEST = """\
 from autograder.notebook import otter_cases
 OK_FORMAT = False
@@ -31,14 +41,13 @@ globals().update(otter_cases({name!r}))
 """
 
 
-def starter_notebook(topic: Topic) -> nbformat.NotebookNode:
+def starter_notebook(topic: Topic, language: Language = "en") -> nbformat.NotebookNode:
     """The starter as a notebook: the statement, a cell for each definition, a cell that checks."""
-    text = topic.starter.read_text(encoding="utf-8")
+    text = topic.starter_in(language).read_text(encoding="utf-8")
     lines = text.splitlines()
     cells = [
-        new_markdown_cell((topic.folder / "README.md").read_text(encoding="utf-8")),
-        new_markdown_cell((topic.folder / "README.es.md").read_text(encoding="utf-8")),
-        new_code_cell(f'import otter\n\ngrader = otter.Notebook("{topic.starter.stem}.ipynb")'),
+        new_markdown_cell(topic.statement_in(language).read_text(encoding="utf-8")),
+        new_code_cell(BEGIN[language].format(notebook=f"{topic.starter.stem}.ipynb")),
     ]
     start = 0
     body = ast.parse(text).body

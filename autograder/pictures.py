@@ -28,6 +28,7 @@ MOST_POINTS, MOST_IMAGES = 500, 10
 LARGEST = 1e12  # whoever reports larger numbers has none worth drawing
 SPAN_OF_A_LOGARITHM = 50.0
 BINS = 10
+MOST_SIDE_BY_SIDE = 3  # words of a legend
 
 # What matplotlib is told, and what stands in the page instead.
 _INK, _GOT, _EXPECTED = "#010203", "#d55e01", "#0173b3"
@@ -79,13 +80,13 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
     final = curve.final if curve.final is not None and abs(curve.final) < LARGEST else None
 
     def plot(figure: "Figure") -> None:
-        from matplotlib.ticker import MaxNLocator
+        from matplotlib.ticker import MaxNLocator, NullFormatter
 
         axes = figure.subplots()
         if banded:
             band = np.arange(1, len(low) + 1)
             axes.fill_between(
-                band, low, high, color=_EXPECTED, alpha=0.3, lw=0, label=t.text("right solutions")
+                band, low, high, color=_EXPECTED, alpha=0.4, lw=1.5, label=t.text("right solutions")
             )
         label = t.text("yours")
         if len(values) == 1:
@@ -100,6 +101,8 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
         shown = shown[np.isfinite(shown)]
         if shown.min() > 0 and shown.max() > SPAN_OF_A_LOGARITHM * shown.min():
             axes.set_yscale("log")
+            axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+            axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(t.text("step"))
         axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         _legend(axes)
@@ -109,7 +112,7 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
         seen.append(t.text("What is measured has to end below the dashed line."))
     if banded:
         seen.append(t.text("The band is where right solutions are."))
-    return _drawn(plot, (5.4, 2.7), prefix, " ".join(seen))
+    return _drawn(plot, (4.8, 2.6), prefix, " ".join(seen))
 
 
 def draw_picture(picture: Picture, t: Translator, prefix: str) -> Drawing | None:
@@ -149,7 +152,7 @@ def draw_distribution(
         len(scores),
         full=full,
     )
-    return _drawn(plot, (6.4, 2.4), prefix, seen)
+    return _drawn(plot, (4.8, 2.2), prefix, seen)
 
 
 def _scatter(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix: str) -> Drawing:
@@ -180,7 +183,7 @@ def _lines(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix: 
         _legend(axes)
 
     return _drawn(
-        plot, (5.4, 2.7), prefix, t.text("Solid line: yours. Dashed line: what it should be.")
+        plot, (4.8, 2.6), prefix, t.text("Solid line: yours. Dashed line: what it should be.")
     )
 
 
@@ -205,11 +208,11 @@ def _images(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix:
 
     _, height, width = got.shape
     count = min(len(got), MOST_IMAGES)
-    tall = len(rows) * (5.0 * height / (count * width * 1.125) + 0.15)
+    tall = len(rows) * (4.0 * height / (count * width * 1.125) + 0.15)
     seen = t.text("Below: what your code made of it.")
     if expected is not None:
         seen = t.text("Above: what it should be. Below: what your code made of it.")
-    return _drawn(plot, (5.8, min(max(tall, 0.8), 5.0)), prefix, seen)
+    return _drawn(plot, (4.8, min(max(tall, 0.8), 4.2)), prefix, seen)
 
 
 def _heat(got: np.ndarray, _: np.ndarray | None, t: Translator, prefix: str) -> Drawing:
@@ -217,8 +220,8 @@ def _heat(got: np.ndarray, _: np.ndarray | None, t: Translator, prefix: str) -> 
         axes = figure.subplots()
         axes.set_facecolor(_GOT)  # what is no number
         image = axes.imshow(got, cmap="viridis", vmin=0.0, aspect="auto")
-        axes.set_xticks([0, got.shape[1] - 1])
-        axes.set_yticks([0, got.shape[0] - 1])
+        axes.set_xticks(sorted({0, got.shape[1] - 1}))
+        axes.set_yticks(sorted({0, got.shape[0] - 1}))
         axes.spines[:].set_visible(False)
         bar = figure.colorbar(image, ax=axes, pad=0.02)
         bar.outline.set_visible(False)
@@ -227,9 +230,12 @@ def _heat(got: np.ndarray, _: np.ndarray | None, t: Translator, prefix: str) -> 
     height = min(max(4.0 * rows / columns, 1.2), 3.6)
     return _drawn(
         plot,
-        (5.4, height),
+        (4.8, height),
         prefix,
-        t.text("How far off each entry is: the brighter, the further; dark is right."),
+        t.text(
+            "How far off each entry is, the last axis across: the brighter, the further; dark is"
+            " right."
+        ),
     )
 
 
@@ -259,7 +265,9 @@ def _shaped(values: Sequence[float | None], picture: Picture) -> np.ndarray | No
 
 
 def _legend(axes: "Axes") -> None:
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, handlelength=1.6)
+    count = len(axes.get_legend_handles_labels()[1])
+    columns = 2 if count > MOST_SIDE_BY_SIDE else count
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, handlelength=1.6)
 
 
 def _drawn(

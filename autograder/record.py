@@ -213,13 +213,40 @@ def for_student(record: Record) -> Record:
     """The record without what reveals a hidden call: its inputs, values, text and output.
 
     Of a hidden check a student keeps the title, the kind, the type of the exception, their own
-    line and the hint.
+    line, the hint, and to three digits what was measured: in all of them, their code could write
+    out what it was given.
     """
     verdicts = tuple(
-        verdict if verdict.public else msgspec.structs.replace(verdict, detail=None, picture=None)
-        for verdict in record.verdicts
+        verdict if verdict.public else _without_inputs(verdict) for verdict in record.verdicts
     )
-    return msgspec.structs.replace(record, verdicts=verdicts, uses=(), seed=None)
+    return msgspec.structs.replace(
+        record,
+        verdicts=verdicts,
+        uses=(),
+        seed=None,
+        cpu_seconds=three_digits(record.cpu_seconds),
+    )
+
+
+def _without_inputs(verdict: Verdict) -> Verdict:
+    curve = verdict.curve
+    if curve is not None:
+        values = tuple(value and three_digits(value) for value in curve.values)
+        final = curve.final and three_digits(curve.final)
+        curve = msgspec.structs.replace(curve, values=values, final=final)
+    return msgspec.structs.replace(
+        verdict,
+        detail=None,
+        picture=None,
+        curve=curve,
+        metric=verdict.metric and three_digits(verdict.metric),
+        cpu_seconds=three_digits(verdict.cpu_seconds),
+    )
+
+
+def three_digits(number: float) -> float:
+    """The number with three significant digits."""
+    return float(f"{number:.3g}")
 
 
 def to_json(record: Record) -> bytes:

@@ -10,30 +10,46 @@ from autograder.record import Kind, Verdict
 from autograder.record import Text as BothLanguages
 from autograder.submission import File, Problem, Source, Submission
 from autograder.terminal import SelfCheckPrinter, exit_code
-from autograder.topic import Topic, TopicError, find_topic, find_topics
+from autograder.topic import Topic, find_topics
 
 UNREADABLE = 2
 UNPACKED_SECONDS = 60.0
 MAX_BESIDE = 200  # files beside the main one that may be imported by it
 
 
+class NothingToCheck(Exception):  # noqa: N818 -- it is a student's question, not an error
+    """What was asked for is no topic and no file of one; `problem` says so."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
 def find_work(what: str | None, here: Path) -> tuple[Topic, Path]:
     """The topic and the student's file that `what` means: a topic's name, a file, or nothing.
 
-    Raises TopicError, saying what was looked for where.
+    Raises NothingToCheck.
     """
     topics = find_topics(here)
+    if not topics:
+        raise NothingToCheck(Problem(kind="no_topics"))
     if what is not None and (path := here / what).suffix in (".py", ".ipynb"):
         return _topic_of(path, topics), path
     if what is None:
         inside = [topic for topic in topics if topic.folder in (here, *here.parents)]
         topics = inside or topics
         if len(topics) != 1:
-            known = ", ".join(topic.name for topic in topics) or "none here"
-            raise TopicError(f"which topic? `autograder check NAME`; topics found: {known}")
+            raise NothingToCheck(Problem(kind="which_topic", data={"known": _names(topics)}))
         what = topics[0].name
-    topic = find_topic(what, here)
+    topic = next((topic for topic in topics if topic.name == what), None)
+    if topic is None:
+        data: dict[str, str | int] = {"found": what, "known": _names(topics)}
+        raise NothingToCheck(Problem(kind="unknown_topic", data=data))
     return topic, _newest(topic, here)
+
+
+def _names(topics: list[Topic]) -> str:
+    return ", ".join(topic.name for topic in topics)
 
 
 def _topic_of(path: Path, topics: list[Topic]) -> Topic:
@@ -42,8 +58,9 @@ def _topic_of(path: Path, topics: list[Topic]) -> Topic:
             return topic
     if len(topics) == 1:
         return topics[0]
-    known = ", ".join(topic.assignment.file for topic in topics) or "none here"
-    raise TopicError(f"{path.name} belongs to no topic; the files of the topics are {known}")
+    known = ", ".join(topic.assignment.file for topic in topics)
+    data: dict[str, str | int] = {"file": path.name, "known": known}
+    raise NothingToCheck(Problem(kind="unknown_file", data=data))
 
 
 def _newest(topic: Topic, here: Path) -> Path:

@@ -276,7 +276,25 @@ def _import_failed(verdict: Verdict, t: Translator) -> list[Part]:
         )
         return [Sentence(sentence), *_code(verdict.place)]
     sentence = t.text("I loaded your file, and it stopped here, before any function was called:")
-    return [Sentence(sentence), *_code(verdict.place), *_exception(verdict)]
+    parts: list[Part] = [Sentence(sentence), *_code(verdict.place), *_exception(verdict)]
+    return parts + _surroundings(verdict, t)
+
+
+def _surroundings(verdict: Verdict, t: Translator) -> list[Part]:
+    """What to do about an error that comes from where the code runs."""
+    if verdict.exception == "PermissionError":
+        sentence = t.text(
+            "Where your work is graded it can write no files, start no processes or threads and"
+            " open no connections. Take that out, or move it to the end of the file, under"
+        )
+        return [Sentence(sentence), Call('if __name__ == "__main__":')]
+    if verdict.exception == "ModuleNotFoundError":
+        sentence = t.text(
+            "That library is not installed here, and no file of that name was handed in with"
+            " yours: do without it, or hand in the file that is missing."
+        )
+        return [Sentence(sentence)]
+    return []
 
 
 def _main_guard(t: Translator) -> list[Part]:
@@ -288,17 +306,18 @@ def _main_guard(t: Translator) -> list[Part]:
 
 
 def _not_written(verdict: Verdict, t: Translator) -> list[Part]:
-    parts: list[Part] = []
     if verdict.function:
         sentence = t.text(
             "I called {function}, which is not written yet.", function=verdict.function
         )
     else:
         sentence = t.text("I came to a line that is not written yet.")
-    parts.append(Sentence(sentence))
-    parts += _code(verdict.place)
-    parts.append(Sentence(t.text("Write your code in place of that line.")))
-    return parts
+    code = _code(verdict.place)
+    if code:
+        advice = t.text("Write your code in place of that line.")
+    else:  # a notebook's kernel does not say where
+        advice = t.text("Write your code in place of {line}.", line="raise NotImplementedError")
+    return [Sentence(sentence), *code, Sentence(advice)]
 
 
 def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:
@@ -325,7 +344,8 @@ def _raised(verdict: Verdict, t: Translator) -> list[Part]:
         tail = t.text("and it stopped here:")
     else:
         tail = t.text("and this error came out, at no line of your file:")
-    return _called(verdict, t, tail) + _code(verdict.place) + _exception(verdict)
+    parts = _called(verdict, t, tail) + _code(verdict.place) + _exception(verdict)
+    return parts + _surroundings(verdict, t)
 
 
 def _timed_out(verdict: Verdict, t: Translator) -> list[Part]:
@@ -684,6 +704,28 @@ def _finding(verdict: Verdict, t: Translator) -> str:
 
 # What is the matter, and what to do about it (empty where there is nothing to do).
 PROBLEMS: dict[str, tuple[str, str]] = {
+    # Of a self-check that can't begin.
+    "no_topics": (
+        N_("I see no topic from here."),
+        N_("Go to the folder of your handout, or to that of one topic in it."),
+    ),
+    "which_topic": (
+        N_("There are several topics here: {known}."),
+        N_("Say which one, by its name or by the path of your file."),
+    ),
+    "unknown_topic": (
+        N_("There is no topic {found} here. There is {known}."),
+        N_("Give one of these names, or the path of your file."),
+    ),
+    "unknown_file": (
+        N_("{file} belongs to no topic here. The files of the topics are {known}."),
+        N_("Save your work under one of these names."),
+    ),
+    "damaged_handout": (
+        N_("{file}, with the right answers of the public checks, is missing or damaged."),
+        N_("Unpack the handout again; your own file can stay."),
+    ),
+    # Of a submission that can't be read.
     "nothing_submitted": (N_("Nothing was handed in."), ""),
     "no_file": (N_("There is no file here."), N_("Put your work into {expected}.")),
     "wrong_file": (
@@ -786,6 +828,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
 }
 
+NOTHING_TO_CHECK = frozenset(
+    {"no_topics", "which_topic", "unknown_topic", "unknown_file", "damaged_handout"}
+)
+
 # Why a notebook or an archive can't be read.
 REASONS: dict[str, str] = {
     "not_utf8": N_("it is not UTF-8 text"),
@@ -854,7 +900,9 @@ def explain_problem(problem: Problem, t: Translator) -> Explanation:
         parts.append(Quote((f"SyntaxError: {safe(str(data.get('message', '')))}",)))
     if advice:
         parts.append(Sentence(_said(advice, problem, t)))
-    return Explanation(heading=t.text("I can't read your file"), where=where, parts=tuple(parts))
+    lost = problem.kind in NOTHING_TO_CHECK
+    heading = t.text("I can't check this") if lost else t.text("I can't read your file")
+    return Explanation(heading=heading, where=where, parts=tuple(parts))
 
 
 def _whole(value: str | int | None) -> int | None:

@@ -15,15 +15,12 @@ import keyword
 import textwrap
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from autograder.collect import collect, read_source
 from autograder.submission import Source
-from autograder.topic import Topic
 
 RUN = 12  # tokens, about a line and a half
 MOST_TOKENS = 50_000  # of one submission
@@ -84,20 +81,6 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     share: float
     usual: float
     passages: tuple[Passage, ...]
-
-
-def class_sources(
-    submissions: Path, topic: Topic, roster: Path | None = None
-) -> tuple[dict[str, Source], dict[str, str]]:
-    """The sources of a class by submission, and whose each is: of a file, a folder, a zip or an
-    LMS's download. Raises CollectError."""
-    collection = collect(submissions, topic.assignment, roster=roster)
-    sources = {each.id: read_source(each, topic.assignment) for each in collection.submissions}
-    people = {
-        each.id: ", ".join(student.name for student in each.students) or each.id
-        for each in collection.submissions
-    }
-    return sources, people
 
 
 class _Token(NamedTuple):

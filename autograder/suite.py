@@ -10,17 +10,20 @@ import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
 import numpy as np
 
 from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, show
-from autograder.record import Curve, Detail, Kind, Picture
+from autograder.record import Curve, Detail, Kind, Picture, three_digits
 from autograder.wire import Value
 
 CURVE_LENGTH, CALL_LENGTH = 2000, 2000
 HEAT_SIDE = 32  # a larger picture of errors is pooled to this many rows and columns
+# What a picture that a check hands over holds at most: points, steps, images, pixels a side.
+PICTURE_POINTS, PICTURE_STEPS, PICTURE_IMAGES, PICTURE_SIDE = 500, 500, 8, 32
+PICTURE_NUMBERS = PICTURE_IMAGES * PICTURE_SIDE**2
 
 
 class Observation(NamedTuple):
@@ -122,13 +125,18 @@ def probe(function: Callable[..., Any]) -> Probe:
     for argument in [*definition.args.args, *definition.args.kwonlyargs, *extra]:
         argument.annotation = None
     student = definition.args.args[0].arg
-    needs = {
-        node.attr
-        for node in ast.walk(definition)
+    nodes = list(ast.walk(definition))
+    parts = [
+        node
+        for node in nodes
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == student
-    }
+    ]
+    if sum(isinstance(node, ast.Name) and node.id == student for node in nodes) > len(parts):
+        # What a probe needs has to be known: it is refused by name where it is missing.
+        raise SuiteError(f"{function.__name__}: a probe uses `{student}` as `{student}.NAME` alone")
+    needs = {node.attr for node in parts}
     return Probe(function.__name__, ast.unparse(definition), tuple(sorted(needs)))
 
 
@@ -167,7 +175,7 @@ class Student:
             "kwargs": kwargs,
         }
         name = probe.needs[0] if len(probe.needs) == 1 else ""
-        return Answer(self._backend, request, name, call_text(probe.name, args, kwargs))
+        return Answer(self._backend, request, name)
 
 
 class Function:
@@ -198,35 +206,38 @@ class Function:
             "kwargs": kwargs,
             "gradients": gradients,
         }
-        return Answer(self._backend, request, self._name, call_text(self._name, args, kwargs))
+        return Answer(self._backend, request, self._name)
 
 
-def call_text(name: str, args: Sequence[Value], kwargs: dict[str, Value]) -> str:
+def call_text(request: dict[str, Value]) -> str:
     """A call as it could be pasted: small arrays in full, others by dtype and shape."""
-    shown = [show(value) for value in args]
-    shown += [f"{key}={show(value)}" for key, value in kwargs.items()]
-    return f"{name}({', '.join(shown)})"[:CALL_LENGTH]
+    shown = [show(value) for value in request["args"]]
+    shown += [f"{key}={show(value)}" for key, value in request["kwargs"].items()]
+    return f"{request.get('function') or request['probe']}({', '.join(shown)})"[:CALL_LENGTH]
 
 
 class Answer:
     """What came back from one call."""
 
-    def __init__(
-        self, backend: Backend, request: dict[str, Value], function: str, call: str
-    ) -> None:
+    def __init__(self, backend: Backend, request: dict[str, Value], function: str) -> None:
         self._backend = backend
         self._function = function
-        self._call = call
+        self._request = request
         self._gradients = bool(request.get("gradients"))
         try:
             self.value: Value = backend.ask(request)
         except Failure as failure:
             failure.fields.setdefault("function", function)
             detail = failure.fields.get("detail") or Detail()
-            failure.fields["detail"] = msgspec.structs.replace(detail, call=detail.call or call)
+            text = detail.call or self._call
+            failure.fields["detail"] = msgspec.structs.replace(detail, call=text)
             raise
         self._expected: Value = None
         self._asked = False
+
+    @property
+    def _call(self) -> str:
+        return call_text(self._request)  # of thousands of calls only those that fail are shown
 
     def __getitem__(self, key: Any) -> Any:
         """A part of the value. Raises Failure where the answer has no such part."""
@@ -313,16 +324,18 @@ class Answer:
 
 
 def _heat(errors: np.ndarray | None) -> Picture | None:
-    """Where a matrix is wrong, as a picture no larger than HEAT_SIDE a side: of what is pooled the
-    largest error is kept. None where it is no matrix, or small enough to be read."""
-    if errors is None or errors.ndim != 2 or min(errors.shape) < 2 or errors.size <= SHOWN_ENTRIES:
+    """Where an array is wrong, as a picture no larger than HEAT_SIDE a side: its last axis across,
+    all others down; of what is pooled the largest error is kept. None where it is small enough to
+    be read."""
+    if errors is None or errors.size <= SHOWN_ENTRIES:
         return None
+    errors = errors.reshape(-1, errors.shape[-1])
     for axis in (0, 1):
         size = errors.shape[axis]
         if size > HEAT_SIDE:
             starts = np.arange(HEAT_SIDE) * size // HEAT_SIDE
             errors = np.maximum.reduceat(errors, starts, axis=axis)
-    rounded = tuple(float(f"{error:.3g}") for error in errors.ravel())
+    rounded = tuple(three_digits(float(error)) for error in errors.ravel())
     return Picture(kind="heat", shape=errors.shape, got=_finite(rounded))
 
 
@@ -353,6 +366,53 @@ def expect_equal(got: Value, expected: Value, rtol: float = 1e-7, atol: float = 
         raise Failure(Kind.BROKEN_PROPERTY, detail=_detail(mismatch))
 
 
+def scatter(got: np.ndarray, data: np.ndarray) -> Picture | None:
+    """Samples (N, 2) over the data (M, 2) that they should be like: a picture for `expect_below`.
+
+    The first 500 of each are kept. None where the samples have no such shape.
+    """
+    if not np.ndim(got) == np.ndim(data) == 2 or not np.shape(got)[1] == np.shape(data)[1] == 2:
+        return None
+    points = min(len(got), len(data), PICTURE_POINTS)
+    return _picture("scatter", got[:points], data[:points])
+
+
+def lines(got: np.ndarray, expected: np.ndarray) -> Picture | None:
+    """A curve (N,) beside the one (N,) it should be: a picture for `expect_below`.
+
+    Of more than 500 steps every so manieth is kept. None where the two have not the same shape.
+    """
+    if np.ndim(got) != 1 or np.shape(got) != np.shape(expected):
+        return None
+    at = np.unique(np.linspace(0, len(got) - 1, min(len(got), PICTURE_STEPS)).astype(int))
+    return _picture("lines", got[at], expected[at])
+
+
+def images(got: np.ndarray, expected: np.ndarray) -> Picture | None:
+    """Images (N, H, W) below those (N, H, W) they should be: a picture for `expect_below`.
+
+    The first 8 are kept, of pixels beyond 32 a side every so manieth. None where the two have not
+    the same shape.
+    """
+    if np.ndim(got) != 3 or np.shape(got) != np.shape(expected):
+        return None
+    step = -(-max(got.shape[1:]) // PICTURE_SIDE)
+    kept = np.s_[:PICTURE_IMAGES, ::step, ::step]
+    return _picture("images", got[kept], expected[kept])
+
+
+def _picture(
+    kind: Literal["scatter", "lines", "images"], got: np.ndarray, expected: np.ndarray
+) -> Picture | None:
+    if not got.size or got.shape != expected.shape:
+        return None
+    numbers = [
+        tuple(float(f"{number:.4g}") for number in np.asarray(each, np.float64).ravel())
+        for each in (got, expected)
+    ]
+    return Picture(kind=kind, shape=got.shape, got=numbers[0], expected=numbers[1])
+
+
 def expect_below(
     metric: float,
     limit: float,
@@ -363,6 +423,8 @@ def expect_below(
     """Raises Failure (did not converge) unless `metric` ≤ `limit`.
 
     `curve` is the training curve that the student's code reported, shown but not believed.
+    `picture` is what `scatter`, `lines` or `images` made: of a public check for everybody, of a
+    hidden one for the teacher alone.
     """
     metric = float(metric)
     try:
@@ -377,6 +439,8 @@ def expect_below(
     observed.append(Observation(metric, limit, shown))
     if math.isfinite(metric) and metric <= limit:
         return
+    if picture is not None and len(picture.got) + len(picture.expected) > 2 * PICTURE_NUMBERS:
+        picture = None
     if picture is not None:
         picture = msgspec.structs.replace(
             picture, got=_finite(picture.got), expected=_finite(picture.expected)

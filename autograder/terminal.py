@@ -8,7 +8,7 @@ import io
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,7 @@ from autograder import sentences
 from autograder.ladder import Ladder
 from autograder.messages import Translator, choose_language, safe
 from autograder.record import Kind, Record, Verdict
+from autograder.regrade import Grade, Regrade
 from autograder.similar import Pair, Passage
 from autograder.submission import Problem, Student, Submission
 from autograder.topic import Topic
@@ -35,6 +36,7 @@ PLOT_POINTS = 40
 BAR_CELLS = 16
 PAIRS_SHOWN, PASSAGES_SHOWN, PASSAGE_LINES = 3, 2, 12
 NOTES_ALIKE = 3  # notes of one kind, shown in full
+ROWS_SHOWN = 200
 BARS = "▁▂▃▄▅▆▇█"
 GLUE = "\ue000"  # stands for a space at which no line may break
 
@@ -46,7 +48,7 @@ class ManySubmissions(Protocol):
     """What `collect` hands on: submissions, whose download it was, and notes on it."""
 
     @property
-    def submissions(self) -> tuple[Submission, ...]: ...  # noqa: D102
+    def submissions(self) -> Sequence[Submission]: ...  # noqa: D102
     @property
     def system(self) -> str: ...  # noqa: D102
     @property
@@ -101,7 +103,7 @@ class SelfCheckPrinter:
     @property
     def width(self) -> int:
         """The columns that lines are laid out for."""
-        return max(NARROWEST, min(self.console.width, WIDEST))
+        return _width(self.console)
 
     def header(self) -> None:
         """Prints which topic is checked."""
@@ -160,12 +162,25 @@ class SelfCheckPrinter:
 
     def print(self, lines: Sequence[Text]) -> None:
         """Prints lines as they were laid out."""
-        for line in lines:
-            self.console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+        _print(self.console, lines)
 
     def _flush(self) -> None:
         self.print(not_run_lines(self._not_run, self.t, self.width))
         self._not_run.clear()
+
+
+def say_problem(console: Console, problem: Problem, t: Translator) -> None:
+    """Prints why there is nothing to check."""
+    _print(console, problem_text(problem, t, _width(console)))
+
+
+def _width(console: Console) -> int:
+    return max(NARROWEST, min(console.width, WIDEST))
+
+
+def _print(console: Console, lines: Sequence[Text]) -> None:
+    for line in lines:
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 def not_run_lines(verdicts: Sequence[Verdict], t: Translator, width: int = WIDEST) -> list[Text]:
@@ -474,15 +489,15 @@ def collection_table(collection: ManySubmissions, t: Translator) -> RenderableTy
     """Who was found before anything is graded: how many, and what a person should look at."""
     submissions = collection.submissions
     absent = sum(_is_absent(submission) for submission in submissions)
-    unreadable = [s for s in submissions if s.problem is not None and not _is_absent(s)]
+    unreadable = sum(s.problem is not None and not _is_absent(s) for s in submissions)
     late = sum(submission.late is True for submission in submissions)
     head = t.plural(
         "{n} submission ({system})", "{n} submissions ({system})", len(submissions),
         system=collection.system,
     )  # fmt: skip
-    counts = [t.text("to grade {count}", count=len(submissions) - absent - len(unreadable))]
+    counts = [t.text("to grade {count}", count=len(submissions) - absent - unreadable)]
     if unreadable:
-        counts.append(t.text("unreadable {count}", count=len(unreadable)))
+        counts.append(t.text("unreadable {count}", count=unreadable))
     if absent:
         counts.append(t.text("not submitted {count}", count=absent))
     if late:
@@ -516,6 +531,11 @@ def _is_absent(submission: Submission) -> bool:
 def people(students: Sequence[Student], width: int = 40) -> str:
     """The names of who handed in, safe to show."""
     return safe(", ".join(student.name for student in students), width)
+
+
+def owners(record: Record, width: int = 60) -> str:
+    """Whose a submission is: names, the group's, or what it is filed under; safe to show."""
+    return people(record.students, width) or safe(record.group or record.submission, width)
 
 
 class GradeProgress:
@@ -611,28 +631,42 @@ def _duration(seconds: float) -> str:
     return f"{hours} h {minutes:02} min" if hours else f"{minutes}:{rest:02} min"
 
 
-def results_table(records: Sequence[Record], t: Translator) -> Table:
+def results_table(records: Iterable[Record], t: Translator) -> RenderableType:
     """A row a submission: who, the score or why there is none, what failed first.
 
-    A `!` stands before what needs a person.
+    A `!` stands before what needs a person. Of a class of more than ROWS_SHOWN only those that do
+    are shown, and at most so many: nobody reads ten thousand lines in a terminal.
     """
+    first: list[tuple[Text, ...]] = []
+    looked_for: list[tuple[Text, ...]] = []
+    total = 0
+    for record in records:
+        total += 1
+        finding, attention = _finding(record, t)
+        row = (
+            Text(owners(record)),
+            _score(record, t),
+            Text("!" if attention else "", style="bold yellow"),
+            Text(finding),
+        )
+        for rows, belongs in ((first, True), (looked_for, attention)):
+            if belongs and len(rows) < ROWS_SHOWN:
+                rows.append(row)
+    rows = first if total <= ROWS_SHOWN else looked_for
     table = _table()
     table.add_column(t.text("name"), min_width=12, max_width=28, overflow="fold")
     table.add_column(t.text("score"), justify="right", no_wrap=True)
     table.add_column("", width=1)
     table.add_column(t.text("finding"), ratio=1, no_wrap=True, overflow="ellipsis")
-    for record in records:
-        finding, attention = _finding(record, t)
-        table.add_row(
-            Text(people(record.students, 60) or safe(record.submission, 60)),
-            _score(record, t),
-            Text("!" if attention else "", style="bold yellow"),
-            Text(finding),
-        )
-    return table
+    for cells in rows:
+        table.add_row(*cells)
+    if total == len(rows):
+        return table
+    more = t.plural("and {n} more, in grades.csv", "and {n} more, in grades.csv", total - len(rows))
+    return Group(*([table] if rows else []), Text(more, style="dim"))
 
 
-def _score(record: Record, t: Translator) -> Text:
+def _score(record: Record | Grade, t: Translator) -> Text:
     if record.score is None:
         return Text(t.text(sentences.STATUSES[record.status]), style="yellow")
     full = record.score >= record.max_score
@@ -652,10 +686,16 @@ def _finding(record: Record, t: Translator) -> tuple[str, bool]:
     return " · ".join(said), bool(reasons)
 
 
-def results_summary(records: Sequence[Record], out: Path, t: Translator) -> RenderableType:
+def results_summary(records: Iterable[Record], out: Path, t: Translator) -> RenderableType:
     """How the class did, and where the files are."""
-    scores = [record.score for record in records if record.score is not None]
-    by_status = Counter(record.status for record in records)
+    scores: list[float] = []
+    by_status: Counter[str] = Counter()
+    most = 0.0
+    for record in records:
+        by_status[record.status] += 1
+        if record.score is not None:
+            scores.append(record.score)
+            most = max(most, record.max_score)
     counts = [t.text("graded {count}", count=len(scores))]
     if by_status["not_submitted"]:
         counts.append(t.text("not submitted {count}", count=by_status["not_submitted"]))
@@ -665,7 +705,6 @@ def results_summary(records: Sequence[Record], out: Path, t: Translator) -> Rend
         counts.append(t.text("ungraded, by our fault, {count}", count=by_status["ungraded"]))
     lines = [Text(", ".join(counts), style="bold")]
     if scores:
-        most = max(record.max_score for record in records)
         said = t.text(
             "mean {mean:.3g}, median {median:.3g} of {most:g}",
             mean=statistics.fmean(scores),
@@ -681,15 +720,56 @@ def results_summary(records: Sequence[Record], out: Path, t: Translator) -> Rend
     return Group(*lines)
 
 
+def regrade_report(result: Regrade, t: Translator) -> RenderableType:
+    """What a regrade ran again, and who has another grade than before."""
+    if not (result.checks or result.diagnosed or result.changes):
+        return Text(t.text("Nothing that a grade depends on has changed."), style="bold")
+    lines: list[RenderableType] = []
+    if result.checks:
+        names = ", ".join(result.checks)
+        lines.append(Text(t.text("Run again: {checks}", checks=names), overflow="fold"))
+    if result.diagnosed:
+        lines.append(Text(t.text("Run again, for their hints: all checks that failed")))
+    other = [change for change in result.changes if change.before != change.after]
+    if other:
+        table = _table()
+        table.add_column(t.text("name"), min_width=12, max_width=28, overflow="fold")
+        for heading in (t.text("before"), t.text("now"), t.text("difference")):
+            table.add_column(heading, justify="right", no_wrap=True)
+        for change in other[:ROWS_SHOWN]:
+            difference = "" if change.gained is None else f"{change.gained:+g}"
+            table.add_row(
+                Text(safe(change.name, 60) or safe(change.submission, 60)),
+                _score(change.before, t),
+                _score(change.after, t),
+                Text(difference, style="green" if (change.gained or 0) > 0 else "red"),
+            )
+        lines.append(table)
+        if len(other) > ROWS_SHOWN:
+            left = len(other) - ROWS_SHOWN
+            more = t.plural("and {n} more like this", "and {n} more like this", left)
+            lines.append(Text(more, style="dim"))
+    gained = sum((change.gained or 0) > 0 for change in other)
+    lost = sum((change.gained or 0) < 0 for change in other)
+    counts = [
+        t.text("gained {count}", count=gained),
+        t.text("lost {count}", count=lost),
+        t.text("as before {count}", count=len(result.changes) - len(other)),
+    ]
+    if len(other) > gained + lost:
+        counts.append(t.text("otherwise {count}", count=len(other) - gained - lost))
+    return Group(*lines, Text(", ".join(counts), style="bold"))
+
+
 def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
 
 
 def similar_report(
-    pairs: Sequence[Pair], names: Mapping[str, str], t: Translator, width: int, every: bool = False
+    pairs: Sequence[Pair], records: Sequence[Record], t: Translator, width: int, every: bool = False
 ) -> RenderableType:
     """The pairs that share more than chance, and side by side what the first of them share (with
-    `every`, all of it). `names` says whose each submission is."""
+    `every`, all of it)."""
     if not pairs:
         return Text(t.text("No pair shares more than chance."), style="bold")
     head = t.plural(
@@ -700,13 +780,14 @@ def similar_report(
         "A hint to look, never a verdict: the same book, the same help and group work look like"
         " this too."
     )
+    names = {record.submission: owners(record) for record in records}
     table = _table()
     table.add_column(t.text("pair"), overflow="fold", ratio=1)
     table.add_column(t.text("shared"), justify="right")
     table.add_column(t.text("longest passage"), justify="right")
     blocks: list[RenderableType] = []
     for number, pair in enumerate(pairs):
-        one, other = (safe(names.get(each, each), 60) for each in (pair.one, pair.other))
+        one, other = (names.get(each) or safe(each, 60) for each in (pair.one, pair.other))
         longest = pair.passages[0]
         lines = longest.one.last - longest.one.first + 1
         said = t.plural("{n} line", "{n} lines", lines)

@@ -44,11 +44,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is not a solution: dotted names looked for in the source, and the operators
+    """What is not a solution: dotted names (`torch.nn.utils.clip_grad_norm_`), looked for in the
+    source and refused in the worker where they are functions, and the operators
     (`aten::gru_cell`) that the worker's dispatcher refuses."""
 
     names: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """All that a worker refuses."""
+        return self.operators + self.names
 
 
 class WrongAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,8 +117,16 @@ class Topic:
 
     @property
     def starter(self) -> Path:
-        """The starter that students complete."""
+        """The starter that students complete, with its docstrings in English."""
         return self.folder / self.assignment.file
+
+    def starter_in(self, language: str) -> Path:
+        """The same starter, with its docstrings in that language."""
+        return self.starter if language == "en" else self.starter.with_suffix(f".{language}.py")
+
+    def statement_in(self, language: str) -> Path:
+        """The statement in that language."""
+        return self.folder / ("README.md" if language == "en" else f"README.{language}.md")
 
     @property
     def public_suite(self) -> Path:

@@ -13,6 +13,7 @@ from autograder.bench import SEED, public_bench
 from autograder.grade import run_submissions
 from autograder.handout import build_topic
 from autograder.judge.oracle import source_of
+from autograder.messages import LANGUAGES
 from autograder.record import Kind, Record, Text, Verdict
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
@@ -52,50 +53,69 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verify_topic(
-    topic: Topic, *, workers: int, seed: int, isolation: str | None = None
+    topic: Topic,
+    *,
+    workers: int,
+    seed: int,
+    isolation: str | None = None,
+    trained: int | None = None,
 ) -> Iterator[Finding]:
-    """Looks at every part of a topic; yields each finding as it is known."""
+    """Looks at every part of a topic; yields each finding as it is known.
+
+    `trained` is how many of the right answers are put through the trainings, the reference first,
+    and all where it is None. Where it is given, the wrong answers that a training has to catch are
+    held to passing whatever comes before it: what is stored of them in the calibration stands.
+    """
     report = _Reporter(topic)
     yield from _files(topic, report)
     with tempfile.TemporaryDirectory() as folder:
 
-        def judged(
+        def graded(
             answers: Sequence[tuple[Part, Path]], only: Sequence[str] = ()
-        ) -> Iterator[tuple[Record, Finding]]:
-            submissions = [_submission(topic, part, path) for part, path in answers]
-            for record in run_submissions(
+        ) -> Iterator[Record]:
+            return run_submissions(
                 topic,
-                submissions,
+                [_submission(topic, part, path) for part, path in answers],
                 workers=workers,
                 seeds=[seed],
                 answers=Path(folder) / "answers",
                 isolation=isolation,
                 only=only,
-            ):
-                yield record, _judged(topic, record, report)
+            )
 
-        checks: dict[str, bool] = {}
+        trainings: dict[str, bool] = {}
         right: list[tuple[Part, Path]] = [("right", path) for path in right_answers(topic)]
+        taught = right[:trained]
         costs: list[float] = []
-        for record, finding in judged([("starter", topic.starter), *right]):
-            checks.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
+        for record in graded([("starter", topic.starter), *taught]):
+            trainings.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
             if record.submission == "right/reference":
                 costs.append(record.cpu_seconds)
-            yield finding
+            yield _judged(topic, record, report)
         while min(costs) > HIDDEN_CPU_SECONDS and len(costs) < MEASUREMENTS:
-            costs += [record.cpu_seconds for record, _ in judged(right[:1])]
+            costs += [record.cpu_seconds for record in graded(right[:1])]
         yield _cost(report, "hidden suite", min(costs), HIDDEN_CPU_SECONDS)
         # A wrong answer that has to fail before any training is not put through the trainings: it
         # would pass most of them, at a hundred times the cost of all the rest.
-        quick = [check for check, training in checks.items() if not training]
-        wrong: dict[bool, list[tuple[Part, Path]]] = {True: [], False: []}
+        quick = [check for check, training in trainings.items() if not training]
+        early, late = right[len(taught) :], right[:0]
         for path in wrong_answers(topic):
             expected = topic.wrong_answers.get(path.stem)
-            early = expected is not None and checks.get(expected.check) is False
-            wrong[early].append(("wrong", path))
-        for _, finding in itertools.chain(judged(wrong[True], quick), judged(wrong[False])):
-            yield finding
-    yield from _public(topic, report)
+            is_early = expected is not None and trainings.get(expected.check) is False
+            (early if is_early or trained is not None else late).append(("wrong", path))
+        order = list(trainings)
+        for record in graded(early, quick):
+            part, _, name = record.submission.partition("/")
+            expected = topic.wrong_answers.get(name) if part == "wrong" else None
+            if expected is not None and trainings.get(expected.check):  # and it was not run
+                before = order[: order.index(expected.check)]
+                passed = [verdict for verdict in record.verdicts if verdict.check in before]
+                yield report(part, name, right_problem(passed), record)
+            else:
+                yield _judged(topic, record, report)
+        for record in graded(late):
+            yield _judged(topic, record, report)
+    yield from _public(topic, report, trained)
     yield from _secrecy(topic, report)
 
 
@@ -119,9 +139,12 @@ class _Reporter:
 
 def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
     assert topic.solutions is not None
-    for name in ("README.md", "README.es.md", topic.assignment.file):
-        missing = "" if (topic.folder / name).is_file() else "is missing"
-        yield report("files", name, missing)
+    ships = {path(each) for path in (topic.statement_in, topic.starter_in) for each in LANGUAGES}
+    for path in sorted(ships):
+        yield report("files", path.name, "" if path.is_file() else "is missing")
+    for path in sorted(ships - {topic.starter}):
+        if path.suffix == ".py" and path.is_file():
+            yield report("files", path.name, _translation_problem(topic.starter, path))
     starter = _signatures(topic.starter)
     reference = _signatures(topic.solutions / "reference.py")
     for exercise in topic.assignment.exercises:
@@ -143,6 +166,28 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
         for rung in ("look", "example"):
             if not _in_both(getattr(exercise, rung)):
                 yield report("files", exercise.name, f"has no `{rung}` in both languages")
+
+
+def _translation_problem(starter: Path, translated: Path) -> str:
+    """Where a starter's translation, which may differ in its docstrings and comments alone, has
+    other code."""
+    ends = ("", "its end")
+    pairs = itertools.zip_longest(_statements(starter), _statements(translated), fillvalue=ends)
+    for (code, _), (translated_code, where) in pairs:
+        if code != translated_code:
+            return f"has other code than {starter.name} at {where}"
+    return ""
+
+
+def _statements(path: Path) -> Iterator[tuple[str, str]]:
+    """The code of each top-level statement without the words of docstrings, and what it is
+    called."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = "in any language"
+    for node in tree.body:
+        yield ast.dump(node), getattr(node, "name", f"line {node.lineno}")
 
 
 def _in_both(text: Text | None) -> bool:
@@ -188,7 +233,8 @@ def _submission(topic: Topic, part: Part, path: Path) -> Submission:
     return Submission(id=f"{part}/{path.stem}", files=(file,))
 
 
-def _judged(topic: Topic, record: Record, report: "_Reporter") -> Finding:
+def _judged(topic: Topic, record: Record, report: "_Reporter", *, passes: bool = False) -> Finding:
+    """What a record says; `passes` is whether even a wrong answer has to pass what was run."""
     part, _, subject = record.submission.partition("/")
     if record.status != "graded":
         fault = next((v for v in record.verdicts if v.outcome == "ungraded"), None)
@@ -261,19 +307,25 @@ def _values(verdict: Verdict) -> str:
     return f": expected {detail.expected}, got {detail.got} {detail.message}".rstrip()
 
 
-def _public(topic: Topic, report: _Reporter) -> Iterator[Finding]:
+def _public(topic: Topic, report: _Reporter, trained: int | None) -> Iterator[Finding]:
     """The public checks: the starter is not written, every right answer passes."""
     assert topic.solutions is not None
     bench = public_bench(topic)
+    checks = bench.session.checks
+    quick = frozenset(name for name, (info, _, _) in checks.items() if not info.retries)
     try:
         judges: list[tuple[Path, Callable[[Sequence[Verdict]], str]]] = [
             (topic.starter, starter_problem)
         ]
-        judges += [(path, right_problem) for path in right_answers(topic)]
+        right = right_answers(topic)
+        untrained = right[len(right[:trained]) :]
+        judges += [(path, right_problem) for path in right]
         costs: list[float] = []
 
         def judged(path: Path) -> list[Verdict]:
-            verdicts = bench.judge(source_of(path, topic.assignment.file), SEED)
+            source = source_of(path, topic.assignment.file)
+            only = quick if path in untrained else None
+            verdicts = bench.session.judge(source, SEED, only=only)
             costs.append(sum(verdict.cpu_seconds for verdict in verdicts))
             return verdicts
 
@@ -309,13 +361,18 @@ def _secrecy(topic: Topic, report: _Reporter) -> Iterator[Finding]:
                 continue
             for line in _lines(path):
                 secret = line.strip()
-                if len(secret) < MIN_SECRET or secret in known:
+                if len(secret) < MIN_SECRET or secret in known or _is_name(secret):
                     continue
                 if secret.encode() in shipped:
                     yield report("secrecy", path.name, f"the handout holds its line {secret!r}")
                     break
             else:
                 yield report("secrecy", path.name, "")
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is nothing but a quoted name, as in a call that goes over several lines."""
+    return line.rstrip(",").strip("\"'").isidentifier()
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,10 +1,12 @@
 """The self-check that stays open: on every save of the file, its verdict.
 
-Torch stays loaded. What failed last is checked first, then its neighbours, and trainings come last.
+Torch stays loaded. The exercises that were edited are checked first, then what failed last and its
+neighbours, and trainings come last.
 A run that hangs is dropped as soon as the file is saved again. In a terminal the screen is drawn
 anew and listens to keys; elsewhere (a pipe, a log) every run is printed below the last.
 """
 
+import ast
 import os
 import queue
 import select
@@ -135,6 +137,8 @@ class Watch:
         self._seen: Stamps | None = None
         self._settled = True
         self._source: Source | None = None
+        self._definitions: dict[str, str] = {}
+        self._edited: set[str] = set()
         # The run: its number, and what comes out of its thread, marked with it.
         self._number = 0
         self._stop = threading.Event()
@@ -208,6 +212,15 @@ class Watch:
             if not self._screen:
                 self._printer.problem(source.problem)
             return
+        definitions = _definitions(source)
+        self._edited = {
+            exercise.name
+            for exercise in self._check.topic.assignment.exercises
+            if any(
+                definitions.get(name) != self._definitions.get(name) for name in exercise.defines
+            )
+        }
+        self._definitions = definitions
         self._stop = threading.Event()
         self._thread = threading.Thread(
             target=self._judge,
@@ -242,15 +255,20 @@ class Watch:
             self._found.put((number, error))
 
     def _first(self) -> list[str]:
-        """The order of the next run: what fails first, the checks of the same exercise, all others
-        that are quick; the trainings after them."""
-        order = list(self._titles)
+        """The order of the next run: the exercises that were edited, what failed first, the checks
+        of the same exercise, all others that are quick; the trainings after them."""
         focus = next(iter(failures(self._in_order(self._last))), None)
-        if focus is not None:
-            exercises = {name: verdict.exercise for name, verdict in self._last.items()}
-            near = [name for name in order if exercises.get(name) == focus.exercise]
-            order = list(dict.fromkeys([focus.check, *near, *order]))
-        return sorted(order, key=lambda name: self._costs.get(name, 0) > COSTLY_CPU_SECONDS)
+        exercises = {name: verdict.exercise for name, verdict in self._last.items()}
+
+        def rank(name: str) -> tuple[bool, ...]:
+            return (
+                self._costs.get(name, 0) > COSTLY_CPU_SECONDS,
+                exercises.get(name) not in self._edited,
+                focus is None or name != focus.check,
+                focus is None or exercises.get(name) != focus.exercise,
+            )
+
+        return sorted(self._titles, key=rank)
 
     def _in_order(self, verdicts: dict[str, Verdict]) -> list[Verdict]:
         return [verdicts[name] for name in self._titles if name in verdicts]
@@ -394,6 +412,15 @@ class Watch:
 def _waiting_lines(title: BothLanguages, t: Translator, width: int) -> list[Text]:
     state = t.text("checking …")
     return wrapped(f"{title[t.language]} ({state})", width, "dim", f"  {OTHER} ", "    ")
+
+
+def _definitions(source: Source) -> dict[str, str]:
+    """The code of each top-level function and class of the file, without its layout."""
+    return {
+        node.name: ast.dump(node)
+        for node in ast.parse(source.modules[source.main]).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
 
 
 Stamps = dict[str, tuple[int, int, int]]

@@ -1,6 +1,6 @@
 """The attacks of `tests/framework/attacks` in three arrangements, as the table of docs/security.md.
 
-    python -m benchmarks.attacks [ARRANGEMENT…] [--match TEXT]
+    python -m benchmarks.attacks [ARRANGEMENT…] [--match TEXT] [--seconds S]
 
 ARRANGEMENT: `naive` (student code, hidden tests and pytest in one process, as in most graders; in a
 jail, so that no attack harms this machine), `container` (as root, without namespaces), `bubblewrap`
@@ -32,19 +32,23 @@ from tests.framework.attacks.files import FILE_ATTACKS, FileAttack
 from tests.framework.attacks.run import ARRANGEMENTS, HONEST, ground
 
 INSIDE = "/naive"  # where the naive grader sees what it may write to
+PROGRAMS = ("/bin/echo", "/bin/true", "/usr/bin/passwd")  # as there are on any machine
 Found = dict[str, list[str]]  # attack -> in what it succeeded
 
 
-def jail(root: Path, classes: list[str]) -> list[str]:
+def jail(root: Path, seconds: float, classes: list[str]) -> list[str]:
     """The command that runs the naive grader where it can harm nothing but `root`."""
     script = Path(naive.__file__)
-    argv = [sys.executable, "-I", "-X", "canary-hidden", str(script), INSIDE, *classes]
-    command = choose("bubblewrap").host_command(argv, [script])
+    argv = [sys.executable, "-I", "-X", "canary-hidden", str(script), INSIDE]
+    argv += [str(seconds), *classes]
+    programs = [path for path in map(Path, PROGRAMS) if path.exists()]
+    command = choose("bubblewrap").host_command(argv, [script, *programs])
     end = command.index("--remount-ro")
     return [
         *command[:end],
         *("--size", str(64 << 20), "--tmpfs", "/tmp", "--size", str(64 << 20)),
         *("--tmpfs", "/dev/shm", "--bind", str(root), INSIDE),
+        *("--dev-bind-try", "/dev/pts", "/dev/pts", "--dev-bind-try", "/dev/ptmx", "/dev/ptmx"),
         *("--unsetenv", "PYTHONDONTWRITEBYTECODE", "--setenv", "HOME", INSIDE),
         *("--setenv", "AUTOGRADER_SECRET", "canary-hidden"),
         *command[end + 2 :],
@@ -57,7 +61,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 1 << 20))
 
 
-def naively(wanted: list[Attack]) -> Found:
+def naively(wanted: list[Attack], seconds: float) -> Found:
     """In what the attacks succeed where everything is in one process."""
     found: Found = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +72,7 @@ def naively(wanted: list[Attack]) -> Found:
         before = {name: _set_up(root / name, attack) for name, attack in classes.items()}
         while waiting := [name for name in classes if _key(classes[name]) not in found]:
             with subprocess.Popen(
-                jail(root, waiting),
+                jail(root, seconds, waiting),
                 env={},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -122,6 +126,10 @@ def _successes(attack: Attack, answer: dict[str, Any] | None, changed: bool) -> 
         found.append("it did what it must not")
     if attack.name.startswith("the inputs") and re.search(r"\d\.\d{10,}", output):
         found.append("inputs are shown")
+    if answer["attack"]["size"] > 2 << 20:
+        found.append(f"a report of {answer['attack']['size'] >> 20} MiB")
+    if answer["attack"]["hung"]:
+        found.append("the class waited")
     if answer["left by attack"]:
         found.append("a process is left")
     if not set(naive.CHECKS["double"]) <= set(answer["honest"]["passed"] or ()):
@@ -166,6 +174,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("arrangements", nargs="*", default=["naive", *reversed(ARRANGEMENTS)])
     parser.add_argument("--match", default="", help="only attacks whose name holds this")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=6.0,
+        help="what the naive grader gives a submission: more on a machine that is busy",
+    )
     options = parser.parse_args()
     wanted = [attack for attack in attacks() if options.match in _key(attack)]
     files = [attack for attack in FILE_ATTACKS if options.match in _key(attack)]
@@ -177,7 +191,7 @@ def main() -> int:
     for name in options.arrangements:
         trying: Callable[[FileAttack, Path], list[str]]
         if name == "naive":
-            found[name] = naively(wanted)
+            found[name] = naively(wanted, options.seconds)
             trying = FileAttack.naively
         else:
             try:

@@ -1,80 +1,105 @@
-"""What one submission costs, as shares: `python -m benchmarks.submission_cost [TOPIC] [FILE]`.
+"""What grading costs beyond the student's own compute.
 
-CPU seconds of everything that grading a submission runs: starting the judge and its host (once),
-then for each submission the judge, the host, and the workers; of the workers, how much is the
-student's own compute, by making the same calls bare in one warm process.
+    python -m benchmarks.submission_cost [TOPIC]
+
+CPU seconds of everything that grading a class runs (the judge, the host, its workers; starting them
+once), as shares, and over those of the same calls made bare in one warm Python. The class: the
+reference, alternatives and wrong answers of the topic. Twice: with every check, and without those
+that train.
 """
 
-import statistics
 import sys
 import tempfile
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-from autograder.bench import hidden_bench
+from autograder.bench import Bench, hidden_bench
 from autograder.judge.oracle import source_of
-from autograder.places import Host
 from autograder.sandbox.isolation import choose
-from autograder.topic import find_topic
+from autograder.submission import Source
+from autograder.topic import Topic, find_topic
 from autograder.wire import Value
 
 COURSE = Path(__file__).resolve().parents[1]
-ROUNDS = 5
+TRAINING_SECONDS = 0.1  # bare, of a check: what takes longer is a training
+ROUNDS = 3
+
+Calls = dict[str, list[dict[str, Value]]]  # by check
 
 
-def processes_seconds() -> float:
-    """CPU seconds of the children of this process that are alive, and of their reaped children."""
+def children_seconds() -> float:
+    """CPU seconds of the children of this process that are alive, and of what they reaped."""
     total = 0.0
     for child in psutil.Process().children(recursive=True):
         try:
             times = child.cpu_times()
         except psutil.Error:
             continue
-        total += times.user + times.system
+        total += times.user + times.system + times.children_user + times.children_system
     return total
 
 
-def bare_seconds(requests: list[dict[str, Value]], load: dict[str, Value]) -> float:
-    """CPU seconds of the same calls in this process, torch loaded, nothing around them."""
-    from autograder.worker.perform import Performer
-    from autograder.worker.warm import warm
-
-    warm()
-    found = []
-    for _ in range(3):
-        start = time.process_time()
-        performer = Performer()
-        performer.perform(load)
-        for request in requests:
-            performer.perform(request)
-        found.append(time.process_time() - start)
-    return min(found)
-
-
-def main() -> None:
-    """Prints the table."""
-    topic = find_topic(sys.argv[1] if len(sys.argv) > 1 else "gru", COURSE)
+def class_of(topic: Topic) -> list[Source]:
+    """A few submissions of a topic: right in several ways, wrong in some."""
     assert topic.solutions is not None
-    path = Path(sys.argv[2]) if len(sys.argv) > 2 else topic.solutions / "reference.py"
-    source = source_of(path, topic.assignment.file)
-    requests: list[dict[str, Value]] = []
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.process_time()
-        bench = hidden_bench(topic, choose(), Path(folder))
-        bench.session.judge(source, 1, spy=lambda _, request, reply: requests.append(request))
-        assert isinstance(bench.place, Host)
-        started = time.process_time() - start + processes_seconds()
-        judge, hosts, workers, wall = [], [], [], []
-        for _ in range(ROUNDS):
-            cpu, other, clock = time.process_time(), processes_seconds(), time.perf_counter()
-            verdicts = bench.judge(source, 1)
-            wall.append(time.perf_counter() - clock)
-            judge.append(time.process_time() - cpu)
-            hosts.append(processes_seconds() - other)
-            workers.append(sum(verdict.cpu_seconds for verdict in verdicts))
-        bench.close()
+    paths = [topic.solutions / "reference.py"]
+    paths += sorted((topic.solutions / "alternatives").glob("*.py"))[:2]
+    paths += sorted((topic.solutions / "wrong").glob("*.py"))[:1]
+    return [source_of(path, topic.assignment.file) for path in paths]
+
+
+@dataclass
+class Cost:
+    """CPU seconds of a class, by who used them."""
+
+    judge: float = 0.0
+    host: float = 0.0
+    workers: float = 0.0
+    bare: float = 0.0
+    checks: int = 0
+    calls: list[tuple[Source, Calls]] = field(default_factory=list)
+
+    @property
+    def whole(self) -> float:
+        """Everything."""
+        return self.judge + self.host + self.workers
+
+
+def keep(calls: Calls, identity: str, request: dict[str, Value], reply: Value) -> None:
+    """Keeps a call, as the judge's spy."""
+    calls.setdefault(identity.partition(":")[0], []).append(request)
+
+
+def graded(bench: Bench, sources: list[Source], only: frozenset[str] | None) -> Cost:
+    """What grading those submissions costs."""
+    cost = Cost()
+    for source in sources:
+        calls: Calls = {}
+
+        def spy(
+            identity: str, request: dict[str, Value], reply: Value, into: Calls = calls
+        ) -> None:
+            into.setdefault(identity.partition(":")[0], []).append(request)
+
+        ours, theirs = time.process_time(), children_seconds()
+        verdicts = bench.session.judge(source, 1, only=only, spy=spy)
+        used = sum(verdict.cpu_seconds for verdict in verdicts)
+        cost.judge += time.process_time() - ours
+        cost.workers += used
+        cost.host += children_seconds() - theirs - used
+        cost.checks += sum(verdict.outcome != "not_run" for verdict in verdicts)
+        cost.calls.append((source, calls))
+    return cost
+
+
+def bare_seconds(topic: Topic, source: Source, calls: Calls) -> dict[str, float]:
+    """CPU seconds of the same calls in this process, torch loaded, nothing around them: of loading
+    the file once (under ""), and of the calls of each check."""
+    from autograder.worker.perform import Performer
+
     load: dict[str, Value] = {
         "op": "load",
         "name": topic.starter.stem,
@@ -82,22 +107,72 @@ def main() -> None:
         "modules": dict(source.modules),
         "seed": 0,
     }
-    bare = bare_seconds(requests, load)
-    checks = len(bench.session.checks)
-    judged, hosted, worked = map(statistics.median, (judge, hosts, workers))
-    whole = judged + hosted + worked
-    print(f"{topic.name}, {path.name}, {checks} checks, {len(requests)} calls, {bench.isolation}")
-    print(f"start-up, once: {started:.2f} CPU-s (judge, host, torch, the reference's answers)")
-    print(f"a submission: {whole:.3f} CPU-s in {statistics.median(wall):.3f} s, of which")
+    start = time.process_time()
+    performer = Performer()
+    performer.perform(load)
+    found = {"": time.process_time() - start}
+    for check, requests in calls.items():
+        start = time.process_time()
+        for request in requests:
+            performer.perform(request)
+        found[check] = time.process_time() - start
+    return found
+
+
+def report(title: str, cost: Cost, submissions: int) -> None:
+    """Prints the shares of a class."""
+    print(f"\n{title}: {submissions} submissions, {cost.checks} checks run")
     rows = (
-        ("the student's own compute, bare", bare),
-        ("workers beyond it: fork, layers, import, transport", max(0.0, worked - bare)),
-        ("host: forking, reaping", hosted),
-        ("judge: pytest, drawing inputs, comparing", judged),
+        ("the student's own compute, bare", cost.bare),
+        ("workers beyond it: fork, layers, import, transport, end", cost.workers - cost.bare),
+        ("host: forking, reaping", cost.host),
+        ("judge: pytest, drawing inputs, comparing, diagnosis", cost.judge),
     )
     for name, seconds in rows:
-        print(f"  {seconds:7.3f} CPU-s  {100 * seconds / whole:5.1f} %  {name}")
-    print(f"everything ÷ bare compute: {whole / bare:.2f}")
+        each = 1000 * seconds / cost.checks
+        share = 100 * seconds / cost.whole
+        print(f"  {seconds:8.3f} CPU-s {share:5.1f} % {each:7.1f} ms a check  {name}")
+    print(f"  {cost.whole / submissions:.3f} CPU-s a submission")
+    print(f"  everything ÷ bare compute: {cost.whole / cost.bare:.2f}")
+
+
+def main() -> None:
+    """Prints the tables."""
+    topic = find_topic(sys.argv[1] if len(sys.argv) > 1 else "gru", COURSE)
+    sources = class_of(topic)
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.process_time()
+        bench = hidden_bench(topic, choose(), Path(folder))
+        # What is computed once a class, and what is warmed by the first forks, is no submission's.
+        graded(bench, sources[:1], None)
+        started = time.process_time() - start + children_seconds()
+        whole = graded(bench, sources, None)
+        started -= whole.whole / len(sources)
+        trained = {check for source, calls in whole.calls for check in calls}
+        print(f"{topic.name}, {len(bench.session.checks)} checks, {bench.isolation}")
+        print(f"once: {started:.1f} CPU-s (judge, host, torch, the answers of all solutions)")
+        from autograder.worker.warm import warm
+
+        warm()
+        alone: dict[str, float] = {}
+        for source, calls in whole.calls:
+            found = bare_seconds(topic, source, calls)
+            whole.bare += sum(found.values())
+            for check, seconds in found.items():
+                alone[check] = max(alone.get(check, 0.0), seconds)
+        short = frozenset(check for check in trained if alone[check] < TRAINING_SECONDS)
+        report("with training", whole, len(sources))
+        rounds = [graded(bench, sources, short) for _ in range(ROUNDS)]
+        bench.close()
+        best = min(rounds, key=lambda cost: cost.whole)
+        best.bare = min(
+            sum(sum(bare_seconds(topic, *each).values()) for each in best.calls)
+            for _ in range(ROUNDS)
+        )
+        report("without training", best, len(sources))
+        for size in (30, 200, 1000):
+            own = (started + size * whole.whole / len(sources)) / (size * whole.bare / len(sources))
+            print(f"a class of {size}, once-only costs included: {own:.2f} × bare")
 
 
 if __name__ == "__main__":

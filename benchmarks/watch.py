@@ -1,9 +1,12 @@
 """From save to verdict under `check --watch`: `python -m benchmarks.watch [TOPIC] [HANDOUT]`.
 
-Twenty edits of a student's file, right and wrong by turns, in a handout and a real terminal. Timed
-from the moment when the editor has put the file in place to the moment when the screen says the
-verdict on what was changed, and to the end of the run, with the CPU seconds that all processes
-together used until then (on a busy machine these say more).
+Twenty edits of a student's file, right and wrong by turns, in a handout and a real terminal: wrong
+answers from all exercises, evenly spread. Timed from the moment when the editor has put the file in
+place to the moment when the screen says the verdict on what was changed, and to the end of the run,
+with the CPU seconds that all processes together used until then (on a busy machine these say more).
+
+The GRU, 2026-11-25, Linux 6.18, x86-64, 2 cores: verdict after 0.23 s in the median, 0.48 s at
+worst; 0.50 s and 1.02 s with a load of 17 beside it; 0.09 and 0.19 CPU seconds in both.
 """
 
 import os
@@ -67,7 +70,7 @@ def main() -> None:
     assert topic.solutions is not None
     right = topic.solutions / "reference.py"
     wrong = [topic.solutions / "wrong" / f"{name}.py" for name in topic.wrong_answers]
-    edits = [path for each in wrong for path in (each, right)]
+    edits = [path for each in wrong[:: max(1, 2 * len(wrong) // EDITS)] for path in (each, right)]
     verdicts, ends, used = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -84,15 +87,16 @@ def main() -> None:
                 before = cpu_seconds(child.pid or 0)
                 new.replace(work)
                 start = time.perf_counter()
-                child.expect(VERDICT)
-                verdicts.append(time.perf_counter() - start)
-                used.append(cpu_seconds(child.pid or 0) - before)
-                child.expect(END)
+                said = child.expect([VERDICT, END]) == 0
+                seconds = time.perf_counter() - start
+                cpu = cpu_seconds(child.pid or 0) - before
+                if said:
+                    verdicts.append(seconds)
+                    used.append(cpu)
+                    child.expect(END)
                 ends.append(time.perf_counter() - start)
-                print(
-                    f"{path.stem:34} {verdicts[-1]:6.2f} s  CPU {used[-1]:5.2f} s"
-                    f"  whole run {ends[-1]:6.2f} s"
-                )
+                what = f"{seconds:6.2f} s  CPU {cpu:5.2f} s" if said else "no public check minds"
+                print(f"{path.stem:34} {what:22}  whole run {ends[-1]:6.2f} s")
     print(f"{topic.name}, {len(verdicts)} edits, seconds from save")
     for name, figures in (("verdict", verdicts), ("verdict, CPU", used), ("whole run", ends)):
         print(f"  {name:14} median {statistics.median(figures):.2f}  worst {max(figures):.2f}")

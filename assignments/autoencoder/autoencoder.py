@@ -1,8 +1,4 @@
-"""Autoencoders: statement in README.md; check your work with `autograder check autoencoder`.
-
-Autocodificadores: el enunciado está en README.es.md; comprueba tu trabajo con
-`autograder check autoencoder`.
-"""
+"""Autoencoders: statement in README.md; check your work with `autograder check autoencoder`."""
 
 from collections.abc import Callable
 
@@ -13,17 +9,13 @@ from torch import Tensor, nn
 def linear_autoencoder(x: Tensor, k: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Return the linear autoencoder with a code of k numbers that reconstructs x best.
 
-    Devuelve el autocodificador lineal con un código de k números que mejor reconstruye x.
-
     Args:
-        x: (N, D), N points, not centred · N puntos, sin centrar
-        k: the size of the code, less than N, at most D ·
-            el tamaño del código, menor que N y a lo sumo D
+        x: (N, D), N points, not centred
+        k: the size of the code, less than N, at most D
 
     Returns:
         (We, be, Wd, bd) of shapes (D, k), (k,), (k, D), (D,): the code is z = x We + be, the
-        reconstruction z Wd + bd · de formas (D, k), (k,), (k, D), (D,): el código es z = x We + be,
-        la reconstrucción z Wd + bd
+        reconstruction z Wd + bd
     """
     raise NotImplementedError
 
@@ -31,15 +23,12 @@ def linear_autoencoder(x: Tensor, k: int) -> tuple[Tensor, Tensor, Tensor, Tenso
 def principal_angle(A: Tensor, B: Tensor) -> Tensor:
     """Return the largest principal angle between the column spaces of A and B.
 
-    Devuelve el mayor ángulo principal entre los espacios de columnas de A y B.
-
     Args:
-        A: (D, k), independent columns, of any length and at any angle to each other ·
-            columnas independientes, de cualquier longitud y ángulo entre sí
-        B: (D, k), likewise · igualmente
+        A: (D, k), independent columns, of any length and at any angle to each other
+        B: (D, k), likewise
 
     Returns:
-        A number in [0, π/2], in radians · un número en [0, π/2], en radianes
+        A number in [0, π/2], in radians
     """
     raise NotImplementedError
 
@@ -47,12 +36,10 @@ def principal_angle(A: Tensor, B: Tensor) -> Tensor:
 class Autoencoder(nn.Module):
     """Two layers to the code, two layers back; ReLU in the hidden layers, nothing elsewhere.
 
-    Dos capas hasta el código y dos capas de vuelta; ReLU en las capas ocultas y nada en las demás.
-
     Args:
-        input_size: D, the size of an image · el tamaño de una imagen
-        hidden_size: H, the size of either hidden layer · el tamaño de cada capa oculta
-        code_size: k, the size of the code · el tamaño del código
+        input_size: D, the size of an image
+        hidden_size: H, the size of either hidden layer
+        code_size: k, the size of the code
     """
 
     def __init__(self, input_size: int, hidden_size: int, code_size: int) -> None:
@@ -60,18 +47,15 @@ class Autoencoder(nn.Module):
         raise NotImplementedError
 
     def encode(self, x: Tensor) -> Tensor:
-        """Return the codes (N, k) of images (N, D) ·
-        Devuelve los códigos (N, k) de imágenes (N, D)."""
+        """Return the codes (N, k) of images (N, D)."""
         raise NotImplementedError
 
     def decode(self, z: Tensor) -> Tensor:
-        """Return the images (N, D) of codes (N, k) ·
-        Devuelve las imágenes (N, D) de códigos (N, k)."""
+        """Return the images (N, D) of codes (N, k)."""
         raise NotImplementedError
 
     def forward(self, x: Tensor) -> Tensor:
-        """Return the reconstructions (N, D) of images (N, D) ·
-        Devuelve las reconstrucciones (N, D) de imágenes (N, D)."""
+        """Return the reconstructions (N, D) of images (N, D)."""
         raise NotImplementedError
 
 
@@ -80,17 +64,13 @@ def directions_through(
 ) -> int:
     """Count the directions in which a small change of x comes through to the reconstruction.
 
-    Cuenta las direcciones en las que un cambio pequeño de x llega a la reconstrucción.
-
     Args:
-        reconstruct: maps images (N, D) to reconstructions (N, D) ·
-            lleva imágenes (N, D) a reconstrucciones (N, D)
-        x: (D,), the image at which to look · la imagen en la que se mira
-        tol: counted are the singular values of the Jacobian (D, D) above tol times the largest ·
-            se cuentan los valores singulares del jacobiano (D, D) mayores que tol veces el mayor
+        reconstruct: maps images (N, D) to reconstructions (N, D)
+        x: (D,), the image at which to look
+        tol: counted are the singular values of the Jacobian (D, D) above tol times the largest
 
     Returns:
-        How many there are · cuántas hay
+        How many there are
     """
     raise NotImplementedError
 
@@ -98,15 +78,13 @@ def directions_through(
 def corrupt(x: Tensor, u: Tensor, p: float) -> Tensor:
     """Return x with the entries erased at which u < p.
 
-    Devuelve x con las entradas borradas donde u < p.
-
     Args:
-        x: (N, D), images; they stay as they are · imágenes; se quedan como están
-        u: (N, D), uniform random numbers in [0, 1) · números aleatorios uniformes en [0, 1)
-        p: the probability that an entry is erased · la probabilidad de borrar una entrada
+        x: (N, D), images; they stay as they are
+        u: (N, D), uniform random numbers in [0, 1)
+        p: the probability that an entry is erased
 
     Returns:
-        (N, D), zero where erased, x elsewhere · cero donde se borró, x en lo demás
+        (N, D), zero where erased, x elsewhere
     """
     raise NotImplementedError
 
@@ -114,18 +92,14 @@ def corrupt(x: Tensor, u: Tensor, p: float) -> Tensor:
 def denoising_loss(model: Callable[[Tensor], Tensor], x: Tensor, noisy: Tensor) -> Tensor:
     """Return the loss of an autoencoder that is to restore x from noisy.
 
-    Devuelve la pérdida de un autocodificador que debe restaurar x a partir de noisy.
-
     Args:
-        model: maps images (N, D) to reconstructions (N, D) ·
-            lleva imágenes (N, D) a reconstrucciones (N, D)
-        x: (N, D), clean images · imágenes limpias
-        noisy: (N, D), the same images, damaged · las mismas imágenes, dañadas
+        model: maps images (N, D) to reconstructions (N, D)
+        x: (N, D), clean images
+        noisy: (N, D), the same images, damaged
 
     Returns:
         A tensor of no axes: the mean over the N rows of the sum over the D entries of the squared
-        errors · un tensor sin ejes: la media sobre las N filas de la suma sobre las D entradas de
-        los errores al cuadrado
+        errors
     """
     raise NotImplementedError
 
@@ -135,21 +109,17 @@ def train_denoising(
 ) -> list[float]:
     """Train an autoencoder in place to restore images, with Adam.
 
-    Entrena un autocodificador, sin copiarlo, para que restaure imágenes, con Adam.
-
     Args:
-        model: maps images (N, D) to reconstructions (N, D) ·
-            lleva imágenes (N, D) a reconstrucciones (N, D)
-        x: (N, D), clean images · imágenes limpias
-        p: the probability that an entry of an image is erased ·
-            la probabilidad de borrar una entrada de una imagen
-        steps: how many steps to take · cuántos pasos dar
-        batch_size: images in a minibatch · imágenes en un minilote
-        lr: learning rate of Adam · tasa de aprendizaje de Adam
-        seed: all randomness comes from it · de ella sale todo el azar
+        model: maps images (N, D) to reconstructions (N, D)
+        x: (N, D), clean images
+        p: the probability that an entry of an image is erased
+        steps: how many steps to take
+        batch_size: images in a minibatch
+        lr: learning rate of Adam
+        seed: all randomness comes from it
 
     Returns:
-        The loss of every step, before it was taken · la pérdida de cada paso, antes de darlo
+        The loss of every step, before it was taken
     """
     raise NotImplementedError
 
@@ -157,15 +127,13 @@ def train_denoising(
 def reparameterize(mu: Tensor, logvar: Tensor, eps: Tensor) -> Tensor:
     """Return a draw from N(mu, exp(logvar)) that was made of the standard normal noise eps.
 
-    Devuelve una muestra de N(mu, exp(logvar)) hecha a partir del ruido normal estándar eps.
-
     Args:
-        mu: (N, k), means · medias
-        logvar: (N, k), logarithms of the variances · logaritmos de las varianzas
-        eps: (N, k), standard normal noise · ruido normal estándar
+        mu: (N, k), means
+        logvar: (N, k), logarithms of the variances
+        eps: (N, k), standard normal noise
 
     Returns:
-        (N, k), the codes · los códigos
+        (N, k), the codes
     """
     raise NotImplementedError
 
@@ -173,14 +141,12 @@ def reparameterize(mu: Tensor, logvar: Tensor, eps: Tensor) -> Tensor:
 def gaussian_kl(mu: Tensor, logvar: Tensor) -> Tensor:
     """Return the divergence KL(N(mu, exp(logvar)) || N(0, I)) of every row.
 
-    Devuelve la divergencia KL(N(mu, exp(logvar)) || N(0, I)) de cada fila.
-
     Args:
-        mu: (N, k), means · medias
-        logvar: (N, k), logarithms of the variances · logaritmos de las varianzas
+        mu: (N, k), means
+        logvar: (N, k), logarithms of the variances
 
     Returns:
-        (N,), in nats · en nats
+        (N,), in nats
     """
     raise NotImplementedError
 
@@ -188,17 +154,14 @@ def gaussian_kl(mu: Tensor, logvar: Tensor) -> Tensor:
 def elbo(x: Tensor, logits: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
     """Return the evidence lower bound of every image, from one draw of its code.
 
-    Devuelve la cota inferior de la evidencia de cada imagen, con una muestra de su código.
-
     Args:
-        x: (N, D), images, entries in [0, 1] · imágenes, con entradas en [0, 1]
-        logits: (N, D), what was decoded from the draw: the probability of an entry is sigmoid of
-            it · lo que se decodificó de la muestra: la probabilidad de una entrada es su sigmoide
-        mu: (N, k), means of the code · medias del código
-        logvar: (N, k), logarithms of its variances · logaritmos de sus varianzas
+        x: (N, D), images, entries in [0, 1]
+        logits: (N, D), what was decoded from the draw: the probability of an entry is sigmoid of it
+        mu: (N, k), means of the code
+        logvar: (N, k), logarithms of its variances
 
     Returns:
-        (N,), in nats · en nats
+        (N,), in nats
     """
     raise NotImplementedError
 
@@ -206,13 +169,10 @@ def elbo(x: Tensor, logits: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
 class VAE(nn.Module):
     """A variational autoencoder: a hidden ReLU layer each way, a Gaussian code, Bernoulli pixels.
 
-    Un autocodificador variacional: una capa oculta ReLU en cada sentido, un código gaussiano y
-    píxeles de Bernoulli.
-
     Args:
-        input_size: D, the size of an image · el tamaño de una imagen
-        hidden_size: H, the size of either hidden layer · el tamaño de cada capa oculta
-        code_size: k, the size of the code · el tamaño del código
+        input_size: D, the size of an image
+        hidden_size: H, the size of either hidden layer
+        code_size: k, the size of the code
     """
 
     def __init__(self, input_size: int, hidden_size: int, code_size: int) -> None:
@@ -220,24 +180,19 @@ class VAE(nn.Module):
         raise NotImplementedError
 
     def encode(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Return mu and logvar (N, k) of images (N, D) ·
-        Devuelve mu y logvar (N, k) de imágenes (N, D)."""
+        """Return mu and logvar (N, k) of images (N, D)."""
         raise NotImplementedError
 
     def decode(self, z: Tensor) -> Tensor:
-        """Return the logits (N, D) of codes (N, k) ·
-        Devuelve los logits (N, D) de códigos (N, k)."""
+        """Return the logits (N, D) of codes (N, k)."""
         raise NotImplementedError
 
     def forward(self, x: Tensor, eps: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Encode, draw a code, decode it.
 
-        Codifica, toma una muestra del código y la decodifica.
-
         Args:
-            x: (N, D), images · imágenes
-            eps: (N, k), the noise of the draw; None: standard normal, drawn anew at every call ·
-                el ruido de la muestra; None: normal estándar, nuevo en cada llamada
+            x: (N, D), images
+            eps: (N, k), the noise of the draw; None: standard normal, drawn anew at every call
 
         Returns:
             logits (N, D), mu (N, k), logvar (N, k)
@@ -248,17 +203,14 @@ class VAE(nn.Module):
 def sample(vae: nn.Module, n: int, code_size: int, seed: int) -> Tensor:
     """Return new images from the prior.
 
-    Devuelve imágenes nuevas a partir de la distribución previa.
-
     Args:
-        vae: vae.decode(z) maps codes (n, k) to logits (n, D) ·
-            vae.decode(z) lleva códigos (n, k) a logits (n, D)
-        n: how many images · cuántas imágenes
-        code_size: k, the size of a code · el tamaño de un código
-        seed: all randomness comes from it · de ella sale todo el azar
+        vae: vae.decode(z) maps codes (n, k) to logits (n, D)
+        n: how many images
+        code_size: k, the size of a code
+        seed: all randomness comes from it
 
     Returns:
-        (n, D), the probabilities of the entries · las probabilidades de las entradas
+        (n, D), the probabilities of the entries
     """
     raise NotImplementedError
 
@@ -268,18 +220,15 @@ def train_step(
 ) -> float:
     """Take one step of training on the mean of minus the evidence lower bound.
 
-    Da un paso de entrenamiento con la media de menos la cota inferior de la evidencia.
-
     Args:
-        vae: vae(x, eps) gives logits, mu, logvar, as VAE does ·
-            vae(x, eps) da logits, mu y logvar, como VAE
-        optimizer: holds the parameters of the vae · tiene los parámetros del vae
-        x: (N, D), a minibatch · un minilote
-        eps: (N, k), the noise of the draw · el ruido de la muestra
-        beta: what the divergence is multiplied by · por cuánto se multiplica la divergencia
+        vae: vae(x, eps) gives logits, mu, logvar, as VAE does
+        optimizer: holds the parameters of the vae
+        x: (N, D), a minibatch
+        eps: (N, k), the noise of the draw
+        beta: what the divergence is multiplied by
 
     Returns:
-        The loss before the step, a Python float · la pérdida antes del paso, un float de Python
+        The loss before the step, a Python float
     """
     raise NotImplementedError
 
@@ -289,19 +238,16 @@ def train_vae(
 ) -> list[float]:
     """Train a variational autoencoder in place, with Adam and beta = 1.
 
-    Entrena un autocodificador variacional, sin copiarlo, con Adam y beta = 1.
-
     Args:
-        vae: vae(x, eps) gives logits, mu, logvar, as VAE does ·
-            vae(x, eps) da logits, mu y logvar, como VAE
-        x: (N, D), images, entries in [0, 1] · imágenes, con entradas en [0, 1]
-        code_size: k, the size of the code · el tamaño del código
-        steps: how many steps to take · cuántos pasos dar
-        batch_size: images in a minibatch · imágenes en un minilote
-        lr: learning rate of Adam · tasa de aprendizaje de Adam
-        seed: all randomness comes from it · de ella sale todo el azar
+        vae: vae(x, eps) gives logits, mu, logvar, as VAE does
+        x: (N, D), images, entries in [0, 1]
+        code_size: k, the size of the code
+        steps: how many steps to take
+        batch_size: images in a minibatch
+        lr: learning rate of Adam
+        seed: all randomness comes from it
 
     Returns:
-        The loss of every step, before it was taken · la pérdida de cada paso, antes de darlo
+        The loss of every step, before it was taken
     """
     raise NotImplementedError

@@ -1,8 +1,4 @@
-"""Generative adversarial networks: statement in README.md; check with `autograder check gan`.
-
-Redes generativas adversarias: el enunciado está en README.es.md; comprueba tu trabajo con
-`autograder check gan`.
-"""
+"""Generative adversarial networks: statement in README.md; check with `autograder check gan`."""
 
 from collections.abc import Callable, Iterable
 
@@ -13,15 +9,13 @@ from torch import Tensor, nn
 def discriminator_loss(real: Tensor, fake: Tensor, kind: str) -> Tensor:
     """Return what the discriminator minimises.
 
-    Devuelve lo que minimiza el discriminador.
-
     Args:
-        real: (N,), logits of real data · logits de datos reales
-        fake: (M,), logits of generated data · logits de datos generados
+        real: (N,), logits of real data
+        fake: (M,), logits of generated data
         kind: "minimax", "non_saturating", "least_squares", "hinge", "wasserstein"
 
     Returns:
-        (), the loss · la pérdida
+        (), the loss
     """
     raise NotImplementedError
 
@@ -29,14 +23,12 @@ def discriminator_loss(real: Tensor, fake: Tensor, kind: str) -> Tensor:
 def generator_loss(fake: Tensor, kind: str) -> Tensor:
     """Return what the generator minimises.
 
-    Devuelve lo que minimiza el generador.
-
     Args:
-        fake: (M,), logits of generated data · logits de datos generados
-        kind: as in discriminator_loss · como en discriminator_loss
+        fake: (M,), logits of generated data
+        kind: as in discriminator_loss
 
     Returns:
-        (), the loss · la pérdida
+        (), the loss
     """
     raise NotImplementedError
 
@@ -46,19 +38,14 @@ def gradient_penalty(
 ) -> Tensor:
     """Return the gradient penalty of WGAN-GP, without its factor λ.
 
-    Devuelve la penalización del gradiente de WGAN-GP, sin su factor λ.
-
     Args:
-        critic: critic(x) of shape (N,) for x of shape (N, …) ·
-            critic(x) de forma (N,) para x de forma (N, …)
-        real: (N, …), real data · datos reales
-        fake: (N, …), generated data · datos generados
-        eps: (N,), in [0, 1], the share of real in each row ·
-            en [0, 1], la parte de real en cada fila
+        critic: critic(x) of shape (N,) for x of shape (N, …)
+        real: (N, …), real data
+        fake: (N, …), generated data
+        eps: (N,), in [0, 1], the share of real in each row
 
     Returns:
-        (), the penalty, which can be differentiated in the critic's parameters ·
-        la penalización, que se puede derivar respecto a los parámetros del crítico
+        (), the penalty, which can be differentiated in the critic's parameters
     """
     raise NotImplementedError
 
@@ -66,12 +53,10 @@ def gradient_penalty(
 class Generator(nn.Module):
     """A perceptron with two hidden layers, from latent vectors to data.
 
-    Un perceptrón con dos capas ocultas, de vectores latentes a datos.
-
     Args:
-        latent_size: Z, the size of z · el tamaño de z
-        hidden_size: H, the size of both hidden layers · el tamaño de las dos capas ocultas
-        data_size: D, the size of a row of data · el tamaño de una fila de datos
+        latent_size: Z, the size of z
+        hidden_size: H, the size of both hidden layers
+        data_size: D, the size of a row of data
     """
 
     def __init__(self, latent_size: int, hidden_size: int, data_size: int) -> None:
@@ -79,21 +64,16 @@ class Generator(nn.Module):
         raise NotImplementedError
 
     def forward(self, z: Tensor) -> Tensor:
-        """Return generated data (N, D) for z (N, Z).
-
-        Devuelve datos generados (N, D) para z (N, Z).
-        """
+        """Return generated data (N, D) for z (N, Z)."""
         raise NotImplementedError
 
 
 class Discriminator(nn.Module):
     """A perceptron with two hidden layers, from data to a logit.
 
-    Un perceptrón con dos capas ocultas, de datos a un logit.
-
     Args:
-        data_size: D, the size of a row of data · el tamaño de una fila de datos
-        hidden_size: H, the size of both hidden layers · el tamaño de las dos capas ocultas
+        data_size: D, the size of a row of data
+        hidden_size: H, the size of both hidden layers
     """
 
     def __init__(self, data_size: int, hidden_size: int) -> None:
@@ -101,10 +81,7 @@ class Discriminator(nn.Module):
         raise NotImplementedError
 
     def forward(self, x: Tensor) -> Tensor:
-        """Return logits (N,) for data x (N, D).
-
-        Devuelve logits (N,) para datos x (N, D).
-        """
+        """Return logits (N,) for data x (N, D)."""
         raise NotImplementedError
 
 
@@ -118,19 +95,16 @@ def discriminator_step(
 ) -> float:
     """Take one step of the discriminator; the generator stays as it is.
 
-    Da un paso del discriminador; el generador se queda como está.
-
     Args:
-        generator: generator(z) gives data · generator(z) da datos
-        discriminator: discriminator(x) gives logits · discriminator(x) da logits
-        optimizer: holds the discriminator's parameters · tiene los parámetros del discriminador
-        real: (N, D), a minibatch of real data · un minilote de datos reales
-        z: (M, Z), latent vectors · vectores latentes
-        loss: loss(real logits, fake logits), of shape () ·
-            loss(logits de lo real, logits de lo falso), de forma ()
+        generator: generator(z) gives data
+        discriminator: discriminator(x) gives logits
+        optimizer: holds the discriminator's parameters
+        real: (N, D), a minibatch of real data
+        z: (M, Z), latent vectors
+        loss: loss(real logits, fake logits), of shape ()
 
     Returns:
-        The loss before the step, a Python float · la pérdida antes del paso, un float de Python
+        The loss before the step, a Python float
     """
     raise NotImplementedError
 
@@ -144,17 +118,15 @@ def generator_step(
 ) -> float:
     """Take one step of the generator; the discriminator's parameters stay as they are.
 
-    Da un paso del generador; los parámetros del discriminador se quedan como están.
-
     Args:
-        generator: generator(z) gives data · generator(z) da datos
-        discriminator: discriminator(x) gives logits · discriminator(x) da logits
-        optimizer: holds the generator's parameters · tiene los parámetros del generador
-        z: (M, Z), latent vectors · vectores latentes
-        loss: loss(fake logits), of shape () · loss(logits de lo falso), de forma ()
+        generator: generator(z) gives data
+        discriminator: discriminator(x) gives logits
+        optimizer: holds the generator's parameters
+        z: (M, Z), latent vectors
+        loss: loss(fake logits), of shape ()
 
     Returns:
-        The loss before the step, a Python float · la pérdida antes del paso, un float de Python
+        The loss before the step, a Python float
     """
     raise NotImplementedError
 
@@ -162,14 +134,10 @@ def generator_step(
 def update_average(average: nn.Module, generator: nn.Module, decay: float) -> None:
     """Move the average of the generator's parameters towards where they are now, in place.
 
-    Acerca la media de los parámetros del generador a donde están ahora, en el mismo módulo.
-
     Args:
-        average: a copy of the generator that holds the average ·
-            una copia del generador que guarda la media
-        generator: the generator, which stays as it is · el generador, que se queda como está
-        decay: in [0, 1), how much of the average is kept ·
-            en [0, 1), cuánto de la media se conserva
+        average: a copy of the generator that holds the average
+        generator: the generator, which stays as it is
+        decay: in [0, 1), how much of the average is kept
     """
     raise NotImplementedError
 
@@ -185,23 +153,18 @@ def train_gan(
 ) -> tuple[nn.Module, list[tuple[float, float]]]:
     """Train both networks in place, one step of each for every batch.
 
-    Entrena ambas redes, las mismas que recibe, con un paso de cada una por lote.
-
     Args:
-        generator: generator(z) gives data · generator(z) da datos
-        discriminator: discriminator(x) gives logits · discriminator(x) da logits
+        generator: generator(z) gives data
+        discriminator: discriminator(x) gives logits
         batches: (real (N, D), z (N, Z) of the discriminator's step, z (N, Z) of the generator's)
-            for every step; they come once ·
-            (real (N, D), z (N, Z) del paso del discriminador, z (N, Z) del paso del generador)
-            para cada paso; solo se pueden recorrer una vez
-        d_loss: as loss in discriminator_step · como loss en discriminator_step
-        g_loss: as loss in generator_step · como loss en generator_step
-        lr: learning rate of both Adams · tasa de aprendizaje de los dos Adam
-        decay: as in update_average · como en update_average
+            for every step; they come once
+        d_loss: as loss in discriminator_step
+        g_loss: as loss in generator_step
+        lr: learning rate of both Adams
+        decay: as in update_average
 
     Returns:
-        The averaged generator, and (discriminator's loss, generator's loss) of every step ·
-        el generador promediado, y (pérdida del discriminador, pérdida del generador) de cada paso
+        The averaged generator, and (discriminator's loss, generator's loss) of every step
     """
     raise NotImplementedError
 
@@ -218,22 +181,18 @@ def train_ring(
 ) -> tuple[nn.Module, list[tuple[float, float]]]:
     """Train a GAN of your own on points of the plane.
 
-    Entrena una GAN propia con puntos del plano.
-
     Args:
-        x: (N, 2), the data, neighbours may be alike · los datos, los vecinos pueden parecerse
-        latent_size: Z, the size of z · el tamaño de z
-        hidden_size: H, the size of the hidden layers · el tamaño de las capas ocultas
-        steps: how many steps of each player · cuántos pasos de cada jugador
-        batch_size: points in a minibatch · puntos en un minilote
-        lr: learning rate · tasa de aprendizaje
-        decay: of the average · el de la media
-        seed: all randomness comes from it · de ella sale todo el azar
+        x: (N, 2), the data, neighbours may be alike
+        latent_size: Z, the size of z
+        hidden_size: H, the size of the hidden layers
+        steps: how many steps of each player
+        batch_size: points in a minibatch
+        lr: learning rate
+        decay: of the average
+        seed: all randomness comes from it
 
     Returns:
         A generator, with generator(z) of shape (n, 2) for z of shape (n, Z), and both losses of
-        every step, as in train_gan ·
-        un generador, con generator(z) de forma (n, 2) para z de forma (n, Z), y las dos pérdidas
-        de cada paso, como en train_gan
+        every step, as in train_gan
     """
     raise NotImplementedError

@@ -46,7 +46,7 @@ def choose(
     candidates = [file for file in files if _PYTHON.fullmatch(_name(file.path))]
     stem = expected.rpartition(".")[0].casefold()
     if len(candidates) > _MOST:
-        # Each is read in a child of its own: with ten thousand empty files the class would wait.
+        # With ten thousand of them the class would wait.
         named = [file for file in candidates if _is_variant(_stem(file), stem)]
         candidates = (named or _shallowest(candidates))[:_MOST]
     if not candidates:
@@ -63,11 +63,12 @@ def choose(
     if any_name and len(candidates) == 1:
         return candidates[0].path, None, []
     required = _required(assignment)
-    defining = [file for file in candidates if _written(file, required) >= 0]
+    outlines = _outlines(candidates)
+    defining = [file for file in candidates if required & (outlines[file.path] or {}).keys()]
     if len(defining) == 0 and len(candidates) == 1:
         file = candidates[0]
-        if any_name or _is_unreadable(file):
-            return file.path, None, [] if any_name else [_renamed(file, assignment)]
+        if outlines[file.path] is None:
+            return file.path, None, [_renamed(file, assignment)]
     if not defining:
         found = listing(file.path for file in candidates)
         data: dict[str, str | int] = {
@@ -87,9 +88,13 @@ def _decide(
     chosen = candidates[0]
     if len(candidates) > 1:
         required = _required(assignment)
+        outlines = _outlines(candidates)
         kind = assignment.file.rpartition(".")[2].casefold()
         scores = [
-            (_written(file, required), _name(file.path).casefold().endswith("." + kind))
+            (
+                _written(outlines[file.path], required),
+                _name(file.path).casefold().endswith("." + kind),
+            )
             for file in candidates
         ]
         best = max(scores)
@@ -152,25 +157,24 @@ def _shallowest(files: list[File]) -> list[File]:
     return [file for file in files if file.path.count("/") == depth]
 
 
-def _is_unreadable(file: File) -> bool:
-    return _outline(file) is None
-
-
-def _written(file: File, required: frozenset[str]) -> int:
-    """How many of the required names the file really writes; -1 where it defines none."""
-    outline = _outline(file) or {}
-    if not required & outline.keys():
+def _written(outline: dict[str, bool] | None, required: frozenset[str]) -> int:
+    """How many of the required names are really written; -1 where none is defined."""
+    known = outline or {}
+    if not required & known.keys():
         return -1
-    return sum(outline[name] for name in required & outline.keys())
+    return sum(known[name] for name in required & known.keys())
 
 
-def _outline(file: File) -> dict[str, bool] | None:
+def _outlines(files: list[File]) -> dict[str, dict[str, bool] | None]:
+    """What each file defines, None where it can't be told. All of them in one child, so that many
+    files that take long take no longer than one."""
     try:
-        result: dict[str, bool] | None = bounded(
-            _definitions, file.path, file.data, returns=dict[str, bool] | None
+        result: dict[str, dict[str, bool] | None] = bounded(
+            lambda: {file.path: _definitions(file.path, file.data) for file in files},
+            returns=dict[str, dict[str, bool] | None],
         )
     except TooComplex:
-        return None
+        return dict.fromkeys(file.path for file in files)
     return result
 
 
@@ -188,5 +192,5 @@ def _definitions(path: str, data: bytes) -> dict[str, bool] | None:
         if len(data) > 256 * 1024:
             return None
         return written_definitions(ast.parse(data.decode("utf-8-sig")))
-    except (SyntaxError, ValueError, NotebookError):
+    except (SyntaxError, ValueError, NotebookError, RecursionError, MemoryError):
         return None

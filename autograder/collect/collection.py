@@ -1,6 +1,6 @@
 """Who handed in what: a file, a folder, a zip or an LMS's download becomes submissions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -26,6 +26,7 @@ from autograder.collect.draft import Draft, Sorted
 from autograder.collect.matching import match
 from autograder.collect.names import listing, printable, unique
 from autograder.collect.roster import RosterError, read_roster
+from autograder.collect.shelf import Shelf
 from autograder.submission import File, Problem, Student, Submission
 from autograder.topic import Assignment
 
@@ -37,6 +38,7 @@ SYSTEMS: tuple[str, ...] = (
 _BESIDE = 200
 # A note for each refused entry up to here, then their number.
 _NOTED = 5
+_ARCHIVES = 8  # of one submission that are unpacked; each is given seconds
 
 
 class CollectError(Exception):
@@ -46,14 +48,15 @@ class CollectError(Exception):
 
 @dataclass(frozen=True)
 class Collection:
-    """All submissions of a download, with unique ids, in the order of the download.
+    """All submissions of a download, with unique ids, in the order of the download. What they hold
+    is on disk, and read when one of them is asked for.
 
     `system` is which kind of download it was taken for; `notes` are what a teacher should know of
     the download as a whole. `earlier` has the other attempts by the submission's id, where all are
     to be graded.
     """
 
-    submissions: tuple[Submission, ...]
+    submissions: Sequence[Submission]
     system: str
     notes: tuple[Problem, ...] = ()
     earlier: dict[str, tuple[Submission, ...]] = field(default_factory=dict)
@@ -88,7 +91,13 @@ def collect(
     if noise:
         data: dict[str, str | int] = {"count": len(noise), "files": listing(noise, 3)}
         notes.append(Problem(kind="ignored_noise", data=data))
-    submissions = [_submission(draft, assignment) for draft in sorted_.drafts]
+    shelf = Shelf()
+    try:
+        for draft in sorted_.drafts:
+            shelf.append(_submission(draft, assignment))
+    except OSError as error:
+        raise CollectError(f"{path} can't be unpacked: {error}; make room, or set TMPDIR") from None
+    submissions = shelf.outlines
     if attempt != "last" and not any(draft.earlier for draft in sorted_.drafts):
         notes.append(Problem(kind="one_attempt_each"))
     if roster is not None:
@@ -103,10 +112,12 @@ def collect(
         data = {"count": len(late), "submissions": listing(late)}
         notes.append(Problem(kind="late", data=data))
     names = unique(submission.id for submission in submissions)
-    named = [
-        msgspec.structs.replace(submission, id=identity)
-        for submission, identity in zip(submissions, names, strict=True)
-    ]
+    shelf.describe(
+        [
+            msgspec.structs.replace(submission, id=identity)
+            for submission, identity in zip(submissions, names, strict=True)
+        ]
+    )
     earlier = {
         submission.id: tuple(
             msgspec.structs.replace(
@@ -117,10 +128,12 @@ def collect(
             )
             for other in draft.earlier
         )
-        for submission, draft in zip(named, sorted_.drafts, strict=False)  # then who is absent
+        for submission, draft in zip(
+            shelf.outlines, sorted_.drafts, strict=False
+        )  # then who is absent
         if draft.earlier and attempt == "best"
     }
-    return Collection(tuple(named), recognised, tuple(notes), earlier)
+    return Collection(shelf, recognised, tuple(notes), earlier)
 
 
 def _entries(path: Path, assignment: Assignment) -> tuple[str, list[Entry]]:
@@ -310,15 +323,21 @@ def _submission(draft: Draft, assignment: Assignment) -> Submission:
 def _expanded(entries: list[Entry], refused: list[Problem]) -> list[Entry]:
     """The entries with those of archives in place of the archives; without noise."""
     result: list[Entry] = []
+    archives, budget = _ARCHIVES, SUBMISSION_BYTES
     for entry in entries:
         if entry.is_folder or not is_archive(entry.path) or entry.refused:
             result.append(entry)
+            continue
+        archives -= 1
+        if archives < 0 or budget < 0:  # a bomb in parts
+            refused.append(_refused(entry, "bomb"))
             continue
         try:
             inner = unpack(entry.read(STUDENT_ARCHIVE_BYTES), entry.name)
         except ArchiveError as error:
             refused.append(_refused(entry, error.reason))
             continue
+        budget -= sum(each.size for each in inner if read_limit(each.path) and not each.refused)
         result += [each.moved(f"{entry.path}/{each.path}") for each in inner]
     return [entry for entry in result if not is_noise(entry.path)]
 

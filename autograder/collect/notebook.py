@@ -233,10 +233,15 @@ def _python(number: int, source: str) -> Cell:
             writes = (magic["rest"].split() or [""])[-1].strip("\"'")
         elif magic["name"] not in _TRANSPARENT:
             return Cell(number, "")
+    return Cell(number, without_magics("\n".join(lines)), writes)
+
+
+def without_magics(text: str) -> str:
+    """The text with `pass` for the lines that are IPython's, where it is no Python as it stands."""
+    lines = text.split("\n")
     for _ in range(_MAGICS):
-        text = "\n".join(lines)
         try:
-            ast.parse(text)
+            ast.parse("\n".join(lines))
         except SyntaxError as error:
             index = (error.lineno or 0) - 1
             if not 0 <= index < len(lines) or not _MAGIC_LINE.match(lines[index]):
@@ -247,7 +252,7 @@ def _python(number: int, source: str) -> Cell:
             break
         else:
             break
-    return Cell(number, "\n".join(lines), writes)
+    return "\n".join(lines)
 
 
 def _cell_problem(cell: Cell, file: str, error: Exception) -> Problem:

@@ -65,6 +65,32 @@ def needed(
     return taken
 
 
+class Outline:
+    """A module's statements, to be asked which of them a call can depend on."""
+
+    def __init__(self, text: str) -> None:
+        """Raises SyntaxError."""
+        self._every = statements(ast.parse(text), text)
+        self._texts = [ast.unparse(each.node) for each in self._every]
+        self._always = {
+            i
+            for i, each in enumerate(self._every)
+            if not is_definition(each.node) and not _is_text(each.node)
+        }
+
+    def code_for(self, names: Collection[str]) -> str:
+        """What runs when `names` are called after an import: whatever is no definition, and the
+        definitions that it and they need; without comments and layout. Names that are made up at
+        run time (`globals()[name]`) are not followed."""
+        roots = set(names).union(*(self._every[i].reads for i in self._always))
+        return "\n".join(self._texts[i] for i in sorted(self._always | needed(self._every, roots)))
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """Whether the statement is a text by itself, as a docstring is, and does nothing."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
 def bound_names(every: Iterable[Statement]) -> set[str]:
     """All names that the statements bind."""
     return {name for statement in every for name in statement.binds}

@@ -13,7 +13,7 @@ import msgspec
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.choose import choose
 from autograder.collect.names import printable
-from autograder.collect.notebook import NotebookError, convert, read_cells
+from autograder.collect.notebook import NotebookError, convert, read_cells, without_magics
 from autograder.collect.outline import bound_names, is_definition, needed, statements
 from autograder.collect.uses import find_uses, is_main_guard
 from autograder.submission import File, Line, Problem, Source, Submission, Use
@@ -115,7 +115,14 @@ def _read(files: tuple[File, ...], main: str, assignment: Assignment) -> Source:
 
 def _read_script(data: bytes, path: str, name: str) -> tuple[Source, ast.Module]:
     text = _decode(data, path)
-    tree = _parse(text, path)
+    try:
+        tree = _parse(text, path)
+    except _Unreadable:
+        # Colab's "Download .py" keeps `!pip install` and `%matplotlib inline` as they are.
+        plain = without_magics(_plain_lines(text))
+        if plain == _plain_lines(text):
+            raise
+        text, tree = plain, _parse(plain, path)
     names = bound_names(statements(tree, text))
     return Source(main=name, modules={name: text}, names=tuple(sorted(names))), tree
 

@@ -72,6 +72,8 @@ _BUILTINS = frozenset(
         *("globals", "locals", "setattr", "vars"),
     )
 )
+# Handed on as values (`map(getattr, …)`) they look up what can't be followed.
+_LOOK_UPS = frozenset({"builtins.getattr", "builtins.setattr", "builtins.vars"})
 _LIBRARIES = ("builtins", "math", "numpy", "torch")
 _GLOBALS = "<globals>"
 # One function under its several names.
@@ -124,6 +126,10 @@ class _Scan:
         guards = {id(node) for node in tree.body if is_main_guard(node)}
         if guards and not _binds_name(self.nodes):
             self.nodes = list(_walk(tree, guards))
+        self.called = {id(node.func) for node in self.nodes if isinstance(node, ast.Call)}
+        for match in [node for node in self.nodes if isinstance(node, ast.Match)]:
+            for case in match.cases:
+                self.nodes += _matched(match.subject, case.pattern)
         # A method or layer of the student's own may be called as a forbidden function is.
         self.own_attributes = (
             {
@@ -323,10 +329,14 @@ class _Scan:
             certain = bool(known)
         for full in known:
             yield from self._matches(node.lineno, full, certain)
+            if full in _LOOK_UPS and not isinstance(node, ast.Call) and id(node) not in self.called:
+                yield node.lineno, full.removeprefix("builtins."), False
         if not isinstance(node, ast.Attribute):
             return
         if node.attr in _DOOR_ATTRIBUTES:
             yield node.lineno, node.attr, False
+        if node.attr == "__dict__" and _is_library(self.resolve(node.value)):
+            yield node.lineno, f"{min(self.resolve(node.value))}.__dict__", False
         if node.attr in self.last_parts and not known and node.attr not in self.own_attributes:
             yield node.lineno, self.last_parts[node.attr], False
 
@@ -365,6 +375,30 @@ class _Scan:
             target = self.resolve(node.value)
             if _is_library(target) and not any(t.startswith("torch.backends") for t in target):
                 yield node.lineno, f"{min(target)}.{node.attr} =", False
+
+
+def _matched(subject: ast.expr, pattern: ast.pattern) -> Iterator[ast.expr]:
+    """What a pattern takes from a value, as the expressions that would: `case object(nn=n)` takes
+    `subject.nn` and gives it a name."""
+    if isinstance(pattern, ast.MatchAs):
+        if pattern.name is not None:
+            target = ast.Name(pattern.name, ast.Store())
+            yield ast.copy_location(ast.NamedExpr(target, subject), pattern)
+        if pattern.pattern is not None:
+            yield from _matched(subject, pattern.pattern)
+    elif isinstance(pattern, ast.MatchClass):
+        for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
+            part = ast.copy_location(ast.Attribute(subject, name, ast.Load()), inner)
+            yield part
+            yield from _matched(part, inner)
+    elif isinstance(pattern, ast.MatchMapping):
+        for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
+            item = ast.copy_location(ast.Subscript(subject, key, ast.Load()), inner)
+            yield item
+            yield from _matched(item, inner)
+    elif isinstance(pattern, ast.MatchOr):
+        for inner in pattern.patterns:
+            yield from _matched(subject, inner)
 
 
 def _and_above(name: str) -> Iterator[str]:

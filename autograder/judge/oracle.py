@@ -9,15 +9,17 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 
+from autograder.collect.outline import Outline
 from autograder.judge.compare import difference
-from autograder.places import Place, Worker, WorkerFailure
-from autograder.record import Hint, Text
+from autograder.places import KILLED, Place, Worker, WorkerFailure
+from autograder.record import Curve, Hint, Text
 from autograder.submission import Source
 from autograder.topic import Topic, TopicError
 from autograder.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
@@ -26,14 +28,31 @@ REFERENCE = "reference"
 TRUSTED_BOUNDS = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000)
 CPU_SECONDS = 120.0
 HELD_BYTES, WRITTEN_BYTES = 256 << 20, 1 << 30  # answers kept in memory, and on disk
+BAND_STEPS = 60  # of a band that is stored for people to read
 
 
 # Of a training check: the lowest and the highest of right solutions at each step.
 Band = tuple[tuple[float, ...], tuple[float, ...]]
 
 
+class StoredBand(msgspec.Struct, frozen=True, kw_only=True):
+    """A band at a few of its `steps`, the first and the last among them and all as far apart."""
+
+    steps: int
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
 class OracleError(Exception):
     """The right answer can't be had: the grader's fault, never the student's."""
+
+
+class DamagedHandoutError(OracleError):
+    """The right answers that were frozen into a handout are missing or damaged."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} is missing or damaged: unpack the handout again")
+        self.file = file
 
 
 class Oracle(Protocol):
@@ -71,7 +90,8 @@ class LiveOracle:
         self._sources = {REFERENCE: source_of(topic.solutions / "reference.py", file)}
         self._wrong = topic.wrong_answers
         self.hints = {name: wrong.hint for name, wrong in self._wrong.items()}
-        self.bands: dict[str, Band] = {}  # several trainings each: too dear to run for a picture
+        # Several trainings each, too dear to run for a picture: those of the calibration, if any.
+        self.bands: dict[str, Band] = {}
         for name in self._wrong:
             self._sources[name] = source_of(topic.solutions / "wrong" / f"{name}.py", file)
         self._limits = topic.assignment.limits
@@ -83,6 +103,8 @@ class LiveOracle:
         self._written = 0
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, str] = {}
+        self._outlines: dict[str, Outline] = {}
+        self._codes: dict[tuple[str, tuple[str, ...]], str] = {}
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -93,6 +115,12 @@ class LiveOracle:
 
     def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
         """See `Oracle.answer`. Raises OracleError where a solution can't be run."""
+        if name != REFERENCE:
+            # A wrong answer is the reference but for one misconception: where that plays no part
+            # in a call, there is nothing to run.
+            called = _called(request)
+            if self._code(name, called) == self._code(REFERENCE, called):
+                name = REFERENCE
         digest = hashlib.sha256(self._sources[name].digest.encode() + encode(request)).hexdigest()
         if digest in self._memory:
             kept = self._memory.pop(digest)
@@ -105,6 +133,18 @@ class LiveOracle:
         self._remember(digest, kept)
         return kept
 
+    def _code(self, name: str, called: tuple[str, ...]) -> str:
+        """What of a solution a call depends on. Raises OracleError where it is no Python."""
+        if (name, called) not in self._codes:
+            if name not in self._outlines:
+                source = self._sources[name]
+                try:
+                    self._outlines[name] = Outline(source.modules[source.main])
+                except SyntaxError as error:
+                    raise OracleError(f"{name} does not load: {error}") from None
+            self._codes[name, called] = self._outlines[name].code_for(called)
+        return self._codes[name, called]
+
     def _remember(self, digest: str, value: Value) -> None:
         # A call may pass on what a student answered, so that there is no end to the calls.
         self._memory[digest] = value
@@ -116,29 +156,36 @@ class LiveOracle:
         # The reference has a worker to itself. The wrong answers, which are as trusted, share one:
         # loading the next costs a tenth of a fork, and there may be dozens.
         kind = REFERENCE if name == REFERENCE else "wrong"
-        try:
-            if kind not in self._workers:
-                self._workers[kind] = self._place.open(self._limits, CPU_SECONDS * 10)
-            worker = self._workers[kind]
-            if self._loaded.get(kind) != name:
-                source = self._sources[name]
-                load = {
-                    "op": "load",
-                    "name": self._module,
-                    "main": source.main,
-                    "modules": source.modules,
-                    "seed": 0,
-                }
-                reply = worker.ask(load, CPU_SECONDS, CPU_SECONDS * 2)
-                if "error" in reply:
-                    raise OracleError(f"{name} does not load: {reply}")
-                self._loaded[kind] = name
-            return worker.ask(request, CPU_SECONDS, CPU_SECONDS * 2)
-        except WorkerFailure as failure:
-            self.end_check()
-            if name == REFERENCE:
-                raise OracleError(f"the reference: {failure.kind} {failure.data}") from None
-            return {"error": str(failure.kind)}
+        for last in (False, True):
+            try:
+                return self._ask(kind, name, request)
+            except WorkerFailure as failure:
+                self.end_check()
+                if failure.data.get("exception") == KILLED and not last:
+                    continue  # from outside: no solution of ours kills itself
+                if name == REFERENCE:
+                    raise OracleError(f"the reference: {failure.kind} {failure.data}") from None
+                return {"error": str(failure.kind)}
+        raise AssertionError
+
+    def _ask(self, kind: str, name: str, request: dict[str, Value]) -> Value:
+        if kind not in self._workers:
+            self._workers[kind] = self._place.open(self._limits, CPU_SECONDS * 10)
+        worker = self._workers[kind]
+        if self._loaded.get(kind) != name:
+            source = self._sources[name]
+            load = {
+                "op": "load",
+                "name": self._module,
+                "main": source.main,
+                "modules": source.modules,
+                "seed": 0,
+            }
+            reply = worker.ask(load, CPU_SECONDS, CPU_SECONDS * 2)
+            if "error" in reply:
+                raise OracleError(f"{name} does not load: {reply}")
+            self._loaded[kind] = name
+        return worker.ask(request, CPU_SECONDS, CPU_SECONDS * 2)
 
     def end_check(self) -> None:
         """Closes the workers: the next check gets fresh ones."""
@@ -173,10 +220,8 @@ class FrozenOracle:
     def __init__(self, path: Path) -> None:
         try:
             content = _thaw(path.read_bytes())
-        except FileNotFoundError:
-            raise OracleError(f"{path.name} is missing: unpack the handout again") from None
-        except (WireError, zlib.error):
-            raise OracleError(f"{path.name} is damaged: unpack the handout again") from None
+        except (OSError, WireError, zlib.error):
+            raise DamagedHandoutError(path.name) from None
         self._calls: dict[str, Any] = content["calls"]
         self.hints = {name: Text(en=en, es=es) for name, (en, es) in content["hints"].items()}
         self.bands = {
@@ -204,6 +249,12 @@ class FrozenOracle:
         """Nothing to let go of."""
 
 
+def _called(request: dict[str, Value]) -> tuple[str, ...]:
+    """The names of the module that a request uses."""
+    function = request.get("function")
+    return (function,) if function else tuple(request["needs"])
+
+
 def freeze(
     calls: Iterable[tuple[str, dict[str, Value], dict[str, Value]]],
     hints: dict[str, Text],
@@ -225,6 +276,54 @@ def freeze(
         },
     }
     return _freeze(content)
+
+
+def band_of(curves: Sequence[Curve]) -> Band | None:
+    """Between the lowest and the highest of right solutions' curves at each step, up to the end of
+    the shortest. None where there is none without a gap."""
+    whole = [curve.values for curve in curves if curve.values and None not in curve.values]
+    if not whole:
+        return None
+    steps = min(map(len, whole))
+    values = np.array([each[:steps] for each in whole], dtype=np.float64)
+    return tuple(values.min(axis=0).tolist()), tuple(values.max(axis=0).tolist())
+
+
+def stored_band(band: Band) -> StoredBand:
+    """A band as a calibration keeps it."""
+    steps = len(band[0])
+    low, high = (
+        tuple(float(f"{edge[at]:.4g}") for at in _band_steps(steps).tolist()) for edge in band
+    )
+    return StoredBand(steps=steps, low=low, high=high)
+
+
+def stored_bands(calibration: Path) -> dict[str, Band]:
+    """The bands that a `calibration.json` holds, by check; none where it can't be read, which
+    `verify` says: no grade depends on a band."""
+
+    class Calibrated(msgspec.Struct):
+        band: StoredBand | None = None
+
+    try:
+        found = msgspec.json.decode(calibration.read_bytes(), type=dict[str, Calibrated])
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return {check: _filled(each.band) for check, each in found.items() if each.band is not None}
+
+
+def _filled(band: StoredBand) -> Band:
+    known = _band_steps(band.steps)
+    low, high = (
+        tuple(float(f"{value:.4g}") for value in np.interp(np.arange(band.steps), known, edge))
+        for edge in (band.low, band.high)
+    )
+    return low, high
+
+
+def _band_steps(steps: int) -> np.ndarray:
+    """Which steps of a band are stored, from 0."""
+    return np.unique(np.linspace(0, steps - 1, min(steps, BAND_STEPS)).round().astype(int))
 
 
 def fingerprint(request: dict[str, Value]) -> np.ndarray:

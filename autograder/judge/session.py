@@ -30,8 +30,9 @@ import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
 
+from autograder.digests import suite_secret
 from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
-from autograder.places import MachineFault, Place, Worker, WorkerFailure
+from autograder.places import KILLED, MachineFault, Place, Worker, WorkerFailure
 from autograder.record import Detail, Fault, Kind, Text, Verdict
 from autograder.record import Place as CodePlace
 from autograder.submission import Source
@@ -95,6 +96,8 @@ class _Job:
     spy: Callable[[str, dict[str, Value], Value], None] | None
     first: Sequence[str]
     stop: threading.Event | None
+    kept: dict[str, Verdict]
+    secret: bytes
     verdicts: list[Verdict] = field(default_factory=list)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
@@ -126,7 +129,7 @@ class JudgeSession:
         self._closing = False
         # Mixed into the seeds of workers: a student who guesses the seed of a run can't test the
         # guess. The public checks have none, since a handout has to draw the same numbers.
-        self.secret = b"" if public else _digest(self.suite)
+        self.secret = b"" if public else suite_secret(self.suite)
 
     def start(self) -> None:
         """Collects the suite. Raises SuiteError, saying what is wrong with it."""
@@ -150,6 +153,8 @@ class JudgeSession:
         spy: Callable[[str, dict[str, Value], Value], None] | None = None,
         first: Sequence[str] = (),
         stop: threading.Event | None = None,
+        kept: Sequence[Verdict] = (),
+        secret: bytes | None = None,
     ) -> list[Verdict]:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
@@ -157,9 +162,23 @@ class JudgeSession:
         With `first_failure` the verdicts end at the first that is not a pass, undiagnosed. Without
         `retry` a training that did not converge is not tried again. The checks named in `first`
         are run before the others, in that order. Raises Stopped once `stop` is set; `interrupt`
-        then ends the call that is being made.
+        then ends the call that is being made. A check with a verdict in `kept` is not run again, as
+        long as what has to pass before it does so as before. `secret` is what the seeds of the
+        workers are made with, where it is not this suite's.
         """
-        job = _Job(source, seed, on_verdict, only, first_failure, retry, spy, first, stop)
+        job = _Job(
+            source=source,
+            seed=seed,
+            on_verdict=on_verdict,
+            only=only,
+            first_failure=first_failure,
+            retry=retry,
+            spy=spy,
+            first=first,
+            stop=stop,
+            kept={verdict.check: verdict for verdict in kept},
+            secret=self.secret if secret is None else secret,
+        )
         self._jobs.put(job)
         while not job.done.wait(1.0):
             if not self._thread.is_alive():
@@ -287,6 +306,8 @@ class JudgeSession:
                     item.name, "not_run", kind=Kind.NOT_RUN, fault="student", blocked_by=blocked
                 )
                 workers: list[Worker] = []
+            elif item.name in job.kept and job.kept[item.name].kind != Kind.NOT_RUN:
+                verdict, workers = self._as_now(job.kept[item.name]), []
             else:
                 verdict, workers = self._run(item, info, job)
             if not verdict.passed:
@@ -302,7 +323,8 @@ class JudgeSession:
         self.place.settle()
         position = {item.name: number for number, item in enumerate(items)}
         for verdict, workers in sorted(pending, key=lambda each: position[each[0].check]):
-            cpu_seconds = round(sum(worker.usage.cpu_seconds for worker in workers), 4)
+            used = sum(worker.usage.cpu_seconds for worker in workers)
+            cpu_seconds = round(verdict.cpu_seconds + used, 4)
             job.verdicts.append(msgspec.structs.replace(verdict, cpu_seconds=cpu_seconds))
 
     def _in_order(self, items: list[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
@@ -320,8 +342,9 @@ class JudgeSession:
     def _run(self, item: pytest.Item, info: Check, job: _Job) -> tuple[Verdict, list[Worker]]:
         workers: list[Worker] = []
         last = info.retries if job.retry else 0
+        attempt, disturbed = 0, False
         try:
-            for attempt in range(last + 1):
+            while True:
                 bench = _Bench(self, item.name, info, job, attempt)
                 self._bench = bench
                 observed.clear()
@@ -332,8 +355,15 @@ class JudgeSession:
                     bench.close()
                     workers += bench.workers
                 error = bench.error
-                again = isinstance(error, Failure) and error.kind == Kind.DID_NOT_CONVERGE
-                if not again or attempt == last:
+                if _was_killed(error) and not disturbed and not self._closing:
+                    job.go_on()
+                    disturbed = True  # from outside, perhaps; whoever ends itself does so again
+                    workers.clear()
+                elif isinstance(error, Failure) and error.kind == Kind.DID_NOT_CONVERGE:
+                    if attempt == last:
+                        break
+                    attempt += 1
+                else:
                     break
             return self._outcome(item.name, bench, attempt), workers
         finally:
@@ -342,7 +372,10 @@ class JudgeSession:
     def _outcome(self, name: str, bench: "_Bench", attempt: int) -> Verdict:
         error = bench.error
         if error is None:
-            return self._verdict(name, "passed", attempts=attempt + 1)
+            # Nobody looks at the curve of a hidden check that was passed, and a class has
+            # thousands; whoever asks for a check by name does look.
+            looked_at = self.public or bench.job.only is not None
+            return self._verdict(name, "passed", looked_at=looked_at, attempts=attempt + 1)
         if isinstance(error, Failure):
             return self._failed(name, bench, error, attempt)
         where = traceback.extract_tb(error.__traceback__)
@@ -359,7 +392,8 @@ class JudgeSession:
         fields = dict(failure.fields)
         detail = fields.pop("detail", None) or Detail()
         if not detail.call:
-            detail = msgspec.structs.replace(detail, call=bench.last_call)
+            last_call = call_text(bench.calls[-1][1]) if bench.calls else ""
+            detail = msgspec.structs.replace(detail, call=last_call)
         output = b"".join(bytes(worker.output) for worker in bench.workers)
         if output:
             text = output[:MAX_TEXT].decode("utf-8", "replace")
@@ -379,14 +413,14 @@ class JudgeSession:
             **fields,
         )
 
-    def _verdict(self, name: str, outcome: Any, **fields: Any) -> Verdict:
+    def _verdict(
+        self, name: str, outcome: Any, *, looked_at: bool = True, **fields: Any
+    ) -> Verdict:
         info, title, points = self.checks[name]
         metric, limit, curve = observed[-1] if observed else (None, None, None)
         if curve is not None and name in self.oracle.bands:
             low, high = self.oracle.bands[name]
             curve = msgspec.structs.replace(curve, band_low=low, band_high=high)
-        # Nobody looks at the curve of a hidden check that was passed, and a class has thousands.
-        shown = self.public or fields.get("kind") == Kind.DID_NOT_CONVERGE
         return Verdict(
             check=name,
             exercise=info.exercise,
@@ -398,8 +432,19 @@ class JudgeSession:
             retries=info.retries,
             metric=metric if metric is None or math.isfinite(metric) else None,
             metric_limit=limit,
-            curve=curve if shown else None,
+            curve=curve if looked_at else None,
             **fields,
+        )
+
+    def _as_now(self, verdict: Verdict) -> Verdict:
+        """A verdict that stays, under the title and with the points that its check has now."""
+        info, title, points = self.checks[verdict.check]
+        return msgspec.structs.replace(
+            verdict,
+            exercise=info.exercise,
+            title=title,
+            points=points if verdict.passed else 0.0,
+            max_points=points,
         )
 
     @pytest.hookimpl(wrapper=True)
@@ -461,7 +506,6 @@ class _Bench:
         self.error: BaseException | None = None
         self.workers: list[Worker] = []
         self.calls: list[tuple[str, dict[str, Value], Value]] = []
-        self.last_call = ""
         self.diagnosable = True
         self._worker: Worker | None = None
         limits = session.topic.assignment.limits
@@ -476,7 +520,7 @@ class _Bench:
     def worker_seed(self, stream: int) -> int:
         """62 bits for a worker, from which the numbers that the judge draws can't be computed."""
         text = f"{self.job.seed} {self.name} {self.attempt} {stream}".encode()
-        digest = hashlib.blake2b(text, key=self.session.secret, digest_size=8).digest()
+        digest = hashlib.blake2b(text, key=self.job.secret, digest_size=8).digest()
         return int.from_bytes(digest, "big") >> 2
 
     def ask(self, request: dict[str, Value]) -> Value:
@@ -499,9 +543,6 @@ class _Bench:
         self.diagnosable = True
         identity = f"{self.name}:{index}"
         self.calls.append((identity, request, reply))
-        self.last_call = call_text(
-            function or str(request["probe"]), request["args"], request["kwargs"]
-        )
         if self.job.spy is not None:
             self.job.spy(identity, request, reply)
         if "error" in reply:
@@ -564,7 +605,7 @@ class _Bench:
             for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
         }
         kind = Kind(reply["error"])
-        if said["forbidden"] not in (*forbidden.operators, *forbidden.names, AUTOGRAD):
+        if said["forbidden"] not in (*forbidden.calls, AUTOGRAD):
             said["forbidden"] = ""
             kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
         message = reply["message"][:MAX_TEXT] if said["message"] else ""
@@ -613,6 +654,10 @@ class _Bench:
     def close(self) -> None:
         if self._worker is not None:
             self._worker.close()
+
+
+def _was_killed(error: BaseException | None) -> bool:
+    return isinstance(error, Failure) and error.fields.get("exception") == KILLED
 
 
 def _failure(failure: WorkerFailure) -> Failure:
@@ -681,11 +726,3 @@ def _code_place(value: Value, source: Source) -> CodePlace | None:
 def _characters(line: str, count: int) -> int:
     """How many characters of `line` its first `count` bytes are, at most those that are shown."""
     return min(200, len(line.encode()[:count].decode("utf-8", "replace")))
-
-
-def _digest(suite: Path) -> bytes:
-    """32 bytes that only who has the files of the suite can know."""
-    digest = hashlib.blake2b(digest_size=32)
-    for path in sorted(suite.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()

@@ -7,11 +7,10 @@ its own folder.
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
-from typing import Protocol
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -34,62 +33,73 @@ from autograder.sentences import (
     reasons_to_look,
     standing,
 )
+from autograder.similar import Lines, Pair
 from autograder.submission import Source
-from autograder.terminal import people
+from autograder.terminal import owners
 
-FOLDER, STYLE, CLASS = "submissions", "style.css", "index.html"
+FOLDER, STYLE, CLASS, ALIKE = "submissions", "style.css", "index.html", "similar.html"
+MOST_PAIRS, MOST_PASSAGES = 200, 10  # what is shown of those that are alike
+PASSAGE_LINES, PASSAGE_CELLS = 120, 240
+NAME_CELLS = 120
+
+# Why a person has to look at a submission: the words, and the page where there is more (or "").
+Reason = tuple[str, str]
 LANGUAGES: dict[Language, str] = {"en": "English", "es": "Español"}
-
-
-class Pair(Protocol):
-    """Two submissions, by id, and the share of their own code that they have in common."""
-
-    @property
-    def one(self) -> str: ...  # noqa: D102
-    @property
-    def other(self) -> str: ...  # noqa: D102
-    @property
-    def share(self) -> float: ...  # noqa: D102
 
 
 def write_report(
     records: Sequence[Record],
     out: Path,
     language: Language,
-    sources: Mapping[str, Source] | None = None,
+    sources: Mapping[str, Source],
     pairs: Sequence[Pair] = (),
 ) -> Path:
     """Writes the class's pages into `out`; returns the path of the first.
 
-    `sources` has the code of submissions, by id, where it is known. `pairs` are those that a person
-    should compare. Raises RunError where `out` holds anything but an earlier report.
+    `sources` has the code of submissions, by id. `pairs` are those that a person should compare,
+    the closest first. Raises RunError where `out` holds anything but an earlier report.
     """
-    files = {STYLE: style("verdict", "page"), CLASS: _class_page(records, language, pairs)}
+    _write(_report(records, language, sources, pairs), out)
+    return out / CLASS
+
+
+def _report(
+    records: Sequence[Record],
+    language: Language,
+    sources: Mapping[str, Source],
+    pairs: Sequence[Pair],
+) -> Iterator[tuple[str, str]]:
+    """Every page of the class, by its path."""
+    looks = _looks(records, language, pairs)
+    yield STYLE, style("verdict", "page")
+    yield CLASS, _class_page(records, language, looks)
+    if pairs:
+        yield ALIKE, _alike_page(records, language, pairs)
     for i, record in enumerate(records):
         around = (records[i - 1] if i else None, records[i + 1] if i + 1 < len(records) else None)
-        source = (sources or {}).get(record.submission)
-        files[_path(record)] = _submission_page(record, language, source, around)
-    _write(files, out)
-    return out / CLASS
+        source = sources.get(record.submission)
+        page = _submission_page(record, language, source, around, looks[record.submission])
+        yield _path(record), page
 
 
 def write_feedback(
     records: Sequence[Record],
     out: Path,
     languages: Sequence[Language],
-    sources: Mapping[str, Source] | None = None,
+    sources: Mapping[str, Source],
 ) -> int:
     """Writes a file of feedback for every submission into `out`; returns how many.
 
     Raises RunError where `out` holds anything but earlier feedback.
     """
-    files = {}
-    for record in records:
-        source = (sources or {}).get(record.submission)
-        page = feedback_page(record, languages, source)
-        files[f"{file_name(record.submission)}.html"] = page.decode("utf-8")
-    _write(files, out)
-    return len(files)
+
+    def pages() -> Iterator[tuple[str, str]]:
+        for record in records:
+            page = feedback_page(record, languages, sources.get(record.submission))
+            yield f"{file_name(record.submission)}.html", page.decode("utf-8")
+
+    _write(pages(), out)
+    return len(records)
 
 
 def feedback_page(
@@ -152,7 +162,7 @@ def _content(record: Record, language: Language, source: Source | None) -> _Cont
     return _Content(
         language=language,
         record=record,
-        who=_who(record),
+        who=owners(record, NAME_CELLS),
         standing=standing(record, t),
         facts=tuple(_facts(record, t)),
         problem=explain_problem(record.problem, t)
@@ -163,10 +173,6 @@ def _content(record: Record, language: Language, source: Source | None) -> _Cont
         listings=tuple(listings(source, record.verdicts)) if source is not None else (),
         verdicts=verdicts,
     )
-
-
-def _who(record: Record) -> str:
-    return people(record.students, 120) or safe(record.group or record.submission, 120)
 
 
 def _facts(record: Record, t: Translator) -> list[tuple[str, str]]:
@@ -196,14 +202,17 @@ def _submission_page(
     language: Language,
     source: Source | None,
     around: tuple[Record | None, Record | None],
+    reasons: Sequence[Reason],
 ) -> str:
     t = Translator(language)
-    before, after = (None if each is None else (_who(each), _href(each)) for each in around)
+    before, after = (
+        None if each is None else (owners(each, NAME_CELLS), _href(each)) for each in around
+    )
     return render(
         "submission.html",
         language,
         content=_content(record, language, source),
-        reasons=reasons_to_look(record, t),
+        reasons=[(said, href and f"../{href}") for said, href in reasons],
         uses=[
             (safe(use.name, 80), f"{safe(use.file, 80)}:{use.line}", use.certain)
             for use in record.uses
@@ -215,6 +224,29 @@ def _submission_page(
         stylesheet=f"../{STYLE}",
         topic=safe(record.topic),
     )
+
+
+def _looks(
+    records: Sequence[Record], language: Language, pairs: Sequence[Pair]
+) -> dict[str, list[Reason]]:
+    """The reasons, by submission."""
+    t = Translator(language)
+    names = _names(records)
+    looks: dict[str, list[Reason]] = {
+        record.submission: [(said, "") for said in reasons_to_look(record, t)] for record in records
+    }
+    for number, pair in enumerate(pairs):
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+            said = t.text(
+                "{share:.0%} in common with {name}", share=pair.share, name=names.get(other, "?")
+            )
+            href = f"{ALIKE}#pair-{number}" if number < MOST_PAIRS else ""
+            looks.setdefault(one, []).append((said, href))
+    return looks
+
+
+def _names(records: Sequence[Record]) -> dict[str, str]:
+    return {record.submission: owners(record, NAME_CELLS) for record in records}
 
 
 @dataclass(frozen=True)
@@ -229,13 +261,14 @@ class _Row:
     finding: str
     late: bool
     attempt: str
-    reasons: tuple[str, ...]
+    reasons: Sequence[Reason]
 
 
-def _class_page(records: Sequence[Record], language: Language, pairs: Sequence[Pair]) -> str:
+def _class_page(
+    records: Sequence[Record], language: Language, looks: Mapping[str, Sequence[Reason]]
+) -> str:
     t = Translator(language)
-    names = {record.submission: _who(record) for record in records}
-    rows = {record.submission: _row(record, t, pairs, names) for record in records}
+    rows = {record.submission: _row(record, t, looks[record.submission]) for record in records}
     scores = [record.score for record in records if record.score is not None]
     most = max((record.max_score for record in records), default=0.0)
     statistics = check_statistics(records)
@@ -262,6 +295,8 @@ def _class_page(records: Sequence[Record], language: Language, pairs: Sequence[P
         kinds={kind: t.text(words) for kind, words in HEADINGS.items()},
         misconceptions=misconceptions(records),
         graded=len(scores),
+        some_late=any(row.late for row in rows.values()),
+        some_again=any(row.attempt not in ("", "1") for row in rows.values()),
         looks=[row for row in rows.values() if row.reasons],
         script=Markup("<script>") + code + Markup("</script>"),
         script_digest=digest,
@@ -269,25 +304,55 @@ def _class_page(records: Sequence[Record], language: Language, pairs: Sequence[P
     )
 
 
-def _row(record: Record, t: Translator, pairs: Sequence[Pair], names: Mapping[str, str]) -> _Row:
-    reasons = reasons_to_look(record, t)
-    for pair in pairs:
-        if record.submission in (pair.one, pair.other):
-            name = names.get(pair.other if record.submission == pair.one else pair.one, "?")
-            said = t.text("{share:.0%} in common with {name}", share=pair.share, name=name)
-            reasons.append(said)
-    attempt = "" if record.attempt is None else str(record.attempt)
+def _row(record: Record, t: Translator, reasons: Sequence[Reason]) -> _Row:
     return _Row(
-        who=names[record.submission],
+        who=owners(record, NAME_CELLS),
         href=_href(record, f"{FOLDER}/"),
         score=record.score,
         max_score=record.max_score,
         status=t.text(STATUSES[record.status]),
-        finding=first_finding(record, t) or (reasons[0] if reasons else ""),
+        finding=first_finding(record, t) or (reasons[0][0] if reasons else ""),
         late=record.late is True,
-        attempt=attempt,
-        reasons=tuple(reasons),
+        attempt="" if record.attempt is None else str(record.attempt),
+        reasons=reasons,
     )
+
+
+def _alike_page(records: Sequence[Record], language: Language, pairs: Sequence[Pair]) -> str:
+    """The pairs that share more than chance, with their passages side by side."""
+    names = _names(records)
+    hrefs = {record.submission: _href(record, f"{FOLDER}/") for record in records}
+    return render(
+        "alike.html",
+        language,
+        topic=safe(records[0].topic) if records else "",
+        pairs=[
+            (
+                [(names.get(each, "?"), hrefs.get(each, "")) for each in (pair.one, pair.other)],
+                pair.share,
+                [
+                    (_lines(passage.one), _lines(passage.other))
+                    for passage in pair.passages[:MOST_PASSAGES]
+                ],
+                max(0, len(pair.passages) - MOST_PASSAGES),
+            )
+            for pair in pairs[:MOST_PAIRS]
+        ],
+        count=len(pairs),
+        usual=pairs[0].usual if pairs else 0.0,
+        home=CLASS,
+        stylesheet=STYLE,
+    )
+
+
+def _lines(lines: Lines) -> tuple[str, list[tuple[int, str]], bool]:
+    """Where a passage stands, its lines with their numbers, and whether there are more."""
+    texts = lines.text.split("\n")
+    shown = [
+        (number, safe(text, PASSAGE_CELLS))
+        for number, text in enumerate(texts[:PASSAGE_LINES], start=lines.first)
+    ]
+    return f"{safe(lines.file, 60)}:{lines.first}", shown, len(texts) > PASSAGE_LINES
 
 
 def _path(record: Record) -> str:
@@ -298,19 +363,19 @@ def _href(record: Record, folder: str = "") -> str:
     return folder + quote(f"{file_name(record.submission)}.html")
 
 
-def _write(files: Mapping[str, str], out: Path) -> None:
+def _write(files: Iterable[tuple[str, str]], out: Path) -> None:
     """Writes the files, and takes away the pages of an earlier report that are no longer there."""
     try:
-        there = [path for path in out.rglob("*") if not path.is_dir()] if out.exists() else []
-        strange = [path for path in there if path.suffix != ".html" and path.name != STYLE]
+        there = {path for path in out.rglob("*") if not path.is_dir()} if out.exists() else set()
+        strange = sorted(path for path in there if path.suffix != ".html" and path.name != STYLE)
         if strange or (out.exists() and not out.is_dir()):
             raise RunError(f"{strange[0] if strange else out} is no page: choose a new --out")
-        for path in there:
-            if path.relative_to(out).as_posix() not in files:
-                path.unlink()
-        for name, text in files.items():
+        for name, text in files:
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, text.encode("utf-8"))
+            there.discard(path)
+        for path in there:
+            path.unlink()
     except OSError as error:
         raise RunError(f"{out} can't be written: {error.strerror or error}") from None

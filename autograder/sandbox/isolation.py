@@ -116,6 +116,13 @@ class Isolation:
     bubblewrap: str = ""
     users: Users = field(default_factory=Users, compare=False, repr=False)
 
+    @property
+    def described(self) -> str:
+        """What a record says that it was graded under: the name, and what the arrangement lacks
+        where it had to go on without ("container without landlock")."""
+        lacking = [missing.layer for missing in self.missing if missing.layer in LAYERS]
+        return f"{self.name} without {', '.join(lacking)}" if lacking else self.name
+
     def host_command(self, argv: Sequence[str], readable: Iterable[Path] = ()) -> list[str]:
         """The command that starts `argv` behind the outer wall, where there is one.
 

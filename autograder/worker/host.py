@@ -1,6 +1,6 @@
 """The warm host: torch loaded once, then a fork for each check.
 
-`python -I -m autograder.worker.host SOCKET [OPERATOR…]`: SOCKET is the number of an inherited Unix
+`python -I -m autograder.worker.host SOCKET [FORBIDDEN…]`: SOCKET is the number of an inherited Unix
 socket (SOCK_SEQPACKET), the operators are those that the topic forbids. The host is told
 descriptors and limits, never a byte of a submission, a suite or a solution: what it holds, every
 worker can read.
@@ -40,9 +40,9 @@ def main() -> None:
     """Serves until the judge's end of the socket closes, then kills what is left."""
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
-    inert.install()
     warm()
-    forbid.refuse_operators(sys.argv[2:])  # last: what warms may need them
+    forbid.refuse(sys.argv[2:])  # what warms may need them
+    inert.install()
     control.send(json.dumps({"ready": True}).encode())
     forks = 0
     children: dict[int, tuple[int, int]] = {}  # pidfd -> (request id, pid)

@@ -71,6 +71,7 @@ def load(modules: Mapping[str, str], main: str, name: str) -> ModuleType:
     """
     finder = SubmissionFinder(modules, main)
     finder.paths[name] = main
+    sys.argv = [main]  # no arguments, for who parses them
     sys.meta_path.insert(0, finder)
     sys.modules.pop(name, None)
     return importlib.import_module(name)

@@ -23,8 +23,9 @@ from autograder.worker.values import CannotCross, to_torch, to_wire
 
 MESSAGE_LENGTH = 2000
 
-# Student code may replace these; what prepares a call is not its to change.
-_torch_seed = torch.manual_seed
+# Student code may replace these; what prepares a call is not its to change. Not torch.manual_seed,
+# which takes a stack trace each time for a GPU that is not there: a tenth of what a worker costs.
+_torch_seed = torch.default_generator.manual_seed
 _numpy_seed = np.random.seed
 _python_seed = random.seed
 
@@ -106,11 +107,20 @@ def _gradients(function: Any, args: list[Any], kwargs: dict[str, Any], seed: int
     """The outputs, and the gradients of sum(output · cotangent) with respect to every
     floating-point tensor argument. The cotangent is drawn, not ones: a sum is blind to much."""
     named: dict[str, torch.Tensor] = {}
-    for key, value in [*((str(i), v) for i, v in enumerate(args)), *kwargs.items()]:
-        if isinstance(value, torch.Tensor) and value.is_floating_point():
-            named[key] = value.requires_grad_(True)
     with torch.enable_grad():
-        outputs = function(*args, **kwargs)
+
+        def asked_for(key: str, value: Any) -> Any:
+            if not isinstance(value, torch.Tensor) or not value.is_floating_point():
+                return value
+            named[key] = value.requires_grad_(True)
+            # Not the leaf itself: in a network, too, an argument is what another layer gave, and
+            # may be changed in place.
+            return value.clone()
+
+        outputs = function(
+            *[asked_for(str(number), value) for number, value in enumerate(args)],
+            **{key: asked_for(key, value) for key, value in kwargs.items()},
+        )
         leaves = [leaf for leaf in _tensors(outputs) if leaf.is_floating_point()]
         attached = [leaf for leaf in leaves if leaf.requires_grad]
         if not attached:
@@ -154,7 +164,7 @@ def explain(error: BaseException, loading: bool = False) -> dict[str, Any]:
     """What was raised, as a reply: kind, type, text, and the innermost line of the student's."""
     reply: dict[str, Any] = {
         "error": _kind(error, loading),
-        "exception": type(error).__name__[:100],
+        "exception": "PermissionError" if _is_refused(error) else type(error).__name__[:100],
         "message": _text(error),
     }
     if isinstance(error, CannotCross):
@@ -180,6 +190,13 @@ def _kind(error: BaseException, loading: bool) -> str:
     if isinstance(error, CannotCross):
         return "wrong_type"
     return "raised"
+
+
+def _is_refused(error: BaseException) -> bool:
+    """Whether the sandbox is behind an error: torch and threads say so in words of their own."""
+    return isinstance(error, PermissionError) or bool(
+        re.search(r"Operation not permitted|Permission denied|can't start new thread", _text(error))
+    )
 
 
 def _forbidden(error: BaseException) -> str:

@@ -1,6 +1,5 @@
 """The worker's loop: frames in, frames out, until the pipe closes."""
 
-import io
 import os
 import sys
 from typing import Any, BinaryIO
@@ -18,8 +17,11 @@ REQUEST_BOUNDS = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000, text=16 
 def serve(calls: BinaryIO, replies: BinaryIO) -> None:
     """Answers one request after the other. Returns when the judge closes its end."""
     performer = Performer()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)  # what was printed before an end is not lost
+    # Made anew for the pipe that descriptor 1 is by now; by line, so that what was printed before
+    # an end is not lost.
+    sys.stdout = sys.__stdout__ = open(  # type: ignore[misc] # noqa: SIM115
+        1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
+    )
     while (request := _read(calls)) is not None:
         frame = answer(performer, request)
         _flush()

@@ -1,6 +1,6 @@
 """A worker without a fork, for a student's own laptop: frames on standard input and output.
 
-`python -m autograder.worker.spawned [OPERATOR…]` is a plain child process and no sandbox; it gives
+`python -m autograder.worker.spawned [FORBIDDEN…]` is a plain child process and no sandbox; it gives
 the same verdicts, after importing torch.
 """
 
@@ -21,9 +21,9 @@ def main() -> None:
         msvcrt.setmode(replies, os.O_BINARY)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    inert.install()
     warm()
-    forbid.refuse_operators(sys.argv[1:])  # last: what warms may need them
+    forbid.refuse(sys.argv[1:])  # what warms may need them
+    inert.install()
     os.write(replies, serve.READY)
     serve.serve(*serve.open_pipes(calls, replies))
     os._exit(0)

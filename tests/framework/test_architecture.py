@@ -17,6 +17,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("submission",),
     ("record",),
     ("topic",),
+    ("digests",),
     ("collect",),
     ("sandbox",),
     ("wire",),
@@ -27,7 +28,9 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("bench",),
     ("gradebook",),
     ("late",),
+    ("cluster",),
     ("grade",),
+    ("regrade",),
     ("similar",),
     ("ladder",),
     ("messages", "sentences"),
@@ -42,7 +45,6 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("export", "push"),
     ("package",),
-    ("gradescope", "otter_bridge"),
     ("cli",),
 )
 # What looks to the right all the same, and why that leads nowhere.
@@ -54,11 +56,12 @@ FOREIGN = {
     "pytest": {"judge"},
     "_pytest": {"judge"},
     "torch": {"worker"},
-    "otter": {"notebook", "otter_bridge"},
-    "nbformat": {"notebook", "handout", "otter_bridge"},
+    "otter": {"notebook", "package"},
+    "nbformat": {"notebook", "handout", "package"},
     "click": {"cli"},
     "matplotlib": {"pictures"},
     "jinja2": {"html"},
+    "distributed": {"cluster"},
 }
 
 

@@ -86,20 +86,21 @@ def test_a_syntax_error_ends_with_exit_code_2_and_shows_the_line(course: Path) -
 
 
 def test_a_misspelt_function_is_said_before_anything_runs(course: Path) -> None:
-    (course / "typo.py").write_text("def duoble(x):\n    return 2 * x\n")
+    (course / "my typo.py").write_text("def duoble(x):\n    return 2 * x\n")
 
-    done = run(course, "check", "typo.py")
+    done = run(course, "check", "my typo.py")
 
     assert done.returncode == 1
     assert "duoble" in done.stdout
+    assert "then run  autograder check 'my typo.py'" in " ".join(done.stdout.split("\n"))
 
 
 def test_a_topic_that_does_not_exist_is_answered_with_those_that_do(course: Path) -> None:
-    done = run(course, "check", "gur")
+    done = run(course, "check", "gur", "--lang", "es")
 
-    assert done.returncode == 3
-    assert "toy" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 2
+    assert "No hay ningún tema gur aquí. Hay toy." in done.stdout
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize(

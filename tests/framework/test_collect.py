@@ -4,6 +4,8 @@ import contextlib
 import csv
 import io
 import json
+import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -499,7 +501,8 @@ def test_two_runs_give_the_same_ids_and_no_two_are_equal(tmp_path: Path) -> None
         {"Ann.py": GRU, "ann/gru.py": GRU, "ANN.zip": zipped({"gru.py": GRU}), "a\u202enn.py": GRU},
     )
     first, second = collect(folder, assignment()), collect(folder, assignment())
-    assert first == second
+    assert list(first.submissions) == list(second.submissions)
+    assert first.notes == second.notes
     ids = [submission.id.casefold() for submission in first.submissions]
     assert len(set(ids)) == 4
     assert not any("\u202e" in identity for identity in ids)
@@ -733,6 +736,82 @@ def test_no_list_of_file_names_brings_a_system_down(paths: list[str]) -> None:
     assert not gradescope.recognises(entries)
 
 
+DOWNLOADS = [
+    zipped({"Ann Lee_1_assignsubmission_file/gru.py": GRU, "Bo_2_assignsubmission_file/x.txt": ""}),
+    zipped({"annlee_LATE_12_77_gru.py": GRU, "bo_13_78_gru-1.ipynb": notebook(GRU)}),
+    zipped(
+        {
+            "submission_1/gru.py": GRU,
+            "submission_metadata.yml": "submission_1:\n  :submitters:\n  - :name: Ann\n"
+            "    :sid: '07'\n  :created_at: 2024-01-01 00:00:00 Z\n  :history:\n  - :id: 3\n",
+        }
+    ),
+    zipped(
+        {
+            "HW1_ann_attempt_2024-01-02-03-04-05_gru.py": GRU,
+            "HW1_ann_attempt_2024-01-02-03-04-05.txt": "Name: Ann Lee (ann)\n",
+        }
+    ),
+]
+TOKENS = (
+    *(
+        b"PK\x01\x02",
+        b"PK\x05\x06",
+        b"../",
+        b"\\",
+        b"/",
+        b"\0",
+        b"\xff" * 4,
+        b"_",
+        b"LATE_",
+        b"&a [*a]",
+    ),
+    *(b"!!python/object:os.system", b"\n- ", b"<<: *a", b": ", "\u202e".encode(), b"9" * 40, b""),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(DOWNLOADS),
+    st.lists(
+        st.tuples(st.integers(0, 1200), st.integers(0, 8), st.sampled_from(TOKENS)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.booleans(),
+)
+def test_no_damage_to_a_download_raises_anything_undocumented(
+    tmp_path_factory: pytest.TempPathFactory,
+    download: bytes,
+    changes: list[tuple[int, int, bytes]],
+    inside: bool,
+) -> None:
+    def damaged(data: bytes) -> bytes:
+        for place, count, token in changes:
+            at = place % (len(data) + 1)
+            data = data[:at] + token + data[at + count :]
+        return data
+
+    if inside:  # what is in the zip, in a zip that is whole
+        with zipfile.ZipFile(io.BytesIO(download)) as archive:
+            entries = {name: archive.read(name) for name in archive.namelist()}
+        download = zipped(
+            {
+                damaged(name.encode()).decode("utf-8", "replace").replace("\0", "") or "x": damaged(
+                    data
+                )
+                for name, data in entries.items()
+            }
+        )
+    else:
+        download = damaged(download)
+    path = tmp_path_factory.getbasetemp() / "damaged.zip"
+    path.write_bytes(download)
+    with contextlib.suppress(CollectError):
+        found = collect(path, assignment()).submissions
+        assert len({each.id for each in found}) == len(found)
+
+
 @given(st.text(max_size=40))
 def test_printable_text_holds_nothing_invisible(text: str) -> None:
     shown = printable(text)
@@ -752,3 +831,54 @@ def test_one_persons_name_is_known_in_every_spelling() -> None:
     assert keys("Liddell, Alice") & keys("alice liddell")
     assert key("liddellalice") in keys("Alice Liddell")
     assert not keys("Ann Lee") & keys("Ann Leigh")
+
+
+# --- a class is not held in memory ------------------------------------------------------------
+
+
+def test_a_class_of_any_size_takes_the_memory_of_one_submission(tmp_path: Path) -> None:
+    megabyte = GRU.encode() + b"#" + b"x" * 999_000
+    files: dict[str, str | bytes] = {
+        f"s{n:02}/gru.py": megabyte + str(n).encode() for n in range(40)
+    }
+    folder = make_folder(tmp_path / "class", files)
+    tracemalloc.start()
+    try:
+        collection = collect(folder, assignment())
+        digits = [int(submission.files[0].data[-1:]) for submission in collection.submissions]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert digits == [n % 10 for n in range(40)]
+    assert peak < 12 * len(megabyte), "of forty there are never more than a few"
+
+
+def test_what_was_collected_can_be_read_in_any_order_and_with_the_class_list(
+    tmp_path: Path,
+) -> None:
+    folder = make_folder(tmp_path / "class", {"bo/gru.py": GRU, "al/gru.py": GRU + "# al\n"})
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,id\nAl,al\nBo,bo\nCy,cy\n")
+    found = collect(folder, assignment(), roster=roster).submissions
+    assert [submission.id for submission in found] == ["al", "bo", "Cy_cy"]
+    assert (found[1].files[0].data, found[0].files[0].data) == (
+        GRU.encode(),
+        f"{GRU}# al\n".encode(),
+    )
+    assert found[-1].files == ()
+    assert found[-3:2] == [found[0], found[1]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_without_room_for_what_was_handed_in_is_named(tmp_path: Path) -> None:
+    import resource
+
+    files: dict[str, str | bytes] = {"bo/gru.py": GRU + "#" * 9000, "al/gru.py": GRU + "#" * 9000}
+    folder = make_folder(tmp_path / "class", files)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(CollectError, match="make room, or set TMPDIR"):
+            collect(folder, assignment())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)

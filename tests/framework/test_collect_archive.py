@@ -231,6 +231,43 @@ def test_a_hostile_archive_costs_only_its_own_submission(tmp_path: Path) -> None
     assert mallory.problem.data == {"file": "gru.zip/gru.py", "reason": "outside"}
 
 
+def test_a_bomb_in_many_archives_is_stopped_by_the_sum_and_by_their_number(tmp_path: Path) -> None:
+    # Each within its bounds: 40 MiB of a file that a submission may well hold.
+    part = zipped(*((f"{n}.py", os.urandom(4096) * 255) for n in range(40)))
+    large = {f"mallory/{n}.zip": part for n in range(4)}
+    small = {f"many/{n}.zip": zipped(("gru.py", GRU)) for n in range(30)}
+    path = tmp_path / "class.zip"
+    path.write_bytes(zipped(*large.items(), *small.items(), ("alice/gru.py", GRU)))
+    found = {each.id: each for each in collect(path, ASSIGNMENT).submissions}
+    assert sum(len(file.data) for file in found["mallory"].files) <= 64 * 2**20
+    said = [found["mallory"].problem, *found["mallory"].notes]
+    assert {"3.zip"} <= {note.data.get("file") for note in said if note is not None}
+    assert len(found["many"].files) == 8
+    assert found["alice"].problem is None
+
+
+def test_ten_thousand_python_files_are_looked_at_by_one_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forks = 0
+    fork = os.fork
+
+    def counted() -> int:
+        nonlocal forks
+        forks += 1
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
+    files = [(f"mallory/f{n}.py", b"") for n in range(10_000)]
+    path = tmp_path / "class.zip"
+    path.write_bytes(zipped(*files, ("alice/gru.py", GRU)))
+    found = {each.id: each for each in collect(path, ASSIGNMENT).submissions}
+    assert found["mallory"].problem is not None
+    assert found["mallory"].problem.kind == "wrong_content"
+    assert found["alice"].main == "gru.py"
+    assert forks < 5
+
+
 def test_a_bad_entry_beside_the_graded_file_is_a_note(tmp_path: Path) -> None:
     hostile = zipped(
         ("gru.py", GRU), *((with_mode(f"l{i}", stat.S_IFLNK | 0o777), b"/") for i in range(9))

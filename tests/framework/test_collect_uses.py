@@ -76,6 +76,11 @@ def certain(text: str) -> set[str]:
         "import torch\ndef helper(): return torch.nn.GRU(1, 2)\ndef gru_cell(): return helper()",
         "import torch\n@torch.nn.GRU\ndef gru_cell(): pass",
         "import torch\nif torch.nn.GRU: pass",
+        "import torch\nmatch torch.nn:\n    case object(GRU=layer): layer(3, 4)",
+        "import torch\nmatch torch:\n    case object(nn=object(GRU=_)): pass",
+        "import torch\nmatch torch:\n    case object(nn=layers) as all: layers.GRU(3, 4)",
+        "import torch\nmatch vars(torch.nn):\n    case {'GRU': layer}: layer(3, 4)",
+        "import torch\nmatch torch.nn:\n    case object(LSTM=_) | object(GRU=_): pass",
     ],
 )
 def test_every_way_to_write_a_forbidden_name_is_certain(text: str) -> None:
@@ -103,6 +108,15 @@ def test_the_same_function_under_another_name_is_found(text: str, name: str) -> 
         ("x = __builtins__['ex' + 'ec']", "exec"),
         ("import torch\ntorch._C._nn", "torch._C"),
         ("import torch\ntorch.ops.aten.gru", "torch.ops"),
+        ("import torch\nmatch torch:\n    case object(_C=c): c.gru_cell", "torch._C"),
+        (
+            "import torch\n[v for k, v in torch.nn.__dict__.items() if k == 'G']",
+            "torch.nn.__dict__",
+        ),
+        ("import torch\nd = torch.__dict__\nlist(d.values())", "torch.__dict__"),
+        ("import torch\nmap(getattr, [torch.nn], ['GRU'])", "getattr"),
+        ("import functools, torch\nfunctools.reduce(getattr, ['nn', 'GRU'], torch)", "getattr"),
+        ("import torch\nlook = getattr\nlook(torch.nn, name())", "getattr"),
         ("import autograder", "autograder"),
         ("from autograder.judge import session", "autograder"),
         ("import ctypes", "ctypes"),
@@ -155,6 +169,8 @@ def test_what_cannot_be_proven_is_for_a_person_to_look_at(text: str, name: str) 
         "import numpy as np\nx = np.zeros(3)\nx[0] = 1\nx.flags.writeable = False",
         "from mymodels import GRU\nx = GRU()",
         "class nn:\n    GRU = 1\nx = nn.GRU",
+        "match x:\n    case (N, T, D): pass\n    case {'GRU': y}: pass\n    case Point(x=z): pass",
+        "def f(model):\n    model.__dict__.items()\n    vars(model)\n    getattr(model, f'a{1}')",
     ],
 )
 def test_honest_code_is_left_in_peace(text: str) -> None:

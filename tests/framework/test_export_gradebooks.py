@@ -3,9 +3,11 @@
 `Canvas` below takes an upload as its gradebook importer was read to take it.
 """
 
+import contextlib
 import csv
 import io
 import re
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -374,3 +376,62 @@ def test_csv_and_json_hold_every_record() -> None:
     assert rows[0]["student"] == "'=Ann"
     (data,) = export("json", records, None).files.values()
     assert msgspec.json.decode(data, type=list[Record]) == records
+
+
+# --- templates that are damaged ----------------------------------------------------------------
+
+LMS = Path(__file__).parent / "fixtures" / "lms"
+WORKSHEET = (LMS / "moodle45_grading_worksheet_graded.csv").read_bytes()
+TEMPLATES = {
+    "canvas": CANVAS,
+    "brightspace": BRIGHTSPACE,
+    "blackboard": b"\xff\xfe" + BLACKBOARD.encode("utf-16-le"),
+    "openedx": OPENEDX,
+    "moodle": WORKSHEET,
+    "moodle-csv": WORKSHEET,
+    "moodle-xml": WORKSHEET,
+    "relate": b'Name,ID number,Email\r\n"Liddell, Alice",0042,alice@x.invalid\r\n',
+}
+TOKENS = (
+    *(b'"', b'""', b"\\", b'\\"', b",", b";", b"\t", b"\r\n", b"\n", b"\r", b"\0", b"\xff", b"PK"),
+    *(
+        b"\xef\xbb\xbf",
+        b"=1+1",
+        b"1e999",
+        b"nan",
+        b"-5",
+        b"1,5",
+        b"1_0",
+        "²".encode(),
+        "١".encode(),
+    ),
+    *(b"9" * 400, b"1E+99999999", b"Grade", b"Points Possible", b"(read only)", b"#", b""),
+)
+DAMAGE = st.lists(
+    st.tuples(st.integers(0, 900), st.integers(0, 12), st.sampled_from(TOKENS)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def damaged(data: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+    """The bytes with some taken out and some put in, at some places."""
+    for place, count, token in changes:
+        at = place % (len(data) + 1)
+        data = data[:at] + token + data[at + count :]
+    return data
+
+
+def test_every_format_that_fills_in_a_file_is_among_the_damaged() -> None:
+    assert {name for name, each in FORMATS.items() if each.template} == TEMPLATES.keys()
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(sorted(TEMPLATES)), DAMAGE, st.sampled_from([None, 10.0]))
+def test_no_damage_to_a_template_raises_anything_undocumented(
+    name: str, changes: list[tuple[int, int, bytes]], points: float | None
+) -> None:
+    records = [record("Alice Liddell", "0042"), record("José Núñez", "7", 12.5), record("Bob", "")]
+    template = damaged(TEMPLATES[name], changes)
+    with contextlib.suppress(ExportError):
+        assert export(name, records, template, points=points).files

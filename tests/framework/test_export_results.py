@@ -11,10 +11,13 @@ import os
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from autograder.export import FORMATS, ExportError, Options
+from autograder.export.feedback import as_html, as_text, feedback_of
 from autograder.record import (
+    Curve,
     Detail,
     Hint,
     Kind,
@@ -23,7 +26,10 @@ from autograder.record import (
     Record,
     Text,
     Verdict,
+    for_student,
+    to_json,
 )
+from autograder.report.pages import feedback_page
 from autograder.submission import Problem, Student
 
 GOLDEN = Path(__file__).parent / "fixtures" / "export" / "gradescope_results.json"
@@ -129,6 +135,34 @@ def test_no_results_show_what_is_hidden(name: str, verdicts: tuple[Verdict, ...]
     assert "test_hidden is right" in text
     for secret in (SECRET, "123456.5", "654321.5"):
         assert secret not in text
+
+
+def test_what_was_measured_of_a_hidden_check_reaches_a_student_with_three_digits() -> None:
+    # A hundred digits in a loss are a letter home.
+    measured = 0.1234567
+    training = verdict(
+        "train",
+        "test_training",
+        **FAILED,
+        kind=Kind.DID_NOT_CONVERGE,
+        metric=measured,
+        metric_limit=0.04,
+        curve=Curve(values=(1 + measured, None, 0.0, measured), final=measured, limit=0.04),
+    )
+    training = msgspec.structs.replace(training, cpu_seconds=measured)
+    one = record(verdicts=(training,), cpu_seconds=measured)
+    seen = for_student(one)
+    assert seen.verdicts[0].curve == Curve(values=(1.12, None, 0.0, 0.123), final=0.123, limit=0.04)
+    assert (seen.cpu_seconds, seen.verdicts[0].metric) == (0.123, 0.123)
+    texts = [to_json(seen).decode(), feedback_page(one, ["en", "es"]).decode()]
+    for language in ("en", "es"):
+        feedback = feedback_of(one, language)
+        texts += [as_text(feedback), as_html(feedback)]
+    for name in ("gradescope", "github-classroom", "prairielearn", "coursera", "autolab"):
+        texts += files_of(name, [one]).values()
+    assert not [text for text in texts if re.search(r"0?\.1234|1\.123", text)]
+    public = msgspec.structs.replace(training, public=True)
+    assert for_student(record(verdicts=(public,))).verdicts == (public,), "nothing is hidden there"
 
 
 @pytest.mark.parametrize("name", ["gradescope", "github-classroom", "coursera", "autolab"])

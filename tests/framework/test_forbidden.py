@@ -84,6 +84,50 @@ def test_every_door_to_the_librarys_cells_is_refused(course: Course, body: str) 
     assert verdict.place is not None
 
 
+CLIP = "torch.nn.utils.clip_grad_value_"
+NAMED = {
+    "a function": (CLIP, f"{CLIP}([x], 1.0)"),
+    "a function, imported": (
+        CLIP,
+        "from torch.nn.utils import clip_grad_value_ as cut; cut([x], 1.0)",
+    ),
+    "a function, where it is written": (CLIP, "nn.utils.clip_grad.clip_grad_value_([x], 1.0)"),
+    "a function, by a name put together": (
+        CLIP,
+        "getattr(nn.utils, 'clip_grad_' + 'value_')([x], 1)",
+    ),
+    "a class": ("torch.optim.Rprop", "torch.optim.Rprop([x.requires_grad_()])"),
+    "a class, imported": (
+        "torch.optim.Rprop",
+        "from torch.optim.rprop import Rprop; Rprop([x.requires_grad_()])",
+    ),
+    "a subclass of it": (
+        "torch.optim.Rprop",
+        "type('Mine', (torch.optim.Rprop,), {})([x.requires_grad_()])",
+    ),
+    "a function of a module": (
+        "torch.nn.utils.parametrize",
+        "nn.utils.parametrize.is_parametrized(nn.Linear(1, 1))",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "body"), NAMED.values(), ids=NAMED)
+def test_what_no_operator_stands_behind_is_refused_by_its_name(
+    course: Course, name: str, body: str
+) -> None:
+    course.suite(SUITE)
+    verdict = course.judge(HEAD.format(body=body))["test_values"]
+    assert (verdict.kind, verdict.forbidden) == (Kind.FORBIDDEN, name), verdict.detail
+    assert verdict.place is not None
+
+
+def test_a_forbidden_name_that_is_only_mentioned_costs_nothing(course: Course) -> None:
+    course.suite(SUITE)
+    body = f"cut, kind = {CLIP}, torch.optim.Rprop; isinstance(x, kind); return 2 * given"
+    assert course.judge(HEAD.format(body=body))["test_values"].passed
+
+
 def test_what_is_allowed_still_works_beside_it(course: Course, either: Host) -> None:
     course.suite(SUITE)
     body = (

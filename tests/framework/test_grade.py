@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from autograder import grade
-from autograder.bench import Bench, suite_digest
+from autograder.bench import Bench, hidden_bench
+from autograder.digests import suite_digest
 from autograder.grade import GradeJob, grade_class, grade_submission, preflight
 from autograder.gradebook import Gradebook, RunError, load_records
 from autograder.judge.oracle import LiveOracle
@@ -24,7 +25,7 @@ from autograder.places import Host
 from autograder.record import Record
 from autograder.sandbox.isolation import choose
 from autograder.submission import File, Student, Submission
-from tests.framework.conftest import Course
+from tests.framework.conftest import Course, has_bubblewrap
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")
 
@@ -312,6 +313,43 @@ def test_what_fails_by_our_fault_costs_nothing_takes_nothing_along_and_is_tried_
     assert json.loads((out / "records/bug.json").read_bytes())["status"] == "graded"
 
 
+def test_a_worker_that_was_killed_from_outside_costs_nobody_anything(
+    course: Course, tmp_path: Path
+) -> None:
+    killed = tmp_path / "killed"
+    course.suite(f"""
+        import os
+        from pathlib import Path
+
+        KILLED = Path({str(killed)!r})
+
+        def kill_once(name, worker):
+            path = KILLED.with_name(name)
+            if not path.exists():
+                path.touch()
+                os.kill(worker._pid, 9)
+
+        @check("double", es="x")
+        def test_values(student, rng):
+            "values"
+            x = rng.standard_normal(3)
+            student.double(x)
+            kill_once("student", student._backend._worker)
+            student.double(x).matches_reference()
+            oracle = student._backend.session.oracle
+            kill_once("reference", oracle._workers["reference"])
+            student.double(x + 1).matches_reference()
+    """)
+    right, own = course.judge(WORK["right"]), course.judge(SUICIDE)
+    assert {path.name for path in tmp_path.iterdir()} >= {"student", "reference"}
+    assert right["test_values"].passed
+    assert right["test_values"].attempts == 1
+    assert (own["test_values"].kind, own["test_values"].exception) == ("process_ended", "SIGKILL")
+
+
+SUICIDE = "import os\ndef double(x): os.kill(os.getpid(), 9)"
+
+
 def test_preflight_passes_in_the_sandbox_and_stops_everything_without_one(
     course: Course, host: Host, sandbox: Host
 ) -> None:
@@ -330,6 +368,32 @@ def test_preflight_passes_in_the_sandbox_and_stops_everything_without_one(
                     preflight(bench, best)
         finally:
             bench.session.close()
+
+
+def test_a_record_says_what_its_arrangement_went_without(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not has_bubblewrap():
+        pytest.skip("without Landlock an ordinary user needs bubblewrap")
+    course.suite(SUITE)
+    assert choose("bubblewrap").described == "bubblewrap"
+    monkeypatch.setattr("autograder.sandbox.isolation.landlock_abi", lambda: 0)
+    reduced = choose("bubblewrap")
+    bench = hidden_bench(course.topic, reduced)
+    try:
+        preflight(bench, reduced)
+        job = GradeJob(
+            course=str(course.root),
+            topic="toy",
+            submission=submission("right", WORK["right"]),
+            seed=1,
+            isolation="bubblewrap",
+            answers="",
+        )
+        record = grade_submission(bench, job, "")
+    finally:
+        bench.close()
+    assert (record.score, record.isolation) == (10.0, "bubblewrap without landlock")
 
 
 # --- one run, one topic, one suite, one seed --------------------------------------------------
@@ -393,6 +457,24 @@ def test_a_message_of_a_refused_seed_does_not_tell_the_secret_one(
     with pytest.raises(RunError) as refused:
         begun(course, tmp_path, seed=1)
     assert "123456789" not in str(refused.value)
+
+
+def test_a_process_with_another_course_or_suite_grades_nobody(
+    course: Course, tmp_path: Path
+) -> None:
+    job = GradeJob(
+        course=str(course.root),
+        topic="toy",
+        submission=submission("right", WORK["right"]),
+        seed=1,
+        isolation="none",
+        answers="",
+        suite="of yesterday",
+    )
+    with pytest.raises(RunError, match="is not the one that this run is of"):
+        grade.run_job(job)
+    with pytest.raises(RunError, match="the course has to be there"):
+        grade.run_job(msgspec.structs.replace(job, course=str(tmp_path / "nowhere")))
 
 
 def test_the_hidden_suite_is_part_of_what_a_run_is_of(course: Course) -> None:

@@ -23,7 +23,7 @@ from autograder.gradebook import (
     write_whole,
 )
 from autograder.record import Record, from_json, to_json
-from autograder.submission import Student
+from autograder.submission import File, Problem, Student, Submission
 
 
 def record(submission: str = "s1", **fields: object) -> Record:
@@ -65,8 +65,22 @@ def test_records_come_in_the_order_of_the_class_then_by_name(tmp_path: Path) -> 
     with Gradebook(tmp_path, write=True) as book:
         for name in ("c", "b", "a", "z"):
             book.write(record(name))
-        book.set_class(["b", "z"])
+        book.set_class([Submission(id="b"), Submission(id="z")])
         assert [each.submission for each in book.records()] == ["b", "z", "a", "c"]
+
+
+def test_what_was_handed_in_is_kept_byte_for_byte_in_the_order_of_the_class(tmp_path: Path) -> None:
+    notes = (Problem(kind="renamed_file", data={"file": "ñ.py", "expected": "toy.py"}),)
+    files = (File(path="ñ.py", data=b"\xff\x00\r\n"),)
+    student = Student(name="Zoë, O'Neil", id="0042")
+    handed_in = [
+        Submission(id="z", students=(student,), files=files, main="ñ.py", late=True, notes=notes),
+        Submission(id="a"),
+    ]
+    with Gradebook(tmp_path, write=True) as book:
+        book.set_class(handed_in)
+    with Gradebook(tmp_path, write=False) as book:
+        assert list(book.handed_in()) == handed_in
 
 
 def test_files_that_a_kill_left_behind_or_took_away_are_made_right(tmp_path: Path) -> None:
@@ -126,6 +140,12 @@ def test_a_record_of_another_schema_is_said_to_be_one(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(RunError, match="schema 99"):
         load_records(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no folder, not even root's")
+def test_a_place_that_can_not_be_written_is_named() -> None:
+    with pytest.raises(RunError, match=r"/proc/run can't be written: "):
+        Gradebook(Path("/proc/run"), write=True)
 
 
 def test_a_disk_that_is_full_is_named_and_what_was_kept_stays(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 import nbformat
 import pytest
+from click.testing import CliRunner
 
 from autograder.bench import FROZEN, SEED, public_bench
+from autograder.cli import main
 from autograder.handout import build_handout, build_topic
-from autograder.judge.oracle import OracleError
+from autograder.judge.oracle import DamagedHandoutError
 from autograder.new import new_topic
 from autograder.notebook import starter_notebook
 from autograder.places import Host
@@ -209,8 +211,21 @@ def test_answers_that_are_damaged_are_said_to_be(
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:50] if damage == "cut" else b"")
-    with pytest.raises(OracleError, match="unpack the handout again"):
+    with pytest.raises(DamagedHandoutError, match="unpack the handout again"):
         public_bench(topic, host)
+
+
+def test_a_student_is_told_in_their_language_that_the_handout_is_damaged(
+    handout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(handout, tmp_path, "np.ones", "np.ones")
+    (tmp_path / "toy/checks" / FROZEN).write_bytes(b"")
+    monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["check", "--lang", "es"])
+    assert done.exit_code == 3
+    assert "falta o está dañado" in done.stdout
+    assert "Descomprime otra vez los ejercicios" in done.stdout
 
 
 def test_the_notebook_is_the_starter_and_is_built_the_same_twice(
@@ -225,6 +240,34 @@ def test_the_notebook_is_the_starter_and_is_built_the_same_twice(
     assert 'grader.check("toy")' in code
     again = starter_notebook(Topic(course / "assignments/toy", course))
     assert nbformat.writes(again) + "\n" == path.read_text(encoding="utf-8")
+
+
+def test_a_handout_in_spanish_has_its_starter_and_notebook_in_spanish(
+    handout: Path, course: Path, tmp_path: Path
+) -> None:
+    topic = Topic(course / "assignments/toy", course)
+    build_topic(topic, tmp_path / "toy", "es")
+    english, spanish = handout / "toy", tmp_path / "toy"
+    assert {path.name for path in spanish.iterdir()} == {path.name for path in english.iterdir()}
+    assert (spanish / "toy.py").read_text() == topic.starter_in("es").read_text()
+    assert "Devuelve el doble" in (spanish / "toy.py").read_text()
+    notebook = nbformat.read(spanish / "toy.ipynb", as_version=4)
+    assert notebook.cells[0].source == (spanish / "README.es.md").read_text()
+    assert 'setdefault("AUTOGRADER_LANG", "es")' in notebook.cells[1].source
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "Devuelve el doble" in text
+    for path in (english / "toy.py", english / "toy.ipynb"):
+        assert "doble" not in path.read_text(), "one language, and not both in one file"
+
+
+def test_a_topic_without_its_spanish_starter_is_not_handed_out(
+    course: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(course, root)
+    (root / "assignments/toy/toy.es.py").unlink()
+    with pytest.raises(TopicError, match=r"toy\.es\.py is missing"):
+        build_topic(Topic(root / "assignments/toy", root), tmp_path / "out")
 
 
 def test_a_reference_that_does_not_pass_is_not_handed_out(course: Path, tmp_path: Path) -> None:
@@ -245,6 +288,51 @@ def test_a_folder_that_is_not_empty_is_left_alone(course: Path, tmp_path: Path) 
 def test_a_handout_can_not_be_built_from_a_handout(handout: Path, tmp_path: Path) -> None:
     with pytest.raises(TopicError, match="from a course"):
         build_handout([Topic(handout / "toy", None)], tmp_path / "out")
+
+
+def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
+    tmp_path: Path, host: Host
+) -> None:
+    root = tmp_path / "course"
+    new_topic("toy", root)
+    (root / "assignments/toy/checks/test_toy.py").write_text(
+        "import numpy as np\n"
+        "from autograder.suite import check, expect_below\n\n\n"
+        '@check("double", es="x")\n'
+        "def test_values(student):\n"
+        '    """values"""\n'
+        "    student.double(np.ones(2)).matches_reference()\n\n\n"
+        '@check("double", es="x", retries=1)\n'
+        "def test_training(student):\n"
+        '    """trains"""\n'
+        "    student.double(np.ones(3))\n"
+        "    expect_below(student.double(np.ones(4)).array()[0], 2.5)\n"
+    )
+    wrong = {
+        "early": "def double(x): return 3 * x",
+        "late": "def double(x): return 2 * x if len(x) == 2 else 4 * x",
+    }
+    folder = root / "solutions/toy"
+    for path in (folder / "wrong").iterdir():
+        path.unlink()
+    for name, text in wrong.items():
+        (folder / "wrong" / f"{name}.py").write_text(text)
+    (folder / "hints.toml").write_text(
+        "".join(
+            f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"\n'
+            f'hint = {{ en = "{name}", es = "{name}" }}\n'
+            for name in wrong
+        )
+    )
+    out = tmp_path / "toy"
+    build_topic(Topic(root / "assignments/toy", root), out)
+
+    def hints(text: str) -> list[str]:
+        found = verdicts(Topic(out, None), host, text)
+        return [verdict.hint.wrong if verdict.hint else "" for verdict in found]
+
+    assert hints(wrong["early"]) == ["early", ""]
+    assert hints(wrong["late"]) == ["", "late"]
 
 
 def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(

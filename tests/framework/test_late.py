@@ -219,6 +219,9 @@ def test_the_best_of_several_attempts_counts_after_the_late_policy(tmp_path: Pat
     bob = next(each for each in load_records(out) if each.submission == "bob")
     (note,) = bob.notes
     assert (note.kind, note.data["scores"]) == ("best_attempt", "0, 5, 6")
+    with Gradebook(out, write=False) as book:
+        kept = {each.id: each.files[0].data for each in book.handed_in()}
+    assert kept == {"ann": right.encode(), "bob": right.encode(), "cy": wrong.encode()}
     # Another policy, and the other attempt is the best; nothing is graded again.
     assert grade(*policy, "--due", "2026-02-28T12:00:00")["bob"] == (4.0, 2)
     assert len(load_records(out / "attempts")) == 6

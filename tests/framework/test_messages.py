@@ -18,6 +18,7 @@ from rich.cells import cell_len
 import autograder
 from autograder.messages import (
     DOMAIN,
+    LANGUAGES,
     LOCALE,
     N_,
     Language,
@@ -45,7 +46,6 @@ from autograder.submission import Problem
 
 MAKE = runpy.run_path(str(Path(__file__).with_name("compile_messages.py")))
 PACKAGE = Path(autograder.__file__).parent
-LANGUAGES: tuple[Language, ...] = ("en", "es")
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\u202e\u2066\x9b1m\r\n\x00{name}{0.__class__}[red]"
 
 

@@ -82,6 +82,7 @@ def test_the_starter_is_not_written_yet(outputs: Shown) -> None:
         assert "✗" in text
         assert "double" in text
     assert "not written yet" in words(outputs["starter"]["html"])
+    assert "in place of raise NotImplementedError" in outputs["starter"]["plain"]
 
 
 def test_a_right_definition_passes_in_one_line(outputs: Shown) -> None:

@@ -17,11 +17,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.gradescope import gradescope_package
 from autograder.late import LatePolicy
 from autograder.new import new_topic
-from autograder.otter_bridge import otter_package
 from autograder.package import CONSTRAINTS, new_settings
+from autograder.package.gradescope import gradescope_package
+from autograder.package.otter_bridge import otter_package
 from autograder.sandbox import isolation
 from autograder.topic import Topic, TopicError
 

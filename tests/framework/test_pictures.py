@@ -2,16 +2,20 @@
 
 import math
 import re
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes
+from hypothesis.extra.numpy import arrays as hypothesis_arrays
 
 from autograder.messages import Language, Translator
 from autograder.pictures import Drawing, draw_curve, draw_distribution, draw_picture
-from autograder.record import Curve, Picture
+from autograder.record import Curve, Kind, Picture
+from autograder.suite import images, lines, scatter
 from tests.framework.conftest import Course
 
 ENGLISH = Translator("en")
@@ -141,6 +145,11 @@ def test_a_wrong_matrix_brings_a_picture_of_where_it_is_wrong(course: Course) ->
             student.double(rng.standard_normal((100, 8))).matches_reference()
 
         @check("double", es="x")
+        def test_sequence(student, rng):
+            "x"
+            student.double(rng.standard_normal((4, 3, 2))).matches_reference()
+
+        @check("double", es="x")
         def test_gradients(student, rng):
             "x"
             student.double.gradients(rng.standard_normal((4, 5))).matches_reference()
@@ -153,7 +162,8 @@ def test_a_wrong_matrix_brings_a_picture_of_where_it_is_wrong(course: Course) ->
         def double(x):
             wrong = torch.zeros_like(x)
             wrong[0, 1] = 1
-            return torch.where(wrong == 1, 2 * x.detach() + wrong, 2 * x)
+            moved = wrong * (not x.requires_grad)
+            return torch.where(wrong == 1, x.detach() + x + moved, 2 * x)
         """
     )
     assert verdicts["test_small"].picture is None, "six numbers can be read"
@@ -163,3 +173,74 @@ def test_a_wrong_matrix_brings_a_picture_of_where_it_is_wrong(course: Course) ->
     assert np.argmax(np.array(large.got)) == 1
     assert sum(value == 0 for value in large.got if value is not None) == 32 * 8 - 1
     assert draw_picture(large, ENGLISH, "x") is not None
+    sequence = verdicts["test_sequence"].picture
+    assert sequence is not None
+    assert sequence.shape == (12, 2)
+    assert [i for i, error in enumerate(sequence.got) if error] == [2, 3]
+    assert verdicts["test_gradients"].kind == Kind.WRONG_GRADIENT
+    gradient = verdicts["test_gradients"].picture
+    assert gradient is not None
+    assert gradient.shape == (4, 5)
+    assert [i for i, error in enumerate(gradient.got) if error] == [1]
+
+
+def test_a_row_that_is_wrong_is_drawn_as_one(course: Course) -> None:
+    course.suite(
+        """
+        @check("double", es="x")
+        def test_values(student, rng):
+            "x"
+            student.double(rng.standard_normal(9)).matches_reference()
+        """
+    )
+    row = course.judge("def double(x):\n    return x * x")["test_values"].picture
+    assert row is not None
+    assert row.shape == (1, 9)
+    assert draw_picture(row, ENGLISH, "x") is not None
+
+
+ARRAYS = hypothesis_arrays(
+    np.float64, array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=70)
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(got=ARRAYS, expected=ARRAYS, same=st.booleans())
+@pytest.mark.parametrize("make", [scatter, lines, images])
+def test_whatever_a_student_returns_makes_a_picture_of_bounded_size_or_none(
+    make: Callable[[np.ndarray, np.ndarray], Picture | None],
+    got: np.ndarray,
+    expected: np.ndarray,
+    same: bool,
+) -> None:
+    made = make(got, got[::-1] if same and got.ndim else expected)
+    if made is not None:
+        assert len(made.got) == len(made.expected) == math.prod(made.shape) <= 8 * 32 * 32
+
+
+def test_a_picture_that_is_too_large_is_left_out_and_costs_nothing(course: Course) -> None:
+    course.suite(
+        """
+        from autograder.record import Picture
+        from autograder.suite import scatter
+
+        @check("double", es="x")
+        def test_training(student, rng):
+            "x"
+            samples = student.double(rng.standard_normal((600, 2))).array()
+            expect_below(2.0, 1.0, picture=scatter(samples, samples))
+
+        @check("double", es="x")
+        def test_flood(student, rng):
+            "x"
+            numbers = (0.0,) * 100_000
+            flood = Picture(kind="lines", shape=(100_000,), got=numbers, expected=numbers)
+            expect_below(2.0, 1.0, picture=flood)
+        """
+    )
+    verdicts = course.judge("def double(x):\n    return 2 * x")
+    assert [verdict.kind for verdict in verdicts.values()] == [Kind.DID_NOT_CONVERGE] * 2
+    kept = verdicts["test_training"].picture
+    assert kept is not None
+    assert kept.shape == (500, 2)
+    assert verdicts["test_flood"].picture is None

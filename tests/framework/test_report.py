@@ -35,9 +35,10 @@ from autograder.report.statistics import (
     point_biserial,
     upper_lower,
 )
+from autograder.similar import Lines, Pair, Passage
 from autograder.submission import File, Source, Student, Submission
-from tests.framework.compile_messages import translations
 from tests.framework.conftest import Course
+from tests.framework.languages import catalogue
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
 
@@ -108,18 +109,11 @@ NAMES = {
 
 
 @dataclass
-class Alike:
-    """Two submissions that are alike."""
-
-    one: str
-    other: str
-    share: float
-
-
-@dataclass
 class Graded:
     """A class that was graded: what is known of it."""
 
+    root: Path
+    submissions: list[Submission]
     records: list[Record]
     sources: dict[str, Source]
 
@@ -136,7 +130,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Gra
     topic = course.topic
     assert topic.hidden is not None
     bench = Bench(topic, topic.hidden, host, LiveOracle(topic, host), "none", public=False)
-    result = Graded([], {})
+    result = Graded(root, [], [], {})
     for name, text in WORK.items():
         file = "toy.py" if name != "named" else 'x" onload="alert(5)/<b>toy.py'
         submission = Submission(
@@ -158,6 +152,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Gra
             answers="",
         )
         record = grade_submission(bench, job, "")
+        result.submissions.append(submission)
         result.records.append(record)
         result.sources[submission.id] = read_source(submission, topic.assignment)
     absent = Submission(id="absent", students=(Student(name="Absent"),))
@@ -176,8 +171,15 @@ def pages(
     """Every page of the report, and each student's feedback below `feedback/`, by its path."""
     language: Language = request.param
     out = tmp_path_factory.mktemp("pages")
-    pairs = [Alike(graded.records[0].submission, graded.record("printed").submission, 0.9)]
-    write_report(graded.records, out, language, graded.sources, pairs)
+    lines = Lines(file=f"{MARKUP}.py", first=3, last=4, text=f"x = 1  # {MARKUP}\n{UNSEEN}")
+    pair = Pair(
+        one=graded.records[0].submission,
+        other=graded.record("printed").submission,
+        share=0.9,
+        usual=0.1,
+        passages=(Passage(one=lines, other=lines, tokens=60),) * 12,
+    )
+    write_report(graded.records, out, language, graded.sources, [pair])
     write_feedback(graded.records, out / "feedback", [language], graded.sources)
     found = {str(path.relative_to(out)): path.read_text("utf-8") for path in out.rglob("*.html")}
     return language, found, out
@@ -248,7 +250,10 @@ def test_no_page_asks_for_anything_outside_its_folder_and_every_link_leads_somew
                     references.append(value[1:])
                 elif not value.startswith("data:image/png;base64,"):
                     assert not re.match(r"[a-z]+:|/", value), (path, value)
-                    assert (out / path).parent.joinpath(unquote(value)).is_file(), (path, value)
+                    name, _, place = value.partition("#")
+                    target = (out / path).parent.joinpath(unquote(name))
+                    assert target.is_file(), (path, value)
+                    assert not place or f'id="{place}"' in target.read_text("utf-8"), (path, value)
         assert set(references) <= set(ids), path
         assert "@import" not in page
         assert not re.search(r"url\((?!#)", page)
@@ -297,13 +302,8 @@ def test_no_english_sentence_is_on_a_spanish_page(
     pages: tuple[Language, dict[str, str], Path],
 ) -> None:
     language, found, _ = pages
-    english = set()
-    for message in translations():
-        for text in message.id if message.pluralizable else (message.id,):
-            pieces = re.split(r"\{[^}]*\}", text or "")
-            english |= {piece.strip() for piece in pieces if len(piece.split()) >= 3}
     texts = [text_of(page) for page in found.values()]
-    seen = {piece for piece in english if any(piece in text for text in texts)}
+    seen = {piece for piece in catalogue() if any(piece in text for text in texts)}
     if language == "es":
         assert seen == set()
     else:
@@ -321,7 +321,22 @@ def test_the_class_page_says_who_needs_a_person_and_why(
     assert t.text("may use {names}", names="gc") in text  # delegates
     assert "toy.py" in text  # broken: its line
     assert "90" in text  # two that are alike
+    assert 'href="similar.html#pair-0"' in looks[1]
     assert "Triple" not in text
+
+
+def test_who_is_alike_stands_side_by_side_with_the_lines_of_both(
+    pages: tuple[Language, dict[str, str], Path],
+) -> None:
+    root = parsed(pages[1]["similar.html"])
+    (pair,) = [each for each in root.iter("section") if each.get("id") == "pair-0"]
+    assert len(list(pair.iter("pre"))) == 20, "ten passages of twelve, in two columns"
+    links = [each.get("href", "") for each in pair.iter("a")]
+    assert [unquote(link).split(" ")[0] for link in links] == [
+        "submissions/right.html",
+        "submissions/printed",
+    ]
+    assert "x = 1" in text_of(pages[1]["similar.html"])
 
 
 def test_a_misconception_leads_to_those_who_hold_it(
@@ -404,20 +419,26 @@ def test_the_same_run_gives_the_same_pages(graded: Graded, tmp_path: Path) -> No
 def test_a_report_takes_the_place_of_an_earlier_one_and_of_nothing_else(
     graded: Graded, tmp_path: Path
 ) -> None:
-    write_report(graded.records, tmp_path / "report", "en")
-    write_report(graded.records[:2], tmp_path / "report", "en")
+    write_report(graded.records, tmp_path / "report", "en", {})
+    write_report(graded.records[:2], tmp_path / "report", "en", {})
     assert len(list((tmp_path / "report/submissions").iterdir())) == 2
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/thesis.odt").write_text("years of work")
     with pytest.raises(RunError, match=r"thesis\.odt"):
-        write_report(graded.records, tmp_path / "mine", "en")
+        write_report(graded.records, tmp_path / "mine", "en", {})
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.odt"]
 
 
 def test_the_command_writes_both_and_names_where(
-    graded: Graded, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    graded: Graded,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(graded.root))
     with Gradebook(tmp_path / "run", write=True) as gradebook:
+        gradebook.put({"topic": "toy"})
+        gradebook.set_class(graded.submissions)
         for record in graded.records:
             gradebook.write(record)
     with pytest.raises(SystemExit) as ended:
@@ -430,6 +451,8 @@ def test_the_command_writes_both_and_names_where(
     assert len(list((tmp_path / "back").glob("*.html"))) == len(graded.records)
     right = (tmp_path / "back/right.html").read_text("utf-8")
     assert "English" in right or "Español" in right
+    for page in (right, (tmp_path / "run/report/submissions/right.html").read_text("utf-8")):
+        assert "return x + x" in page, "the run keeps what was handed in"
 
 
 # -- numbers --

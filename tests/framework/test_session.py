@@ -454,6 +454,11 @@ def test_a_reference_that_fails_is_ours(course: Course) -> None:
             '@check("double", es="x")\ndef test_later(student):\n  "x"',
             "not a check before it",
         ),
+        (
+            "@probe\ndef each(student): return vars(student)\n"
+            '@check("double", es="x")\ndef test_values(student):\n  "x"',
+            "each: a probe uses `student` as `student.NAME` alone",
+        ),
         ("import nothing_of_that_name", "nothing_of_that_name"),
         ("", "no checks found"),
     ],
@@ -816,6 +821,23 @@ def test_the_answers_of_the_solutions_are_computed_once(course: Course) -> None:
     course.session().judge(source(TRIPLE), 1)
     assert host_count(course) - before == 2, "another judge reads them from the disk"
     assert kept == {path.name for path in (course.root / "answers").iterdir()}
+
+
+def test_a_wrong_answer_is_run_only_where_its_misconception_plays_a_part(course: Course) -> None:
+    helper = "def twice(x): return 2 * x\ndef double(x): return twice(x)\ndef other(x): return x\n"
+    course.suite(VALUES)
+    course.reference(helper)
+    course.wrong(
+        helper=helper.replace("2 * x", "x**2"),
+        elsewhere=f'"""Another text, another misconception."""\n{helper}'.replace(
+            "return x\n", "return -x\n"
+        ),
+        module=helper + "from math import pi as double",
+    )
+    session = course.session()
+    verdict = session.judge(source(SQUARE), 1)[0]
+    assert hint(verdict) == "helper"
+    assert len(list((course.root / "answers").iterdir())) == 3, "the reference, helper, module"
 
 
 def host_count(course: Course) -> int:

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from autograder.gradebook import Gradebook
 from autograder.messages import Translator
 from autograder.new import new_topic
-from autograder.similar import Pair, class_sources, similar_pairs
-from autograder.submission import Problem, Source
+from autograder.record import Record
+from autograder.similar import Pair, similar_pairs
+from autograder.submission import File, Problem, Source, Student, Submission
 from autograder.terminal import similar_report
 from autograder.topic import Topic
 from tests.framework.conftest import REPOSITORY
@@ -121,7 +123,7 @@ def test_names_and_lines_of_students_are_shown_harmless() -> None:
     (pair,) = found({"ana": text, evil: text})
     stream = io.StringIO()
     console = Console(file=stream, width=60, color_system=None, highlight=False, markup=False)
-    console.print(similar_report([pair], {evil: evil}, Translator("es"), 60))
+    console.print(similar_report([pair], [ungraded("ana"), ungraded(evil)], Translator("es"), 60))
     shown = stream.getvalue()
     assert "\x1b" not in shown
     assert "\u202e" not in shown
@@ -130,33 +132,58 @@ def test_names_and_lines_of_students_are_shown_harmless() -> None:
     assert all(len(line.rstrip()) <= 60 for line in shown.splitlines())
 
 
-def test_the_command_reads_a_class_and_writes_json_that_is_the_same_every_time(
-    tmp_path: Path,
-) -> None:
+def test_the_commands_read_a_run_and_say_the_same_every_time(tmp_path: Path) -> None:
     (tmp_path / "assignments").mkdir()
     (tmp_path / "solutions").mkdir()
     new_topic("toy", tmp_path)
     double = "\n\ndef double(x):\n    return 2 * x\n"
-    for person, text in {**HONEST, "Zoë Núñez": disguised(HONEST["einsum"])}.items():
-        (tmp_path / "class" / person).mkdir(parents=True)
-        (tmp_path / "class" / person / "toy.py").write_text(text + double, encoding="utf-8")
-    command = ["similar", "class", "--topic", "toy", "--json", "pairs.json", "--lang", "en"]
-    written = []
-    for _ in range(2):
-        done = subprocess.run(
-            [sys.executable, "-m", "autograder", *command],
+    work = {**HONEST, "Zoë Núñez": disguised(HONEST["einsum"])}
+    with Gradebook(tmp_path / "run", write=True) as gradebook:
+        gradebook.put({"topic": "toy"})
+        gradebook.set_class(
+            Submission(
+                id=person,
+                students=(Student(name=person, id=person),),
+                files=(File(path="toy.py", data=(text + double).encode()),),
+                main="toy.py",
+            )
+            for person, text in work.items()
+        )
+        for person in work:
+            gradebook.write(ungraded(person))
+
+    def run(*command: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "autograder", *command, "--lang", "en"],
             cwd=tmp_path,
             capture_output=True,
             text=True,
             check=True,
-        )
+        ).stdout
+
+    written = []
+    for _ in range(2):
+        said = run("similar", "run", "--json", "pairs.json")
         written.append((tmp_path / "pairs.json").read_bytes())
-    assert "1 pair shares more than chance" in done.stdout
-    assert "Zoë Núñez · einsum" in done.stdout
-    assert done.stdout.count("toy.py:") == 4, "two passages, side by side"
+    assert "1 pair shares more than chance" in said
+    assert "Zoë Núñez · einsum" in said
+    assert said.count("toy.py:") == 4, "two passages, side by side"
     assert written[0] == written[1]
     (pair,) = json.loads(written[0])
     assert {pair["one"], pair["other"]} == {"einsum", "Zoë Núñez"}
-    topic = Topic(tmp_path / "assignments" / "toy", tmp_path)
-    read, people = class_sources(tmp_path / "class", topic)
-    assert set(read) == set(people)
+    run("report", "run")
+    page = (tmp_path / "run/report/index.html").read_text(encoding="utf-8")
+    share = f"{pair['share']:.0%}"
+    assert f"{share} in common with Zoë Núñez" in page
+    assert f"{share} in common with einsum" in page
+
+
+def ungraded(person: str) -> Record:
+    return Record(
+        submission=person,
+        students=(Student(name=person, id=person),),
+        topic="toy",
+        status="ungraded",
+        score=None,
+        max_score=10.0,
+    )

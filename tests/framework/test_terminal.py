@@ -20,11 +20,16 @@ from rich.text import Text
 
 from autograder.bench import Bench, hidden_bench, public_bench
 from autograder.collect import collect, read_source
+from autograder.export.feedback import as_text, feedback_of
+from autograder.export.formats.gradescope import results
 from autograder.grade import GradeJob, grade_submission
-from autograder.messages import Language, Translator
+from autograder.html import self_check as self_check_html
+from autograder.messages import LANGUAGES, Language, Translator
 from autograder.record import Detail, Kind, Place, Record, Verdict, for_student
 from autograder.record import Text as Both
 from autograder.sandbox.isolation import choose
+from autograder.selfcheck import NothingToCheck, find_work
+from autograder.sentences import HEADINGS
 from autograder.submission import File, Submission
 from autograder.terminal import (
     GradeProgress,
@@ -32,14 +37,17 @@ from autograder.terminal import (
     collection_table,
     exit_code,
     failure_block,
+    plain_verdicts,
     results_summary,
     results_table,
+    say_problem,
     sparkline,
     topics_table,
 )
 from autograder.topic import Topic
+from tests.framework.languages import english_in
+from tests.framework.tour import on_a_broken_machine, tour_page
 
-LANGUAGES: tuple[Language, ...] = ("en", "es")
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 COURSE = HERE / "fixtures" / "course"
@@ -172,13 +180,18 @@ SUBMISSIONS = {
     ),
 }
 
-UNREADABLE = {
+UNREADABLE: dict[str, dict[str, str | bytes]] = {
     "problem_syntax_error": {"regression.py": REFERENCE.replace("return x @ w", "return (x @ w")},
     "problem_wrong_file": {"notes.docx": "x"},
     "problem_no_file": {},
     "problem_wrong_content": {"other.py": "def f():\n    return 1\n"},
     "problem_empty_file": {"regression.py": "\n\n"},
     "problem_bad_notebook": {"regression.ipynb": "{"},
+    "problem_several_files": {"a.py": REFERENCE, "b.py": REFERENCE + "# mine"},
+    "problem_bad_archive": {"regression.zip": "PK, and no zip"},
+    "problem_not_utf8": {"regression.py": "x = 'ñ'".encode("latin-1")},
+    "problem_too_large": {"regression.py": "#" * (3 << 20)},
+    "problem_too_complex": {"regression.py": "x = " + "-" * 100_000 + "1"},
 }
 
 
@@ -283,7 +296,8 @@ def test_a_self_check_reads_as_the_golden_transcript(
 def test_an_unreadable_file_reads_as_the_golden_transcript(name: str, topic: Topic) -> None:
     with TemporaryDirectory() as folder:
         for path, text in UNREADABLE[name].items():
-            (Path(folder) / path).write_text(text, encoding="utf-8")
+            data = text.encode() if isinstance(text, str) else text
+            (Path(folder) / path).write_bytes(data)
         (work,) = collect(Path(folder), topic.assignment, system="file").submissions
     problem = read_source(work, topic.assignment).problem
     assert problem is not None
@@ -293,19 +307,70 @@ def test_an_unreadable_file_reads_as_the_golden_transcript(name: str, topic: Top
         compare(name, language, stream.getvalue())
 
 
+@pytest.mark.parametrize(
+    ("topics", "what"),
+    [("", ""), ("gru rnn", ""), ("gru rnn", "gur"), ("gru rnn", "notes.py")],
+)
+def test_what_is_no_work_of_any_topic_reads_as_the_golden_transcript(
+    topics: str, what: str, tmp_path: Path
+) -> None:
+    for name in topics.split():
+        (tmp_path / name).mkdir()
+        toml = (COURSE / "assignments/regression/assignment.toml").read_text(encoding="utf-8")
+        (tmp_path / name / "assignment.toml").write_text(
+            toml.replace("regression.py", f"{name}.py"), encoding="utf-8"
+        )
+    with pytest.raises(NothingToCheck) as lost:
+        find_work(what or None, tmp_path)
+    for language in LANGUAGES:
+        console, stream = plain_console()
+        say_problem(console, lost.value.problem, Translator(language))
+        compare(f"nothing_{lost.value.problem.kind}", language, stream.getvalue())
+
+
 @pytest.fixture(scope="module")
-def judged(self_check: Callable[[str], list[Verdict]]) -> list[Verdict]:
+def machine_fault(topic: Topic) -> list[Verdict]:
+    """The verdicts of a self-check on a machine whose Python ends as soon as it is started."""
+    return on_a_broken_machine(topic, SUBMISSIONS["all_pass"])
+
+
+@pytest.fixture(scope="module")
+def judged(
+    self_check: Callable[[str], list[Verdict]], machine_fault: list[Verdict]
+) -> list[Verdict]:
     """One verdict of every kind that a self-check gives, from real runs."""
     found: dict[str, Verdict] = {}
     for name in SUBMISSIONS:
         for verdict in self_check(name):
             found.setdefault(str(verdict.kind), verdict)
+    for verdict in machine_fault:
+        found.setdefault(str(verdict.kind), verdict)
     return list(found.values())
 
 
 def test_every_kind_of_failure_has_a_real_run(judged: list[Verdict]) -> None:
-    kinds = {verdict.kind for verdict in judged}
-    assert set(Kind) - kinds == {Kind.MACHINE_FAULT}, "a machine can't be broken on demand"
+    assert set(Kind) - {verdict.kind for verdict in judged} == set()
+
+
+def test_a_machine_that_fails_reads_as_the_golden_transcript(
+    machine_fault: list[Verdict], topic: Topic
+) -> None:
+    for language in LANGUAGES:
+        text = plain_verdicts(machine_fault, topic, Translator(language))
+        compare("machine_fault", language, re.sub(r"places\.py:\d+", "places.py:1", text))
+
+
+def test_the_tour_shows_every_kind_in_both_languages(
+    self_check: Callable[[str], list[Verdict]], machine_fault: list[Verdict], topic: Topic
+) -> None:
+    cases = {name: self_check(name) for name in SUBMISSIONS}
+    cases["machine_fault"] = machine_fault
+    page = tour_page(topic, cases)
+    for kind in Kind:
+        assert f"<code>{kind}</code>" in page
+        for language in LANGUAGES:
+            assert page.count(Translator(language).text(HEADINGS[kind])) >= 2, kind
+    assert page.count('<div lang="es">') == page.count('<div lang="en">') > len(Kind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -393,6 +458,32 @@ def test_the_list_of_topics_reads_as_the_golden_transcript(
     console, stream = plain_console()
     console.print(topics_table([topic], Translator(language)))
     compare("topics", language, stream.getvalue())
+
+
+def test_a_spanish_student_reads_no_english_sentence_wherever_verdicts_are_shown(
+    judged: list[Verdict], hidden_records: dict[str, Record], topic: Topic
+) -> None:
+    shown = {"terminal": "", "notebook": self_check_html(judged, "Regresión", "", "es", "id")}
+    console, stream = plain_console()
+    printer = SelfCheckPrinter(console, topic, Translator("es"), all_failures=True)
+    printer.header()
+    for verdict in judged:
+        printer.verdict(verdict)
+    printer.finish(judged)
+    shown["terminal"] = stream.getvalue()
+    for name, record in hidden_records.items():
+        shown[f"feedback on {name}"] = as_text(feedback_of(record, "es"))
+        shown[f"Gradescope on {name}"] = "\n".join(texts_in(results(record, "es")))
+    assert {where: found for where, text in shown.items() if (found := english_in(text))} == {}
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a JSON document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(each)
 
 
 def test_the_exit_code_tells_passed_from_short_from_our_fault(judged: list[Verdict]) -> None:

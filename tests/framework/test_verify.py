@@ -16,8 +16,10 @@ from autograder.calibrate import (
     calibrate_topic,
     calibration_findings,
     load_calibration,
+    measure,
     path_of,
     probability_of_failure,
+    right_submissions,
 )
 from autograder.mutate import mutants
 from autograder.proof import TopicReport, encode_reports, prove, tables
@@ -36,7 +38,7 @@ def found(findings: Iterable[Finding], part: str) -> dict[str, str]:
 # --- the parts of a topic ---------------------------------------------------------------------
 
 
-def test_a_missing_rung_a_leak_and_a_costly_suite_are_found(
+def test_a_missing_rung_another_spanish_starter_a_leak_and_a_costly_suite_are_found(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     toml = course.root / "assignments/toy/assignment.toml"
@@ -47,12 +49,17 @@ def test_a_missing_rung_a_leak_and_a_costly_suite_are_found(
     course.reference(f"from torch import Tensor\n\n\n{secret}\n    return 2 * x\n")
     readme = course.root / "assignments/toy/README.md"
     readme.write_text(f"{readme.read_text()}\n    {secret}\n")
+    spanish = course.root / "assignments/toy/toy.es.py"
+    spanish.write_text(spanish.read_text().replace("double(x: Tensor)", "double(y: Tensor)"))
     monkeypatch.setattr(verify, "HIDDEN_CPU_SECONDS", 0.0)
     monkeypatch.setattr(verify, "PUBLIC_CPU_SECONDS", 0.0)
 
     findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
 
-    assert found(findings, "files") == {"double": "has no `look` in both languages"}
+    assert found(findings, "files") == {
+        "double": "has no `look` in both languages",
+        "toy.es.py": "has other code than toy.py at double",
+    }
     assert found(findings, "secrecy") == {
         "reference.py": f"the handout holds its line {secret!r}",
     }
@@ -61,6 +68,42 @@ def test_a_missing_rung_a_leak_and_a_costly_suite_are_found(
         assert found(findings, part) == {}
     (square,) = (each for each in findings if each.part == "wrong")
     assert (square.check, square.hints) == ("test_values", ("square",))
+
+
+def test_where_few_are_trained_the_others_are_held_to_what_comes_before(course: Course) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            student.double(np.ones(2)).matches_reference()
+
+        @check("double", es="x", retries=1)
+        def test_training(student):
+            "trains"
+            expect_below(student.double(np.ones(3)).array()[0], 2.5)
+    """)
+    for path in course.topic.solutions.glob("alternatives/*.py"):
+        path.unlink()
+    late = "def double(x): return 2 * x if len(x) == 2 else 4 * x"
+    (course.topic.solutions / "alternatives/late.py").write_text(late)
+    course.wrong(late=late + "  # again", early="def double(x): return 3 * x")
+    hints = course.topic.solutions / "hints.toml"
+    for name in ("late", "early"):
+        hints.write_text(
+            hints.read_text().replace(
+                f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"',
+                f'[{name}]\ncheck = "test_training"\nkind = "did_not_converge"',
+            )
+        )
+
+    def problems(trained: int | None) -> dict[str, str]:
+        findings = list(
+            verify_topic(course.topic, workers=1, seed=1, isolation="none", trained=trained)
+        )
+        return found(findings, "right") | found(findings, "wrong")
+
+    assert set(problems(None)) == {"late", "early"}
+    assert set(problems(1)) == {"early"}
 
 
 def verdict(check: str, hint: str | None, kind: Kind = Kind.WRONG_VALUE) -> Verdict:
@@ -203,7 +246,8 @@ def test_training(student: Student, rng: np.random.Generator) -> None:
     \"\"\"double comes close.\"\"\"
     x = rng.standard_normal(50)
     error = np.abs(student.double(x).array() - 2 * x).mean()
-    expect_below(error + 0.01 * (1 + rng.random()), 0.1)
+    curve = error + rng.random() + 1 / np.arange(1, 200)
+    expect_below(error + 0.01 * (1 + rng.random()), 0.1, curve=curve)
 """
 
 
@@ -243,8 +287,12 @@ def test_a_calibration_is_stored_and_held_to_and_a_changed_limit_is_found(course
 
     calibrate_topic(topic, workers=1, seeds=5, isolation="none")
     stored = load_calibration(topic)["test_training"]
+    (run,) = measure(
+        topic, right_submissions(topic)[:1], [9], workers=1, checks=["test_training"],
+        isolation="none",
+    )  # fmt: skip
     held = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
-    course.suite(TRAINING.replace("0.1)", "0.015)"))
+    course.suite(TRAINING.replace("0.1, ", "0.015, "))
     changed = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
 
     assert never["test_training"].startswith("is not calibrated")
@@ -254,6 +302,12 @@ def test_a_calibration_is_stored_and_held_to_and_a_changed_limit_is_found(course
     assert stored.margin_right > 4
     assert stored.probability < 1e-5
     assert held == {}
+    assert stored.band is not None
+    assert (stored.band.steps, len(stored.band.low), len(stored.band.high)) == (199, 60, 60)
+    assert run.curve is not None
+    assert len(run.curve.band_low) == len(run.curve.values) == 199, "behind every later curve"
+    assert run.curve.band_low[0] == pytest.approx(stored.band.low[0], rel=1e-3)
+    assert run.curve.band_high[-1] == pytest.approx(stored.band.high[-1], rel=1e-3)
     assert changed["test_training"].startswith(
         "has the limit 0.015 now, and was calibrated for 0.1"
     )

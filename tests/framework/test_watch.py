@@ -20,6 +20,7 @@ SECONDS = 120  # that a slow machine may take
 COMMAND = ["-m", "autograder", "check", "regression.py", "--watch", "--lang", "en"]
 PREDICT = '"""The predictions x·w, shape (N,)."""\n    '
 LOSS = '"""The mean of the squared errors, shape ()."""\n    '
+SCALE = 'the means; the deviations."""\n    '
 HANGS = "while True:\n        pass"
 
 
@@ -37,7 +38,9 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "AUTOGRADER_COURSE"}
+    # LINES and COLUMNS, which other tests may bring into this process, outweigh a terminal's size.
+    dropped = ("AUTOGRADER_COURSE", "LINES", "COLUMNS")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "XDG_STATE_HOME": str(tmp_path / "state"), "TERM": "xterm-256color"}
 
 
@@ -167,10 +170,14 @@ def test_in_a_pipe_each_change_is_printed_once_and_in_plain_text(
         (course / "regression.py").touch()  # saved, and the same
         save(course, PREDICT, "return x @ w")
         read_until("next: write loss, then save")
+        save(course, SCALE, "return 3")
+        read_until("next: write loss, then save")
         child.send_signal(signal.SIGINT)
         assert child.wait(SECONDS) == 1
     text = "".join(lines)
-    assert text.count("regression · Linear regression") == 2
+    assert text.count("regression · Linear regression") == 3
+    third = text.rpartition("regression · Linear regression")[2].splitlines()
+    assert third[1].startswith("  ✗ scale returns"), "what was edited is checked first"
     assert "✓ passes now: predict" in text
     assert "\x1b" not in text
     assert "autograder check regression.py --lang en --hint" in text, "no key can be pressed here"

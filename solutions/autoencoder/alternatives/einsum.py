@@ -46,13 +46,13 @@ class Autoencoder(nn.Module):
     def __init__(self, input_size, hidden_size, code_size):
         super().__init__()
         sizes = [input_size, hidden_size, code_size, hidden_size, input_size]
-        self.layers = nn.ModuleList(Dense(a, b) for a, b in zip(sizes, sizes[1:]))
+        self.affine = nn.ModuleList(Dense(a, b) for a, b in zip(sizes, sizes[1:]))
 
     def encode(self, x):
-        return self.layers[1](torch.relu(self.layers[0](x)))
+        return self.affine[1](torch.relu(self.affine[0](x)))
 
     def decode(self, z):
-        return self.layers[3](torch.relu(self.layers[2](z)))
+        return self.affine[3](torch.relu(self.affine[2](z)))
 
     def forward(self, x):
         return self.decode(self.encode(x))
@@ -114,7 +114,7 @@ def elbo(x, logits, mu, logvar):
 class VAE(nn.Module):
     def __init__(self, input_size, hidden_size, code_size):
         super().__init__()
-        self.layers = nn.ModuleList(
+        self.affine = nn.ModuleList(
             [
                 Dense(input_size, hidden_size),
                 Dense(hidden_size, code_size),
@@ -125,11 +125,11 @@ class VAE(nn.Module):
         )
 
     def encode(self, x):
-        h = torch.relu(self.layers[0](x))
-        return self.layers[1](h), self.layers[2](h)
+        h = torch.relu(self.affine[0](x))
+        return self.affine[1](h), self.affine[2](h)
 
     def decode(self, z):
-        return self.layers[4](torch.relu(self.layers[3](z)))
+        return self.affine[4](torch.relu(self.affine[3](z)))
 
     def forward(self, x, eps=None):
         mu, logvar = self.encode(x)

@@ -220,7 +220,6 @@ _FORGING = {
         os._exit(0)
         """,
     "an end at import": "import os; os._exit(0)",
-    "an end of Python at import": "import sys; sys.exit(0)",
     "an end in a call": "import os\ndef double(x): os._exit(0)",
     "an end in a thread": """
         import os, threading, time
@@ -277,9 +276,8 @@ _FORGING = {
     "a reference of its own beside the file": "def double(x): return x",
     "a reference of its own among the modules": """
         import sys, types
-        module = types.ModuleType("reference")
-        module.double, module.SECRET = (lambda x: x), ""
-        sys.modules["reference"] = module
+        module = sys.modules.setdefault("reference", types.ModuleType("reference"))
+        module.double = lambda x: x
         def double(x): return x
         """,
     "Python's own functions patched": """
@@ -307,11 +305,12 @@ _FORGING = {
         def double(x): return x
         """,
     "the tests' code replaced": """
-        import gc
-        for found in gc.get_objects():
-            if getattr(found, "__name__", "").startswith("test_") and hasattr(found, "__code__"):
-                found.__code__ = (lambda: None).__code__
-        def double(x): return x
+        import gc, types
+        def double(x):
+            for found in gc.get_objects():
+                if isinstance(found, types.FunctionType) and found.__name__.startswith("test_"):
+                    found.__code__ = (lambda: None).__code__
+            return x
         """,
     "the list of what passed": """
         import gc
@@ -383,13 +382,13 @@ _FORGING = {
         def double(x): return Liar()
         """,
     "an object that lies to numpy": """
-        import sys
+        import numpy, sys
         class Liar:
             def __array__(self, *a, **k):
                 frame = sys._getframe()
                 while frame:
                     if "desired" in frame.f_locals:
-                        return frame.f_locals["desired"]
+                        return numpy.asarray(frame.f_locals["desired"])
                     frame = frame.f_back
         def double(x): return Liar()
         """,

@@ -1,14 +1,14 @@
 """A grader as they usually are: student code, hidden tests and pytest in one process.
 
-    python naive.py FOLDER CLASS…
+    python naive.py FOLDER SECONDS CLASS…
 
 grades classes of two (the folders `attack` and `honest` of FOLDER/CLASS) one after the other: a
-grader forked for each class forks a process for each submission. Says as a line of JSON what came
-of each class. Only to be run where nothing can be harmed: `benchmarks/attacks.py` puts it into a
-jail.
+grader forked for each class forks a process for each submission, and gives it SECONDS on the
+clock. Says as a line of JSON what came of each class. Only to be run where nothing can be harmed:
+`benchmarks/attacks.py` puts it into a jail.
 
-A check counts as passed where pytest says so in its results; where there are no results, the exit
-status counts, as it does for a grader that runs `pytest` and looks at no more (GitHub Classroom).
+It is two graders in one: a check counts as passed where pytest says so in its results, and all of
+them where the exit status is 0, as for a grader that looks at no more (GitHub Classroom).
 """
 
 import contextlib
@@ -21,8 +21,8 @@ import sys
 import time
 from pathlib import Path
 
-SECONDS = 6.0
-CHECKS = {"double": ("values", "large", "gradients"), "softmax": ("softmax",)}
+CHECKS = {"double": ("values", "large", "close", "gradients"), "softmax": ("softmax",)}
+KEPT = 64 << 20  # bytes of output
 
 SUITE = """
 import numpy, reference, torch
@@ -42,8 +42,10 @@ def test_large():
         want = reference.double(x)
         got = double(x)
         assert not ((got - want).abs() > 1e-6).any(), (x, got, want)
-        if hasattr(got, "__array__"):
-            numpy.testing.assert_allclose(got, want)
+
+def test_close():
+    x = torch.randn(4, dtype=torch.float64)
+    numpy.testing.assert_allclose(double(x), reference.double(x))
 
 def test_gradients():
     x = torch.randn(2, 3, dtype=torch.float64, requires_grad=True)
@@ -87,7 +89,7 @@ def grade(folder: Path, results: int) -> int:
 
 
 def run(folder: Path, kept: Path) -> dict[str, object]:
-    """Grades one submission in a child, for at most SECONDS."""
+    """Grades one submission in a child, for at most `SECONDS`."""
     reading, writing = os.pipe()
     printed, output = os.pipe()
     child = os.fork()
@@ -112,7 +114,7 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
             with contextlib.suppress(BlockingIOError):
                 data = os.read(descriptor, 1 << 20)
                 if descriptor == printed:
-                    words += data[: max(0, (1 << 20) - len(words))]
+                    words += data[: max(0, KEPT - len(words))]
                 else:
                     said += data
         ended, found = os.waitpid(child, os.WNOHANG)
@@ -129,9 +131,16 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
     passed: list[str] | None = None
     with contextlib.suppress(ValueError, TypeError, KeyError):
         passed = list(json.loads(said[: said.index(b"}") + 1])["passed"])
-    if passed is None and status == 0:
+    if status == 0:
         passed = [name for names in CHECKS.values() for name in names]
-    return {"passed": passed, "output": words.decode("utf-8", "replace")[:20000]}
+    text = words.decode("utf-8", "replace")
+    said_last = text[-10000:] if len(text) > 20000 else ""
+    return {
+        "passed": passed,
+        "output": text[:20000] + said_last,
+        "size": len(words),
+        "hung": status is None,
+    }
 
 
 def left(grader: int) -> list[int]:
@@ -158,6 +167,7 @@ def grade_class(root: Path) -> dict[str, object]:
 
 
 BATCH = os.getpid()
+SECONDS = float(sys.argv[2]) if __name__ == "__main__" else 0.0
 
 
 def main() -> None:
@@ -165,7 +175,7 @@ def main() -> None:
     import torch
 
     torch.set_num_threads(1)
-    for name in sys.argv[2:]:
+    for name in sys.argv[3:]:
         reading, writing = os.pipe()
         grader = os.fork()
         if grader == 0:

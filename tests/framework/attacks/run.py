@@ -147,9 +147,7 @@ class Ground:
             "RESULTS": str(self.outside),
         }
         self.topic = Topic(course / "assignments" / "toy", course)
-        self.place = self.host = Host(
-            self.isolation, self.topic.assignment.forbidden.operators, slot=7
-        )
+        self.place = self.host = Host(self.isolation, self.topic.assignment.forbidden.calls, slot=7)
         self.host.start()
         oracle = LiveOracle(self.topic, self.host, root / "answers")
         assert self.topic.hidden is not None

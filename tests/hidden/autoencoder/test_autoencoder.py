@@ -18,9 +18,9 @@ Array = np.ndarray
 
 # Squared error of held-out images from which half of the pixels were erased, as a part of their
 # variance: always answering the mean image scores 1. Measured on this task: see calibration.json.
-DENOISING_LIMIT = 0.32
+DENOISING_LIMIT = 0.4
 # Nats by which the model's bound on -log p of held-out images is above their true -log p.
-VAE_LIMIT = 5.0
+VAE_LIMIT = 6.5
 
 
 def random_seed(rng: np.random.Generator) -> int:
@@ -302,14 +302,14 @@ def count_directions(student: Any, x: torch.Tensor, weights: Any, skip: Any, *to
 @probe
 def count_relu_directions(student: Any, x: torch.Tensor, weights: Any, bias: torch.Tensor) -> Any:
     """What directions_through answers for relu(x W + b) V, a module."""
-    model = nn.Sequential(
+    network = nn.Sequential(
         nn.Linear(*weights[0].shape), nn.ReLU(), nn.Linear(*weights[1].shape, bias=False)
     ).to(torch.float64)
     with torch.no_grad():
-        model[0].weight.copy_(weights[0].T)
-        model[0].bias.copy_(bias)
-        model[2].weight.copy_(weights[1].T)
-    return int(student.directions_through(model, x))
+        network[0].weight.copy_(weights[0].T)
+        network[0].bias.copy_(bias)
+        network[2].weight.copy_(weights[1].T)
+    return int(student.directions_through(network, x))
 
 
 def narrow_network(rng: np.random.Generator, *sizes: int) -> list[Array]:
@@ -478,6 +478,17 @@ def parameters_left(trained: Answer, weights: list[Array]) -> list[Array]:
     return left
 
 
+def means_of(values: Array, batch_size: int) -> Array:
+    """The mean of every minibatch that can be drawn from the values."""
+    return np.array([np.mean(each) for each in itertools.product(values, repeat=batch_size)])
+
+
+def all_alike(which: Array, values: Array, batch_size: int) -> int:
+    """How many of the minibatches, numbered as in `means_of`, are one value again and again."""
+    step = sum(len(values) ** power for power in range(batch_size))
+    return int((which % step == 0).sum())
+
+
 def expect_values(losses: Array, values: Array) -> Array:
     """Every loss is one of the values: which."""
     expect(losses.ndim == 1 and np.isfinite(losses).all())
@@ -513,7 +524,7 @@ def test_denoising_noise(student: Student, rng: np.random.Generator) -> None:
     weights = autoencoder_weights(rng, 5, 7, 3)
     image = np.array([0.9, 0.0, 0.0, 0.6, 0.0])  # two pixels: four ways to be damaged
     ways = np.array([[a, 0, 0, b, 0] for a in (0, 0.9) for b in (0, 0.6)])
-    x = np.repeat(image[None], 3, axis=0)
+    x = np.repeat(image[None], 4, axis=0)
     values = np.sum((reconstruct(weights, ways) - image) ** 2, axis=1)
     settings = [p, steps, 1, 0.0, random_seed(rng)]  # a learning rate of 0: the network stays
     trained = student.run(train_our_autoencoder, weights, x, settings)
@@ -524,6 +535,11 @@ def test_denoising_noise(student: Student, rng: np.random.Generator) -> None:
     # One step has no influence on the next: 6σ for as many pairs of neighbours alike as chance has.
     alike = int((which[1:] == which[:-1]).sum())
     expect(near_share(alike, steps - 1, (p * p + (1 - p) ** 2) ** 2))
+    # Nor has one image of a minibatch on the other: two are damaged alike as often as two steps.
+    settings = [p, 60, 2, 0.0, random_seed(rng)]
+    trained = student.run(train_our_autoencoder, weights, x, settings)
+    which = expect_values(trained.array("losses"), means_of(values, 2))
+    expect(near_share(all_alike(which, values, 2), 60, (p * p + (1 - p) ** 2) ** 2))
 
 
 @check(
@@ -537,16 +553,18 @@ def test_denoising_batches(student: Student, rng: np.random.Generator) -> None:
     weights, x = autoencoder_weights(rng, 5, 7, 3), rng.random((4, 5))
     rows = np.sum((reconstruct(weights, x) - x) ** 2, axis=1)
     seed, other = random_seed(rng), random_seed(rng)
-    answer = student.run(train_autoencoders, weights, x, [0.0, 60, 1, 0.0], [seed, seed, other])
+    answer = student.run(train_autoencoders, weights, x, [0.0, 30, 1, 0.0], [seed, seed, other])
     losses = answer.array()
-    expect(losses.shape == (3, 60))
-    which = expect_values(losses[0], rows)
+    expect(losses.shape == (3, 30))
+    which = expect_values(losses[[0, 2]].ravel(), rows)
     expect(len(np.unique(which)) == len(x))
     expect(np.array_equal(losses[0], losses[1]))
     expect(not np.array_equal(losses[0], losses[2]))
-    answer = student.run(train_autoencoders, weights, x, [0.0, 10, 2, 0.0], [seed])
-    pairs = (rows[:, None] + rows) / 2
-    expect_values(answer.array()[0], pairs.ravel())
+    answer = student.run(train_autoencoders, weights, x, [0.0, 40, 3, 0.0], [seed])
+    which = expect_values(answer.array()[0], means_of(rows, 3))
+    # One row three times is rare, 1 in 16, or never: what is left of an epoch, a single row, would
+    # be every other minibatch.
+    expect(all_alike(which, rows, 3) < 16)
 
 
 def spots(rng: np.random.Generator, N: int) -> Array:
@@ -589,7 +607,7 @@ def test_denoising_learns(student: Student, rng: np.random.Generator) -> None:
     """The trained network restores new images of which half the pixels are missing."""
     x, x_test = spots(rng, 500), spots(rng, 300)
     weights = fresh_weights(rng, (64, 48), (48, 2), (2, 48), (48, 64))
-    settings = [0.5, 120, 32, 0.02, random_seed(rng)]
+    settings = [0.5, 160, 32, 0.01, random_seed(rng)]
     trained = student.run(train_our_autoencoder, weights, x, settings)
     damaged = np.where(rng.random(x_test.shape) < 0.5, 0, x_test)
     restored = reconstruct(parameters_left(trained, weights), damaged)
@@ -615,6 +633,8 @@ def test_reparameterize_values(student: Student, rng: np.random.Generator) -> No
     for N, k in GAUSSIAN_SIZES:
         eps = rng.standard_normal((N, k))
         student.reparameterize(*gaussian_inputs(rng, N, k), eps).matches_reference()
+    mu, logvar = gaussian_inputs(rng, 3, 5)  # no spread is cut off, be it small or large
+    student.reparameterize(mu, 10 * logvar, rng.standard_normal((3, 5))).matches_reference()
 
 
 @check(
@@ -635,6 +655,8 @@ def test_kl_values(student: Student, rng: np.random.Generator) -> None:
     """gaussian_kl gives the divergence of every row."""
     for N, k in GAUSSIAN_SIZES:
         student.gaussian_kl(*gaussian_inputs(rng, N, k)).matches_reference()
+    mu, logvar = gaussian_inputs(rng, 5, 1)
+    student.gaussian_kl(mu, 10 * logvar).matches_reference()
 
 
 @check(
@@ -731,12 +753,13 @@ def vae_gradients(
 
 @probe
 def vae_draws(student: Any, x: torch.Tensor, weights: Any) -> Any:
-    """Two answers of a VAE to the same input, with no eps given."""
+    """Two answers of a VAE to the same input, with no eps given; the second in eval mode."""
     vae = student.VAE(x.shape[1], weights[0].shape[0], weights[2].shape[0]).to(torch.float64)
     with torch.no_grad():
         for parameter, value in zip(vae.parameters(), weights, strict=True):
             parameter.copy_(value)
     logits, mu, logvar = vae(x)
+    vae.eval()
     return {"logits": logits, "again": vae(x)[0], "mu": mu, "logvar": logvar}
 
 
@@ -754,7 +777,9 @@ def test_vae_values(student: Student, rng: np.random.Generator) -> None:
     for N, D, H, k in VAE_SIZES:
         student.run(vae_shapes, D, H, k).matches_reference()
         x, z, eps = (rng.standard_normal(shape) for shape in [(N, D), (N + 1, k), (N, k)])
-        student.run(run_vae, x, z, eps, vae_weights(rng, D, H, k)).matches_reference()
+        weights = vae_weights(rng, D, H, k)
+        weights[5] *= 20  # no logvar is cut off, be it small or large
+        student.run(run_vae, x, z, eps, weights).matches_reference()
 
 
 @check(
@@ -832,11 +857,7 @@ def draw_images(student: Any, weights: Any, n: int, seeds: Any) -> Any:
     for number, seed in enumerate(seeds):
         torch.manual_seed(number)
         images.append(torch.as_tensor(student.sample(vae, n, mu.out_features, seed)))
-    return {
-        "images": torch.stack(images),
-        "codes": torch.cat(decoded),
-        "encoded": sum(encoded),
-    }
+    return {"images": torch.stack(images), "codes": torch.cat(decoded), "encoded": sum(encoded)}
 
 
 @check("sample", weight=2, es="sample decodifica n códigos tomados de la distribución previa")
@@ -1033,14 +1054,16 @@ def test_vae_batches(student: Student, rng: np.random.Generator) -> None:
     mu = np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
     logits = np.maximum(mu @ W3.T + b3, 0) @ W4.T + b4
     rows = np.sum(softplus(logits) - x * logits, axis=1) + np.sum(mu**2 + 59, axis=1) / 2
-    pairs = (rows[:, None] + rows) / 2
-    for steps, batch_size, values in [(60, 1, rows), (10, 2, pairs.ravel())]:
+    for steps, batch_size in [(60, 1), (40, 3)]:
         settings = [steps, batch_size, 0.0]
         answer = student.run(train_our_vae, exact, x, 3, settings, [random_seed(rng)])
         losses = answer.array("losses")
         expect(losses.shape == (1, steps))
-        which = expect_values(losses[0], values)
-        expect(batch_size == 2 or len(np.unique(which)) == len(x))
+        which = expect_values(losses[0], means_of(rows, batch_size))
+        if batch_size == 1:
+            expect(len(np.unique(which)) == len(x))
+        else:  # full minibatches, as above
+            expect(all_alike(which, rows, 3) < 16)
     seed, other = random_seed(rng), random_seed(rng)
     answer = student.run(train_our_vae, weights, x, 3, [5, 3, 0.01], [seed, seed, other])
     losses = answer.array("losses")
@@ -1092,7 +1115,7 @@ def test_vae_learns(student: Student, rng: np.random.Generator) -> None:
     """The trained VAE gives new images a high probability."""
     (x, _), (x_test, truth) = bars(rng, 1000), bars(rng, 100)
     weights = fresh_weights(rng, (36, 32), (32, 4), (32, 4), (4, 32), (32, 36))
-    trained = student.run(train_our_vae, weights, x, 4, [250, 32, 0.02], [random_seed(rng)])
+    trained = student.run(train_our_vae, weights, x, 4, [300, 32, 0.01], [random_seed(rng)])
     eps = rng.standard_normal((50, 100, 4))
     minus_log_p, restored = bound(parameters_left(trained, weights), x_test, eps)
     picture = images(restored, x_test, SIDE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -433,8 +434,24 @@ def trained_params(trained: Answer, params: tuple[Array, ...]) -> list[Array]:
     return found
 
 
-# N, T, D, H, C
-TRAINING_SHAPES = [(7, 5, 3, 11, 2), (5, 3, 2, 1, 7), (1, 2, 5, 3, 11), (11, 1, 3, 5, 2)]
+# N, T, D, H, C; learning rate; steps. The last one has more sequences than a minibatch would.
+TRAININGS = [
+    ((7, 5, 3, 11, 2), 0.1, 3),
+    ((5, 3, 2, 1, 7), 0.02, 4),
+    ((1, 2, 5, 3, 11), 0.05, 1),
+    ((11, 1, 3, 5, 2), 0.3, 2),
+    ((257, 2, 3, 5, 2), 0.1, 3),
+]
+
+
+def short_trainings(rng: np.random.Generator, many: bool) -> Iterator[tuple[Any, ...]]:
+    """x, y, params, lr, steps: of different sizes, and one that has little left to learn."""
+    for (N, T, D, H, C), lr, steps in TRAININGS:
+        y = rng.integers(0, C, (N, T) if many else N)
+        yield rng.standard_normal((N, T, D)), y, initial_params(rng, D, H, C), lr, steps
+    *params, _ = initial_params(rng, 2, 7, 2)
+    y = np.zeros((5, 3) if many else 5, dtype=int)
+    yield rng.standard_normal((5, 3, 2)), y, (*params, np.array([6.0, -6.0])), 0.05, 5
 
 
 @check(
@@ -444,12 +461,8 @@ TRAINING_SHAPES = [(7, 5, 3, 11, 2), (5, 3, 2, 1, 7), (1, 2, 5, 3, 11), (11, 1, 
 )
 def test_one_updates(student: Student, rng: np.random.Generator) -> None:
     """train_many_to_one follows the gradient of the mean cross-entropy with Adam."""
-    for (N, T, D, H, C), lr, steps in zip(
-        TRAINING_SHAPES, [0.1, 0.02, 0.05, 0.3], [3, 4, 1, 2], strict=True
-    ):
-        x, y = rng.standard_normal((N, T, D)), rng.integers(0, C, N)
-        params = initial_params(rng, D, H, C)
-        student.train_many_to_one(x, y, params, lr, steps).matches_reference()
+    for arguments in short_trainings(rng, many=False):
+        student.train_many_to_one(*arguments).matches_reference()
 
 
 @check(
@@ -530,12 +543,8 @@ def test_one_learns(student: Student, rng: np.random.Generator) -> None:
 )
 def test_many_updates(student: Student, rng: np.random.Generator) -> None:
     """train_many_to_many follows the gradient of the cross-entropy of all steps with Adam."""
-    for (N, T, D, H, C), lr, steps in zip(
-        TRAINING_SHAPES, [0.1, 0.02, 0.05, 0.3], [3, 4, 1, 2], strict=True
-    ):
-        x, y = rng.standard_normal((N, T, D)), rng.integers(0, C, (N, T))
-        params = initial_params(rng, D, H, C)
-        student.train_many_to_many(x, y, params, lr, steps).matches_reference()
+    for arguments in short_trainings(rng, many=True):
+        student.train_many_to_many(*arguments).matches_reference()
 
 
 @check(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 # Mean squared error on held-out points of a target with variance 1. Measured: the reference 0.0002
-# to 0.0094 (200 seeds); with 12 seeds each, a hidden layer that is not trained 0.05 to 0.35,
+# to 0.0115 (200 seeds); with 12 seeds each, a hidden layer that is not trained 0.05 to 0.35,
 # gradient descent in place of Adam 0.06 to 0.47, a linear network 0.3 to 0.9.
 TRAINING_LIMIT = 0.025
 
@@ -55,10 +55,10 @@ def test_step_steep(student: Student, rng: np.random.Generator) -> None:
 
 
 def bump_inputs(rng: np.random.Generator) -> tuple[float, float, float, float]:
-    """s < t, h of either sign, w > 0."""
+    """s < t, h of either sign, w > 0: so near and so gentle that the two steps meet."""
     s = float(rng.standard_normal())
     h = float(rng.choice([-1, 1]) * rng.uniform(1.5, 3))
-    return s, s + float(rng.uniform(0.5, 2)), h, float(rng.uniform(2, 9))
+    return s, s + float(rng.uniform(0.5, 1.5)), h, float(rng.uniform(1.5, 5))
 
 
 @check("bump", weight=3, es="bump sube hasta h en s y vuelve a cero en t")
@@ -415,10 +415,12 @@ def parameters_after_training(
 def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     """train takes the steps of Adam and returns the parameters and the losses."""
     # Adam takes the same steps for the gradients times any number, but for its epsilon: a loss on
-    # another scale is seen where the errors are tiny.
+    # another scale is seen where the errors are small. With smaller errors or longer steps rounding
+    # would be seen, too. After one step alone, who returns the best parameters could not be told
+    # from who takes none.
     x, W1, b1, W2, b2 = mlp_inputs(rng, 5, 2, 7, 3)
-    y = np.tanh(x @ W1 + b1) @ W2 + b2 + 1e-4 * rng.standard_normal((5, 3))
-    student.train(x, y, (W1, b1, W2, b2), 1, 1.0).matches_reference()
+    y = np.tanh(x @ W1 + b1) @ W2 + b2 + 1e-3 * rng.standard_normal((5, 3))
+    student.train(x, y, (W1, b1, W2, b2), 2, 0.02).matches_reference()
     for N, D, H, M, steps, lr in [
         (11, 3, 2, 1, 2, 0.02),
         (7, 1, 5, 2, 6, 0.3),

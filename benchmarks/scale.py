@@ -1,0 +1,178 @@
+"""How grading a class grows.
+
+    python -m benchmarks.scale [SIZE…]                  (100, 1000 and 10000)
+    python -m benchmarks.scale --coordinator [SIZE…]
+
+A toy topic whose checks cost next to nothing, so that what is measured is ours. For each size as
+copies of a few submissions of 20 KB, and as distinct ones: CPU seconds of everything, wall seconds,
+and the most memory that the coordinator held. Then one worker against two, on the smallest size.
+
+With `--coordinator` no submission is run: the pool answers at once, with a record of twenty checks,
+so that the memory of the coordinator is seen in a minute, from collecting to the table of results.
+"""
+
+import contextlib
+import io
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+
+from autograder import grade as grading
+from autograder.collect import collect
+from autograder.gradebook import Gradebook
+from autograder.messages import Translator
+from autograder.new import new_topic
+from autograder.record import Record, Text, Verdict
+from autograder.terminal import collection_table, results_summary, results_table
+from autograder.topic import Topic
+from benchmarks.kills import SUITE, WORK
+
+STUDENT_BYTES = 20_000
+COPIED = 6  # different ones, where the class is copies
+CHECKS = 20
+
+
+def make_class(folder: Path, size: int, different: int) -> None:
+    """A class of `size`, of which `different` are different."""
+    for number in range(size):
+        student = folder / f"student{number:05}"
+        student.mkdir(parents=True)
+        filler = "#" + "x" * 98 + "\n"
+        text = f"{WORK[number % 2]}# {number % different}\n{filler * (STUDENT_BYTES // 100)}"
+        (student / "toy.py").write_text(text)
+
+
+def make_course(root: Path) -> Topic:
+    """The toy topic, in a course of its own."""
+    new_topic("toy", root)
+    (root / "tests/hidden/toy/test_toy.py").write_text(SUITE)
+    (root / "solutions/toy/reference.py").write_text(WORK[0])
+    return Topic(root / "assignments/toy", root)
+
+
+def seen(process: psutil.Process) -> tuple[float, float]:
+    """CPU seconds of a process and all below it so far, and the most memory it has held, in MiB."""
+    used = 0.0
+    for each in [process, *process.children(recursive=True)]:
+        try:
+            times = each.cpu_times()
+        except psutil.Error:
+            continue
+        used += times.user + times.system + times.children_user + times.children_system
+    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return used, int(line.split()[1]) / 1024
+    return used, 0.0
+
+
+def grade(course: Path, class_: Path, out: Path, workers: int) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and the coordinator's peak memory of grading a class."""
+    command = [sys.executable, "-m", "autograder", "grade", str(class_), "--topic", "toy"]
+    command += ["--out", str(out), "--seed", "1", "--workers", str(workers)]
+    start, used, peak = time.monotonic(), 0.0, 0.0
+    with psutil.Popen(command, cwd=course, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            # At the end hosts are killed, and nobody is told what they used: so as it goes on.
+            with contextlib.suppress(psutil.Error, OSError):
+                now, held = seen(process)
+                used, peak = max(used, now), max(peak, held)
+            time.sleep(0.2)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return used, time.monotonic() - start, peak
+
+
+def whole(sizes: list[int]) -> None:
+    """Grades classes as anybody would, and prints what that took."""
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
+    print("  size  kind        CPU-s  CPU-ms each   wall s  coordinator's peak MiB")
+    with tempfile.TemporaryDirectory(prefix="scale-") as name:
+        root = Path(name)
+        make_course(root / "course")
+        for size in sizes:
+            for kind, different in (("copies", COPIED), ("distinct", size)):
+                make_class(root / f"{kind}{size}", size, different)
+                out = root / f"run-{kind}{size}"
+                cpu, wall, peak = grade(root / "course", root / f"{kind}{size}", out, 2)
+                cells = f"{cpu:8.1f}{1000 * cpu / size:13.1f}{wall:9.1f}{peak:10.0f}"
+                print(f"{size:6}  {kind:10}{cells}", flush=True)
+        walls = []
+        for workers in (1, 2):
+            out = root / f"run-workers{workers}"
+            cpu, wall, _ = grade(root / "course", root / f"distinct{sizes[0]}", out, workers)
+            walls.append(wall)
+            print(f"{workers} workers: {wall:.1f} s, {cpu:.1f} CPU-s")
+        print(f"two workers are {walls[0] / walls[1]:.2f} × one, start-up included")
+
+
+class AnsweringPool(grading.LocalPool):
+    """A pool that has every record at once."""
+
+    def submit(self, function: Callable[[grading.GradeJob], Record], job: object) -> Future[Record]:
+        """A record of twenty checks, all passed."""
+        assert isinstance(job, grading.GradeJob)
+        verdicts = [
+            Verdict(
+                check=f"test_{number}",
+                exercise="double",
+                title=Text("What a check says of itself", "Lo que dice una comprobación"),
+                outcome="passed",
+                points=0.5,
+                max_points=0.5,
+            )
+            for number in range(CHECKS)
+        ]
+        topic = Topic(Path(job.course) / "assignments/toy", Path(job.course))
+        future: Future[Record] = Future()
+        future.set_result(
+            grading.record_of(topic, job.submission, "graded", verdicts=verdicts, suite=job.suite)
+        )
+        return future
+
+
+def coordinator(size: int) -> None:
+    """Takes a class from collecting to the table of results, and prints the memory of that."""
+    grading.LocalPool = AnsweringPool  # type: ignore[misc]  # in place of processes
+    console = Console(file=io.StringIO(), width=90)
+    t = Translator("en")
+    with tempfile.TemporaryDirectory(prefix="scale-") as name:
+        root = Path(name)
+        topic = make_course(root / "course")
+        make_class(root / "class", size, size)
+        collection = collect(root / "class", topic.assignment)
+        console.print(collection_table(collection, t))
+        grading.grade_class(
+            topic, collection.submissions, root / "run", workers=2, seed=1, isolation="none"
+        )
+        with Gradebook(root / "run", write=False) as gradebook:
+            console.print(results_table(gradebook.records(), t))
+            console.print(results_summary(gradebook.records(), root / "run", t))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    used = time.process_time()
+    print(f"{size:6} distinct submissions: {peak:.0f} MiB at most, {used:.1f} CPU-s", flush=True)
+
+
+def main() -> None:
+    """Prints the tables."""
+    sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()] or [100, 1000, 10000]
+    if "--coordinator" not in sys.argv:
+        whole(sizes)
+    elif len(sizes) == 1:
+        coordinator(*sizes)
+    else:  # each in a process of its own, since the most memory is of a process
+        for size in sizes:
+            command = [sys.executable, "-m", "benchmarks.scale", "--coordinator", str(size)]
+            subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
