@@ -78,8 +78,8 @@ def penalty_of_linear(
     penalty = student.gradient_penalty(lambda x: x @ w, real, fake, eps)
     if not isinstance(penalty, torch.Tensor) or not penalty.requires_grad:
         return {"penalty": penalty, "gradient": torch.zeros_like(w)}
-    (gradient,) = torch.autograd.grad(penalty, w)
-    return {"penalty": penalty, "gradient": gradient}
+    gradients = torch.autograd.grad(penalty, w)
+    return {"penalty": penalty, "gradient": gradients[0]}
 
 
 @probe
@@ -276,7 +276,7 @@ def test_generator_step_on_paper(student: Student) -> None:
 
 
 @probe
-def two_averages(student: Any, decay: float) -> Any:
+def two_averages(student: Any, share: float) -> Any:
     """The average of a weight that is 20, then 0, from 10, and a buffer that is 7."""
     average, generator = nn.Linear(1, 1, bias=False), nn.Linear(1, 1, bias=False)
     average.register_buffer("seen", torch.tensor(1.0))
@@ -284,7 +284,7 @@ def two_averages(student: Any, decay: float) -> Any:
     nn.init.constant_(average.weight, 10.0)
     for value in [20.0, 0.0]:
         nn.init.constant_(generator.weight, value)
-        student.update_average(average, generator, decay)
+        student.update_average(average, generator, share)
     return {
         "average": [average.weight, average.seen],
         "generator": [generator.weight, generator.seen],

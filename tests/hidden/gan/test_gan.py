@@ -299,7 +299,7 @@ def run_generator(
 
 
 @probe
-def run_discriminator(
+def discriminator_logits(
     student: Any, sizes: Any, parameters: Any, x: torch.Tensor, cotangent: torch.Tensor
 ) -> Any:
     """The discriminator's logits with these parameters, and gradients of cotangent · logits."""
@@ -384,7 +384,7 @@ def test_discriminator_values(student: Student, rng: np.random.Generator) -> Non
     for N, D, H in [(5, 3, 7), (2, 1, 3), (1, 5, 2)]:
         student.run(discriminator_shapes, D, H).matches_reference()
         x, cotangent = rng.standard_normal((N, D)), rng.standard_normal(N)
-        answer = student.run(run_discriminator, [D, H], parameters(rng, D, H, 1), x, cotangent)
+        answer = student.run(discriminator_logits, [D, H], parameters(rng, D, H, 1), x, cotangent)
         answer.matches_reference()
 
 
