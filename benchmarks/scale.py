@@ -2,12 +2,14 @@
 
     python -m benchmarks.scale [SIZE…]                  (100, 1000 and 10000)
     python -m benchmarks.scale --coordinator [SIZE…]
+    python -m benchmarks.scale --workers
 
 A toy topic whose checks cost next to nothing, so that what is measured is ours. For each size as
 copies of a few submissions of 20 KB, and as distinct ones: CPU seconds of everything, wall seconds,
-and the most memory that the coordinator held. Then one worker against two, on the smallest size.
+and the most memory that the coordinator held.
 
-With `--coordinator` no submission is run: the pool answers at once, with a record of twenty checks,
+With `--workers` a class of the GRU topic is graded by one worker, then by two. With `--coordinator`
+no submission is run: the pool answers at once, with a record of twenty checks,
 so that the memory of the coordinator is seen in a minute, from collecting to the table of results.
 """
 
@@ -39,6 +41,8 @@ from benchmarks.kills import SUITE, WORK
 STUDENT_BYTES = 20_000
 COPIED = 6  # different ones, where the class is copies
 CHECKS = 20
+GRU_SIZE = 60  # submissions with which one worker is compared with two
+COURSE = Path(__file__).resolve().parents[1]
 
 
 def make_class(folder: Path, size: int, different: int) -> None:
@@ -74,9 +78,11 @@ def seen(process: psutil.Process) -> tuple[float, float]:
     return used, 0.0
 
 
-def grade(course: Path, class_: Path, out: Path, workers: int) -> tuple[float, float, float]:
+def grade(
+    course: Path, class_: Path, out: Path, workers: int, topic: str = "toy"
+) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and the coordinator's peak memory of grading a class."""
-    command = [sys.executable, "-m", "autograder", "grade", str(class_), "--topic", "toy"]
+    command = [sys.executable, "-m", "autograder", "grade", str(class_), "--topic", topic]
     command += ["--out", str(out), "--seed", "1", "--workers", str(workers)]
     start, used, peak = time.monotonic(), 0.0, 0.0
     with psutil.Popen(command, cwd=course, stdout=subprocess.DEVNULL) as process:
@@ -105,13 +111,24 @@ def whole(sizes: list[int]) -> None:
                 cpu, wall, peak = grade(root / "course", root / f"{kind}{size}", out, 2)
                 cells = f"{cpu:8.1f}{1000 * cpu / size:13.1f}{wall:9.1f}{peak:10.0f}"
                 print(f"{size:6}  {kind:10}{cells}", flush=True)
+
+
+def workers() -> None:
+    """Grades a class of right GRU answers with one worker and with two, and prints the ratio."""
+    with tempfile.TemporaryDirectory(prefix="scale-") as name:
+        root = Path(name)
+        reference = (COURSE / "solutions/gru/reference.py").read_text()
+        for number in range(GRU_SIZE):
+            student = root / f"class/student{number:05}"
+            student.mkdir(parents=True)
+            (student / "gru.py").write_text(f"{reference}# {number}\n")
         walls = []
-        for workers in (1, 2):
-            out = root / f"run-workers{workers}"
-            cpu, wall, _ = grade(root / "course", root / f"distinct{sizes[0]}", out, workers)
+        for count in (1, 2):
+            cpu, wall, _ = grade(COURSE, root / "class", root / f"run{count}", count, "gru")
             walls.append(wall)
-            print(f"{workers} workers: {wall:.1f} s, {cpu:.1f} CPU-s")
-        print(f"two workers are {walls[0] / walls[1]:.2f} × one, start-up included")
+            print(f"{count} workers: {wall:.1f} s, {cpu:.1f} CPU-s", flush=True)
+        ratio = walls[0] / walls[1]
+        print(f"{GRU_SIZE} of the GRU: two workers are {ratio:.2f} × one, start-up included")
 
 
 class AnsweringPool(grading.LocalPool):
@@ -164,7 +181,9 @@ def coordinator(size: int) -> None:
 def main() -> None:
     """Prints the tables."""
     sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()] or [100, 1000, 10000]
-    if "--coordinator" not in sys.argv:
+    if "--workers" in sys.argv:
+        workers()
+    elif "--coordinator" not in sys.argv:
         whole(sizes)
     elif len(sizes) == 1:
         coordinator(*sizes)
