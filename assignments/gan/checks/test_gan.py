@@ -78,8 +78,8 @@ def penalty_of_linear(
     penalty = student.gradient_penalty(lambda x: x @ w, real, fake, eps)
     if not isinstance(penalty, torch.Tensor) or not penalty.requires_grad:
         return {"penalty": penalty, "gradient": torch.zeros_like(w)}
-    gradients = torch.autograd.grad(penalty, w)
-    return {"penalty": penalty, "gradient": gradients[0]}
+    (slopes,) = torch.autograd.grad(penalty, w)
+    return {"penalty": penalty, "gradient": slopes}
 
 
 @probe

@@ -334,8 +334,8 @@ def parameters(rng: np.random.Generator, inputs: int, hidden: int, outputs: int)
     sizes = [(inputs, hidden), (hidden, hidden), (hidden, outputs)]
     return [
         rng.standard_normal(shape)
-        for before, after in sizes
-        for shape in [(after, before), (after,)]
+        for fan_in, fan_out in sizes
+        for shape in [(fan_out, fan_in), (fan_out,)]
     ]
 
 
