@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.record import Picture
-from autograder.suite import Student, check, expect, expect_below, probe
+from autograder.suite import Student, check, expect, expect_below, probe, scatter
 
 if TYPE_CHECKING:
     import torch
@@ -358,10 +357,4 @@ def test_short_training(student: Student, rng: np.random.Generator) -> None:
     samples = answer.array("samples").astype(np.float64)
     expect(samples.shape == (500, 2))
     distance = np.linalg.norm(samples.mean(axis=0) - CENTRE)
-    picture = Picture(
-        kind="scatter",
-        shape=(500, 2),
-        got=tuple(samples.ravel()),
-        expected=tuple(x[:500].astype(np.float64).ravel()),
-    )
-    expect_below(distance, 1.6, curve=answer.array("losses"), picture=picture)
+    expect_below(distance, 1.6, curve=answer.array("losses"), picture=scatter(samples, x))

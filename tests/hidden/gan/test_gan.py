@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.record import Picture
-from autograder.suite import Student, check, expect, expect_below, expect_equal, probe
+from autograder.suite import (
+    Student,
+    check,
+    expect,
+    expect_below,
+    expect_equal,
+    lines,
+    probe,
+    scatter,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -790,9 +798,10 @@ def test_train_normal(student: Student, rng: np.random.Generator) -> None:
     distance = np.abs(np.sort(samples[:, 0]) - quantiles).mean()
     edges = np.linspace(1, 7, 61)
     density = np.histogram(samples, edges)[0] / (1000 * (edges[1] - edges[0]))
-    exact = [normal.pdf(x) for x in (edges[1:] + edges[:-1]) / 2]
-    picture = Picture(kind="lines", shape=(60,), got=tuple(density), expected=tuple(exact))
-    expect_below(distance, NORMAL_LIMIT, curve=answer.array("losses"), picture=picture)
+    exact = np.array([normal.pdf(x) for x in (edges[1:] + edges[:-1]) / 2])
+    expect_below(
+        distance, NORMAL_LIMIT, curve=answer.array("losses"), picture=lines(density, exact)
+    )
 
 
 # --- train_ring -------------------------------------------------------------------------------
@@ -945,15 +954,8 @@ def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
     # A copy of the data is not a generator's work.
     nearest = np.abs(samples[:200, None] - x[None]).max(axis=2).min(axis=1)
     expect((nearest < 1e-6).mean() < 0.1)
-    picture = Picture(
-        kind="scatter",
-        shape=(500, 2),
-        got=tuple(samples[:500].ravel()),
-        expected=tuple(x[::24].astype(np.float64).ravel()),
-    )
-    expect_below(
-        missing_share(samples, modes), RING_LIMIT, curve=answer.array("losses"), picture=picture
-    )
+    losses, picture = answer.array("losses"), scatter(samples, x[::24])
+    expect_below(missing_share(samples, modes), RING_LIMIT, curve=losses, picture=picture)
 
 
 @check(
