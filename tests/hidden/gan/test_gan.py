@@ -855,24 +855,30 @@ def ring_samples(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) 
 @probe
 def first_steps(student: Any, clouds: Any, z: torch.Tensor, seed: int) -> Any:
     """Samples after two steps at learning rate 0 towards either cloud, then after 25 at 0.02
-    without averaging; and all latent vectors that the student's Generator was given on the way."""
-    latent = []
-    forward = student.Generator.forward
+    without averaging; and all numbers that the student's two networks were given on the way."""
 
-    def remembering(self: nn.Module, z: torch.Tensor) -> torch.Tensor:
-        latent.append(z.detach().clone())
-        return forward(self, z)  # type: ignore[no-any-return]
+    def remember(network: type[nn.Module], numbers: list[torch.Tensor]) -> None:
+        forward = network.forward
 
-    student.Generator.forward = remembering
+        def remembering(self: nn.Module, inputs: torch.Tensor) -> torch.Tensor:
+            numbers.append(inputs.detach().flatten().clone())
+            return forward(self, inputs)  # type: ignore[no-any-return]
+
+        network.forward = remembering
+
+    forwards = student.Generator.forward, student.Discriminator.forward
+    latent, data = [torch.zeros(0)], [torch.zeros(0)]
+    remember(student.Generator, latent)
+    remember(student.Discriminator, data)
     generators = []
     for steps, lr, decay in [(2, 0.0, 0.5), (25, 0.02, 0.0)]:
         for x in clouds:
             torch.manual_seed(seed)  # who forgets the seed has a check that says so
             generators.append(student.train_ring(x, 4, 16, steps, 32, lr, decay, seed)[0])
-    student.Generator.forward = forward
+    student.Generator.forward, student.Discriminator.forward = forwards
     with torch.no_grad():
         samples = torch.stack([generator(z) for generator in generators])
-    return {"samples": samples, "latent": torch.cat(latent) if latent else torch.zeros(0, 4)}
+    return {"samples": samples, "latent": torch.cat(latent), "data": torch.cat(data)}
 
 
 @probe
@@ -904,10 +910,10 @@ def test_ring_shapes(student: Student, rng: np.random.Generator) -> None:
     "train_ring",
     weight=2,
     after=test_ring_shapes,
-    es="Los primeros pasos mueven las muestras hacia los datos, con lr y con z de N(0, I)",
+    es="Los primeros pasos van hacia los datos, según lr, y cada uno con z y puntos nuevos",
 )
 def test_ring_first_steps(student: Student, rng: np.random.Generator) -> None:
-    """The first steps move the samples towards the data, by lr and with z from N(0, I)."""
+    """The first steps go towards the data, by lr, each with new z from N(0, I) and new points."""
     apart = []
     for _ in range(2):
         angle = 2 * np.pi * rng.random()
@@ -923,11 +929,17 @@ def test_ring_first_steps(student: Student, rng: np.random.Generator) -> None:
         # At learning rate 0 nothing moves, whatever the data.
         expect(np.allclose(samples[0], samples[1], rtol=1e-3, atol=1e-3))
         apart.append((samples[2] - samples[3]).mean(axis=0) @ direction)
-        # Mean and variance within nine standard errors, with the same vectors for either cloud;
-        # six where both players share them, too. Who trains another class is not asked.
+        # Who trains other classes gave these no numbers, and is not asked. Mean and variance within
+        # nine standard errors, with the same vectors for either cloud; six where both players
+        # share them, too, and then a half of these are different numbers.
         n = latent.size / 2
         expect(n == 0 or abs(latent.mean()) < 9 / np.sqrt(n))
         expect(n == 0 or abs((latent**2).mean() - 1) < 9 * np.sqrt(2 / n))
+        expect(n == 0 or len(np.unique(latent)) > n / 5)
+        # Of the 50 points 32 are in one batch, and all in 25; none, where they are scaled first.
+        for cloud in clouds:
+            seen = np.isin(cloud, answer.array("data")).all(axis=1).sum()
+            expect(seen == 0 or seen > 40)
     # Seven deviations from what right answers have, 20 ± 2.5; the direction swapped gives -5 ± 2.
     expect(np.mean(apart) > 2)
 
