@@ -430,7 +430,7 @@ def test_the_tables_show_mutants_and_margins() -> None:
     assert rows == [["toy test_x"], ["1"], ["0.3"], ["×3.3"], ["3"], ["×3.0"], ["1e-07"]]
 
 
-@pytest.mark.parametrize("name", ["gru", "lstm", "rnn", "universal_approximation"])
+@pytest.mark.parametrize("name", ["gan", "gru", "lstm", "rnn", "universal_approximation"])
 def test_no_list_of_equivalent_mutants_names_one_that_is_not_made(name: str) -> None:
     from autograder.survivors import equivalent_mutants
 

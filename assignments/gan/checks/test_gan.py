@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.record import Picture
-from autograder.suite import Student, check, expect, expect_below, probe
+from autograder.suite import Student, check, expect, expect_below, probe, scatter
 
 if TYPE_CHECKING:
     import torch
@@ -78,8 +77,8 @@ def penalty_of_linear(
     penalty = student.gradient_penalty(lambda x: x @ w, real, fake, eps)
     if not isinstance(penalty, torch.Tensor) or not penalty.requires_grad:
         return {"penalty": penalty, "gradient": torch.zeros_like(w)}
-    (gradient,) = torch.autograd.grad(penalty, w)
-    return {"penalty": penalty, "gradient": gradient}
+    (slopes,) = torch.autograd.grad(penalty, w)
+    return {"penalty": penalty, "gradient": slopes}
 
 
 @probe
@@ -276,7 +275,7 @@ def test_generator_step_on_paper(student: Student) -> None:
 
 
 @probe
-def two_averages(student: Any, decay: float) -> Any:
+def two_averages(student: Any, share: float) -> Any:
     """The average of a weight that is 20, then 0, from 10, and a buffer that is 7."""
     average, generator = nn.Linear(1, 1, bias=False), nn.Linear(1, 1, bias=False)
     average.register_buffer("seen", torch.tensor(1.0))
@@ -284,7 +283,7 @@ def two_averages(student: Any, decay: float) -> Any:
     nn.init.constant_(average.weight, 10.0)
     for value in [20.0, 0.0]:
         nn.init.constant_(generator.weight, value)
-        student.update_average(average, generator, decay)
+        student.update_average(average, generator, share)
     return {
         "average": [average.weight, average.seen],
         "generator": [generator.weight, generator.seen],
@@ -358,10 +357,4 @@ def test_short_training(student: Student, rng: np.random.Generator) -> None:
     samples = answer.array("samples").astype(np.float64)
     expect(samples.shape == (500, 2))
     distance = np.linalg.norm(samples.mean(axis=0) - CENTRE)
-    picture = Picture(
-        kind="scatter",
-        shape=(500, 2),
-        got=tuple(samples.ravel()),
-        expected=tuple(x[:500].astype(np.float64).ravel()),
-    )
-    expect_below(distance, 1.6, curve=answer.array("losses"), picture=picture)
+    expect_below(distance, 1.6, curve=answer.array("losses"), picture=scatter(samples, x))

@@ -1,4 +1,4 @@
-"""The discriminator is never trained."""
+"""The latent vectors are drawn once, before the loop."""
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
@@ -154,15 +154,15 @@ def train_ring(
     discriminator = Discriminator(2, hidden_size)
 
     def batches() -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        z = torch.randn(batch_size, latent_size)
         for _ in range(steps):
-            real = x[torch.randint(len(x), (batch_size,))]
-            yield real, torch.randn(batch_size, latent_size), torch.randn(batch_size, latent_size)
+            yield x[torch.randint(len(x), (batch_size,))], z, z
 
     return train_gan(
         generator,
         discriminator,
         batches(),
-        lambda real, fake: 0 * discriminator_loss(real, fake, "non_saturating"),
+        lambda real, fake: discriminator_loss(real, fake, "non_saturating"),
         lambda fake: generator_loss(fake, "non_saturating"),
         lr,
         decay,

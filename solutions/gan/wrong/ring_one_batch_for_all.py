@@ -1,4 +1,4 @@
-"""The generator stays frozen after the discriminator's step."""
+"""One minibatch, drawn before the loop, is used in all steps."""
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
@@ -87,8 +87,8 @@ def discriminator_step(
     z: Tensor,
     loss: Callable[[Tensor, Tensor], Tensor],
 ) -> float:
-    generator.requires_grad_(False)
-    fake = generator(z)
+    with torch.no_grad():
+        fake = generator(z)
     value = loss(discriminator(real), discriminator(fake))
     optimizer.zero_grad()
     value.backward()
@@ -154,8 +154,8 @@ def train_ring(
     discriminator = Discriminator(2, hidden_size)
 
     def batches() -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        real = x[torch.randint(len(x), (batch_size,))]
         for _ in range(steps):
-            real = x[torch.randint(len(x), (batch_size,))]
             yield real, torch.randn(batch_size, latent_size), torch.randn(batch_size, latent_size)
 
     return train_gan(

@@ -1,4 +1,4 @@
-"""The discriminator's gradients are cleared after its step only."""
+"""The slope of LeakyReLU is left at its default, 0.01."""
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
@@ -68,9 +68,9 @@ class Discriminator(nn.Module):
         super().__init__()
         self.layers = nn.Sequential(
             nn.Linear(data_size, hidden_size),
-            nn.LeakyReLU(0.2),
+            nn.LeakyReLU(),
             nn.Linear(hidden_size, hidden_size),
-            nn.LeakyReLU(0.2),
+            nn.LeakyReLU(),
             nn.Linear(hidden_size, 1),
         )
         initialise(self)
@@ -90,9 +90,9 @@ def discriminator_step(
     with torch.no_grad():
         fake = generator(z)
     value = loss(discriminator(real), discriminator(fake))
+    optimizer.zero_grad()
     value.backward()
     optimizer.step()
-    optimizer.zero_grad()
     return value.item()
 
 

@@ -1,4 +1,4 @@
-"""Copies of the networks are trained."""
+"""One eps, the first, serves all rows."""
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,7 @@ def generator_loss(fake: Tensor, kind: str) -> Tensor:
 def gradient_penalty(
     critic: Callable[[Tensor], Tensor], real: Tensor, fake: Tensor, eps: Tensor
 ) -> Tensor:
-    eps = eps.reshape(-1, *[1] * (real.dim() - 1))
+    eps = eps[0]
     between = (eps * real + (1 - eps) * fake).requires_grad_()
     (gradient,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
     # vector_norm has the derivative 0 at 0, where that of a square root is infinite.
@@ -127,7 +127,6 @@ def train_gan(
     lr: float,
     decay: float,
 ) -> tuple[nn.Module, list[tuple[float, float]]]:
-    generator, discriminator = copy.deepcopy((generator, discriminator))
     d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=lr, betas=(0.5, 0.999))
     g_optimizer = torch.optim.Adam(generator.parameters(), lr=lr, betas=(0.5, 0.999))
     average = copy.deepcopy(generator)
