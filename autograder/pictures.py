@@ -108,8 +108,10 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
         _legend(axes)
 
     seen = [t.text("Your training curve.")]
-    if limit is not None:
-        seen.append(t.text("What is measured has to end below the dashed line."))
+    if limit is not None and final is not None:
+        seen.append(
+            t.text("The diamond, what I measured in the end, has to be below the dashed line.")
+        )
     if banded:
         seen.append(t.text("The band is where right solutions are."))
     return _drawn(plot, (4.8, 2.6), prefix, " ".join(seen))

@@ -51,7 +51,10 @@ def test_a_curve_shows_the_pass_line_the_measure_and_the_band_of_right_solutions
     assert "pass line" not in texts(bare)
     assert {"yours", "pass line", "measured", "right solutions"} <= set(texts(full))
     assert full is not None
-    assert "dashed" in full.caption
+    assert "The diamond, what I measured in the end, has to be below the dashed" in full.caption
+    not_measured = draw_curve(Curve(values=values, limit=0.1), ENGLISH, "a")
+    assert not_measured is not None
+    assert "diamond" not in not_measured.caption
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
