@@ -111,6 +111,14 @@ def test_whatever_student_code_reports_is_drawn_or_left_out(
         ElementTree.fromstring(drawn.svg)
 
 
+def test_images_have_frames_of_the_colours_of_their_rows() -> None:
+    white = np.ones((3, 6, 6))
+    drawn = draw_picture(picture("images", white, white), ENGLISH, "x")
+    assert drawn is not None
+    for colour in ("--got", "--expected"):
+        assert re.search(rf"fill: var\({colour}, [^)]+\); fill-opacity", drawn.svg)
+
+
 @pytest.mark.parametrize("number", [math.nan, math.inf, 1e300, 0.0])
 @pytest.mark.parametrize("kind", ["scatter", "lines", "images", "heat"])
 def test_arrays_that_hold_no_number_worth_drawing_are_left_out(kind: str, number: float) -> None:
