@@ -86,6 +86,9 @@ class Gradebook:
         except (OSError, sqlite3.Error) as error:
             self._release()
             raise RunError(f"{folder} can't be written: {error}") from None
+        if write and _lacks_columns(self._database):
+            self.close()
+            raise RunError(_older(folder))
 
     def __enter__(self) -> "Gradebook":
         return self
@@ -255,6 +258,28 @@ def with_hand(record: Record, adjustments: Iterable[Adjustment]) -> Record:
     return record
 
 
+def _lacks_columns(database: sqlite3.Connection) -> bool:
+    """Whether a table is there without a column that it has today."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as today:
+        today.executescript(SCHEMA)
+        tables = [row[0] for row in today.execute("SELECT name FROM sqlite_schema")]
+        return any(
+            not set(_columns(today, table)) <= set(_columns(database, table)) for table in tables
+        )
+
+
+def _columns(database: sqlite3.Connection, table: str) -> list[str]:
+    return [row[0] for row in database.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+
+
+def _older(folder: Path) -> str:
+    return (
+        f"{folder} was written by an older version of autograder, which did not keep what this one"
+        " needs: grade the same submissions again, into another --out. Its grades.csv and records"
+        " stay as they are"
+    )
+
+
 class _Transaction:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -378,6 +403,13 @@ def _read(folder: Path) -> Iterator[Gradebook]:
         try:
             yield gradebook
         except msgspec.ValidationError as error:
-            raise RunError(f"{folder}: a record is not of this version: {error}") from None
+            raise RunError(
+                f"{folder}: a record is not of this version ({error}): grade the same submissions"
+                " again, into another --out"
+            ) from None
+        except sqlite3.OperationalError as error:
+            if "no such " in str(error):  # column, or table
+                raise RunError(_older(folder)) from None
+            raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None
         except sqlite3.Error as error:
             raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None

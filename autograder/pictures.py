@@ -28,6 +28,7 @@ MOST_POINTS, MOST_IMAGES = 500, 10
 LARGEST = 1e12  # whoever reports larger numbers has none worth drawing
 SPAN_OF_A_LOGARITHM = 50.0
 BINS = 10
+FRAME = 0.6  # how strong the frame of an image is
 MOST_SIDE_BY_SIDE = 3  # words of a legend
 
 # What matplotlib is told, and what stands in the page instead.
@@ -108,8 +109,10 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
         _legend(axes)
 
     seen = [t.text("Your training curve.")]
-    if limit is not None:
-        seen.append(t.text("What is measured has to end below the dashed line."))
+    if limit is not None and final is not None:
+        seen.append(
+            t.text("The diamond, what I measured in the end, has to be below the dashed line.")
+        )
     if banded:
         seen.append(t.text("The band is where right solutions are."))
     return _drawn(plot, (4.8, 2.6), prefix, " ".join(seen))
@@ -188,19 +191,22 @@ def _lines(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix: 
 
 
 def _images(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix: str) -> Drawing:
-    rows = [(t.text("yours"), got)]
+    rows = [(t.text("yours"), got, _GOT)]
     if expected is not None:
-        rows.insert(0, (t.text("expected"), expected))
-    finite = np.concatenate([images[np.isfinite(images)] for _, images in rows])
+        rows.insert(0, (t.text("expected"), expected, _EXPECTED))
+    finite = np.concatenate([images[np.isfinite(images)] for _, images, _ in rows])
 
     def plot(figure: "Figure") -> None:
         grid = figure.subplots(len(rows), 1, squeeze=False)
-        for axes, (label, images) in zip(grid[:, 0], rows, strict=True):
+        for axes, (label, images, frame) in zip(grid[:, 0], rows, strict=True):
             shown = images[:MOST_IMAGES]
-            gap = np.full((len(shown), shown.shape[1], max(1, shown.shape[2] // 8)), np.nan)
-            strip = np.concatenate([shown, gap], axis=2).transpose(1, 0, 2)
-            strip = strip.reshape(shown.shape[1], -1)[:, : -gap.shape[2]]
+            # A frame that is no grey: white images have an end on white paper, black ones on black.
+            gap = max(1, shown.shape[2] // 8)
+            framed = np.pad(shown, ((0, 0), (gap, gap), (gap, 0)), constant_values=np.nan)
+            strip = framed.transpose(1, 0, 2).reshape(framed.shape[1], -1)
+            strip = np.pad(strip, ((0, 0), (0, gap)), constant_values=np.nan)
             axes.imshow(strip, cmap="gray", vmin=finite.min(), vmax=finite.max())
+            axes.set_facecolor((frame, FRAME))
             axes.set_ylabel(label, rotation=0, ha="right", va="center")
             axes.set_xticks([])
             axes.set_yticks([])

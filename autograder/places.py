@@ -130,12 +130,12 @@ class Host:
         for attempt in (1, 2):
             try:
                 return self._open(limits, cpu_seconds)
-            except (OSError, EOFError):
+            except (OSError, EOFError) as error:
                 # The host itself was killed. Another one costs two seconds, not a grade.
-                problem = self._last_words()
+                problem = self.end(error)
                 self.close()
                 if attempt == 2:
-                    raise MachineFault(f"the host of the workers ended: {problem}") from None
+                    raise MachineFault(f"the host of the workers {problem}") from None
         raise AssertionError
 
     def _open(self, limits: Limits, cpu_seconds: float) -> "ForkedWorker":
@@ -220,12 +220,26 @@ class Host:
             if worker.closed:
                 self.wait_for(worker)
 
-    def _last_words(self) -> str:
-        if self._errors is None:
-            return "no message"
+    def end(self, error: BaseException | None = None) -> str:
+        """How the host ended, as far as it is known, and what to do: "ended: SIGKILL; …". `error`
+        is what was seen of it from here, for a host that has not ended."""
+        if self._process is None or self._errors is None:
+            return f"is not there: {error or 'it was closed'}"
+        try:
+            status = self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return f"does not answer: {error or 'no message'}"
+        if status > 128:  # as bubblewrap tells how what was inside it ended
+            status = 128 - status
         self._errors.seek(0)
         lines = self._errors.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "no message"
+        how = f"ended: {_ending(status)}, {lines[-1] if lines else 'no message'}"
+        if status == -signal.SIGKILL:
+            return (
+                f"{how}; it was killed: this machine may have run out of memory. Close what takes"
+                " memory, or grade with fewer --workers, and give the same command again"
+            )
+        return f"{how}; `autograder doctor` tries what a host needs"
 
     def close(self) -> None:
         """Ends the host and with it every worker."""
@@ -394,7 +408,7 @@ class ForkedWorker:
         self._host.wait_for(self)
         status = self.usage.status
         if status is None:
-            raise MachineFault("a worker ended and its host with it")
+            raise MachineFault(f"a worker ended with its host, which {self._host.end()}")
         code = os.waitstatus_to_exitcode(status)
         if code == -signal.SIGXCPU:
             raise WorkerFailure(Kind.TIMED_OUT, limit=round(self.usage.cpu_seconds, 1))

@@ -210,9 +210,10 @@ class Function:
 
 
 def call_text(request: dict[str, Value]) -> str:
-    """A call as it could be pasted: small arrays in full, others by dtype and shape."""
-    shown = [show(value) for value in request["args"]]
-    shown += [f"{key}={show(value)}" for key, value in request["kwargs"].items()]
+    """A call as it can be pasted after `from torch import tensor`: small arrays in full, others by
+    dtype and shape."""
+    shown = [show(value, pasted=True) for value in request["args"]]
+    shown += [f"{key}={show(value, pasted=True)}" for key, value in request["kwargs"].items()]
     return f"{request.get('function') or request['probe']}({', '.join(shown)})"[:CALL_LENGTH]
 
 

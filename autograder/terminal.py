@@ -131,24 +131,33 @@ class SelfCheckPrinter:
         """Prints the first failure in full (or all of them), and what to do next; with `open_hint`
         the next hint for the first of them too."""
         self._flush()
-        note = self.open_hint(verdicts) if open_hint else ""
+        opened = self.open_hint(verdicts) if open_hint else None
         self.print(self.failure_lines(verdicts, f"{self.command} --hint"))
-        self.print(wrapped(note, self.width, "dim"))
+        self.print(self.note_lines(opened))
         self.print(
             closing_line(verdicts, self.topic, self.t, self.command, self.width, self.watched)
         )
 
-    def open_hint(self, verdicts: Sequence[Verdict]) -> str:
-        """Opens the next hint for what fails first. Says that it is remembered, or that none is
-        left."""
+    def open_hint(self, verdicts: Sequence[Verdict]) -> bool:
+        """Opens the next hint for what fails first. False where none is left."""
         failed = failures(verdicts)
-        if self.ladder is None or not failed or self.ladder.open_next(failed[0]) is None:
-            return self.t.text(
+        if self.ladder is None or not failed:
+            return False
+        return self.ladder.open_next(failed[0]) is not None
+
+    def note_lines(self, opened: bool | None) -> list[Text]:
+        """After a hint was asked for: that it is remembered, or that there was none left."""
+        if opened is None:
+            return []
+        if opened:
+            note = self.t.text(
+                "What you open is remembered on this machine alone; nothing is sent anywhere."
+            )
+        else:
+            note = self.t.text(
                 "There is no further hint here: read the statement again, or ask a person."
             )
-        return self.t.text(
-            "What you open is remembered on this machine alone; nothing is sent anywhere."
-        )
+        return wrapped(note, self.width, "dim")
 
     def failure_lines(self, verdicts: Sequence[Verdict], hint_command: str) -> list[Text]:
         """The first failure in full, or all of them, with the hints that stand open and the command

@@ -152,7 +152,7 @@ class Watch:
         self._last: dict[str, Verdict] = {}
         self._costs: dict[str, float] = {}
         self._green: list[Verdict] = []
-        self._note = ""
+        self._opened: bool | None = None
 
     def run(self) -> int:
         """Watches until `q`."""
@@ -198,7 +198,7 @@ class Watch:
     def _begin(self, source: Source) -> None:
         self.stop()
         self._number += 1
-        self._note = ""
+        self._opened = None
         self._green = []
         self._verdicts = {}
         self._running = source.problem is None
@@ -314,7 +314,7 @@ class Watch:
 
     def _press(self, key: str) -> None:
         if key == "h":
-            self._note = self._printer.open_hint(self._in_order(self._verdicts))
+            self._opened = self._printer.open_hint(self._in_order(self._verdicts))
         elif key == "a":
             self._printer.all_failures = not self._printer.all_failures
         elif key == "l":
@@ -350,7 +350,7 @@ class Watch:
             for verdict in self._early:
                 lines += verdict_line(verdict, t, width)
         lines += printer.failure_lines(verdicts, t.text("the key {key}", key="h"))
-        lines += wrapped(self._note, width, "dim")
+        lines += self._printer.note_lines(self._opened)
         lines += self._green_lines()
         if not self._titles:
             lines += wrapped(t.text("loading PyTorch …"), width, "bold")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from autograder.ladder import Ladder
 from autograder.messages import Translator
 from autograder.selfcheck import SelfCheck, check_once
 from autograder.terminal import SelfCheckPrinter
@@ -36,8 +37,9 @@ def verdict_svg() -> str:
         path = Path(folder) / topic.assignment.file
         shutil.copyfile(topic.solutions / "wrong" / f"{MISCONCEPTION}.py", path)
         check = SelfCheck(topic, path)
+        ladder = Ladder(topic, Path(folder) / "hints.json")
         try:
-            check_once(check, SelfCheckPrinter(console, topic, Translator("en")))
+            check_once(check, SelfCheckPrinter(console, topic, Translator("en"), ladder=ladder))
         finally:
             check.close()
     svg = console.export_svg(title="autograder check gru", unique_id="autograder-verdict")
@@ -52,7 +54,7 @@ def class_png(run: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         ours = [sys.executable, "-m", "autograder", "report", str(run), "--lang", "en"]
         subprocess.run([*ours, "--out", folder], check=True)  # noqa: S603 -- our own command
-        theirs = [browser, "--headless", "--no-sandbox", "--hide-scrollbars"]
+        theirs = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", "--log-level=3"]
         light = ["--blink-settings=preferredColorScheme=1", f"--window-size={SCREEN}"]
         page = (Path(folder) / "index.html").as_uri()
         subprocess.run([*theirs, *light, f"--screenshot={out}", page], check=True)  # noqa: S603 -- the same

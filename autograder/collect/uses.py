@@ -374,7 +374,7 @@ class _Scan:
         if isinstance(node, ast.Attribute):
             target = self.resolve(node.value)
             if _is_library(target) and not any(t.startswith("torch.backends") for t in target):
-                yield node.lineno, f"{min(target)}.{node.attr} =", False
+                yield node.lineno, f"{min(target)}.{node.attr} = …", False
 
 
 def _matched(subject: ast.expr, pattern: ast.pattern) -> Iterator[ast.expr]:

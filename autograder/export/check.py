@@ -61,9 +61,9 @@ def adjustment_notes(records: Sequence[Record]) -> tuple[str, ...]:
     by_hand = sum(any(each.kind == "override" for each in record.adjustments) for record in records)
     notes = []
     if late:
-        notes.append(f"{late} grades are after our late policy: let the LMS take nothing more off")
+        notes.append(f"grades after our late policy: {late}; let the LMS take nothing more off")
     if by_hand:
-        notes.append(f"{by_hand} grades were set by hand")
+        notes.append(f"grades set by hand: {by_hand}")
     return tuple(notes)
 
 

@@ -54,38 +54,41 @@ def difference(
     return None
 
 
-def show(value: Value) -> str:
-    """A value as people write it: arrays in full up to six entries, else dtype and shape."""
+def show(value: Value, *, pasted: bool = False) -> str:
+    """A value as people write it: arrays in full up to six entries, else dtype and shape.
+
+    `pasted`: the small arrays as the tensors that they are to a student's code, `tensor([1., 2.])`.
+    """
     if isinstance(value, np.ndarray):
         if value.size <= SHOWN_ENTRIES:
-            if value.ndim == 0:
-                return _number(value[()])
-            return _nested(value)
-        return f"{value.dtype} {tuple(value.shape)}".replace(",)", ",)")
+            return f"tensor({_nested(value, '.')})" if pasted else _nested(value)
+        return f"{value.dtype} {tuple(value.shape)}"
     if isinstance(value, float | np.floating):
         return _number(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(show(item) for item in value) + "]"
-    if isinstance(value, tuple):
-        return (
-            "(" + ", ".join(show(item) for item in value) + ("," if len(value) == 1 else "") + ")"
-        )
+    if isinstance(value, list | tuple):
+        items = ", ".join(show(item, pasted=pasted) for item in value)
+        if isinstance(value, list):
+            return f"[{items}]"
+        return f"({items}{',' if len(value) == 1 else ''})"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {show(item)}" for key, item in value.items()) + "}"
+        items = ", ".join(f"{key}: {show(item, pasted=pasted)}" for key, item in value.items())
+        return f"{{{items}}}"
     return repr(value)
 
 
-def _nested(array: np.ndarray) -> str:
+def _nested(array: np.ndarray, point: str = "") -> str:
     if array.ndim == 0:
-        return _number(array[()])
-    return "[" + ", ".join(_nested(row) for row in array) + "]"
+        return _number(array[()], point)
+    return "[" + ", ".join(_nested(row, point) for row in array) + "]"
 
 
-def _number(value: Any) -> str:
+def _number(value: Any, point: str = "") -> str:
+    """Six digits of a number; a float that is a whole number gets the `point`."""
     if isinstance(value, bool | np.bool_ | int | np.integer):
         return str(value)
     number = complex(value) if isinstance(value, complex | np.complexfloating) else float(value)
-    return f"{number:.6g}"
+    text = f"{number:.6g}"
+    return text + point if text.lstrip("-").isdigit() else text
 
 
 def _leaf(value: Value) -> np.ndarray | None:

@@ -62,7 +62,7 @@ def test_a_wrong_file_is_told_what_was_called_expected_and_got_in_both_languages
     spanish = run(course, "check", "square.py", "--lang", "es")
 
     assert english.returncode == spanish.returncode == 1
-    assert "double([1, -2, 0.5])" in english.stdout
+    assert "double(tensor([1., -2., 0.5]))" in english.stdout
     assert "This is the square of the input" in english.stdout
     assert "Esto es el cuadrado de la entrada" in spanish.stdout
     assert "esperado" in spanish.stdout

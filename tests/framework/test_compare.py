@@ -8,6 +8,7 @@ import pytest
 
 from autograder.judge.compare import Mismatch, difference, show
 from autograder.record import Kind
+from autograder.suite import call_text
 
 NAN, INF = math.nan, math.inf
 
@@ -202,3 +203,23 @@ def test_integers_know_no_tolerance() -> None:
 )
 def test_a_value_is_shown_as_a_person_would_write_it(value: Any, text: str) -> None:
     assert show(value) == text
+
+
+def test_a_call_is_shown_as_it_can_be_pasted() -> None:
+    called: list[Any] = []
+    args = [np.array([[1.0, -2.5]]), np.array([3, 4]), np.array(2.0), np.array([True]), 0.5]
+    request: dict[str, Any] = {
+        "function": "f",
+        "args": [*args, (np.zeros(2), [np.ones(1)])],
+        "kwargs": {"h0": np.array([[1.0]]), "mode": "gru"},
+    }
+    text = call_text(request)
+    assert text.startswith(
+        "f(tensor([[1., -2.5]]), tensor([3, 4]), tensor(2.), tensor([True]), 0.5"
+    )
+    eval(text, {"tensor": np.array, "f": lambda *a, **k: called.extend([*a, k])})
+    for got, value in zip(called, args, strict=False):
+        assert np.array_equal(got, value)
+        assert np.asarray(got).dtype == np.asarray(value).dtype
+    assert np.array_equal(called[-1]["h0"], [[1.0]])
+    assert called[-1]["mode"] == "gru"

@@ -19,6 +19,7 @@ from autograder.gradebook import (
     file_name,
     grades_csv,
     load_records,
+    load_run,
     spreadsheet_text,
     write_whole,
 )
@@ -140,6 +141,26 @@ def test_a_record_of_another_schema_is_said_to_be_one(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(RunError, match="schema 99"):
         load_records(tmp_path)
+
+
+def test_a_run_of_an_older_version_is_said_to_be_one_and_what_to_do(tmp_path: Path) -> None:
+    with Gradebook(tmp_path, write=True) as book:
+        book.put({"topic": "gru"})
+        book.write(record())
+    database = sqlite3.connect(tmp_path / "gradebook.sqlite")
+    database.execute("ALTER TABLE class DROP COLUMN handed_in")  # once only the order was kept
+    database.execute("DROP TABLE earlier")
+    database.close()
+    assert load_records(tmp_path) == [record()], "what it has is still there to be exported"
+    older = (
+        "was written by an older version .* grade the same submissions again, into another --out"
+    )
+    with pytest.raises(RunError, match=older):
+        load_run(tmp_path)
+    with pytest.raises(RunError, match=older):
+        Gradebook(tmp_path, write=True)
+    with pytest.raises(RunError, match=older):
+        Gradebook(tmp_path, write=True)  # the lock was let go of
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no folder, not even root's")

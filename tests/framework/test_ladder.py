@@ -89,8 +89,8 @@ def test_what_no_hint_helps_with_offers_none(topic: Topic, path: Path, verdict: 
     ladder = Ladder(topic, path)
     assert shown(verdict, ladder) == []
     printer = SelfCheckPrinter(Console(), topic, Translator("en"), ladder=ladder)
-    note = printer.open_hint([verdict])
-    assert note.startswith("There is no further hint here")
+    (note,) = printer.note_lines(printer.open_hint([verdict]))
+    assert note.plain.startswith("There is no further hint here")
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1]", '{"regression/loss": 3}'])

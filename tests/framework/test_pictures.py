@@ -51,7 +51,10 @@ def test_a_curve_shows_the_pass_line_the_measure_and_the_band_of_right_solutions
     assert "pass line" not in texts(bare)
     assert {"yours", "pass line", "measured", "right solutions"} <= set(texts(full))
     assert full is not None
-    assert "dashed" in full.caption
+    assert "The diamond, what I measured in the end, has to be below the dashed" in full.caption
+    not_measured = draw_curve(Curve(values=values, limit=0.1), ENGLISH, "a")
+    assert not_measured is not None
+    assert "diamond" not in not_measured.caption
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -106,6 +109,14 @@ def test_whatever_student_code_reports_is_drawn_or_left_out(
     assert (drawn is not None) == bool(known)
     if drawn is not None:
         ElementTree.fromstring(drawn.svg)
+
+
+def test_images_have_frames_of_the_colours_of_their_rows() -> None:
+    white = np.ones((3, 6, 6))
+    drawn = draw_picture(picture("images", white, white), ENGLISH, "x")
+    assert drawn is not None
+    for colour in ("--got", "--expected"):
+        assert re.search(rf"fill: var\({colour}, [^)]+\); fill-opacity", drawn.svg)
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, 1e300, 0.0])

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -278,7 +279,7 @@ def test_a_host_that_was_killed_is_started_again(course: Course) -> None:
 
         worker = loaded(place, "import time\ndef f(): time.sleep(60)")
         host_process(place).kill()
-        with pytest.raises(MachineFault):
+        with pytest.raises(MachineFault, match=r"SIGKILL, .* may have run out of memory"):
             call(worker)
         worker.close()
         assert all(v.passed for v in session.judge(right, 3)), "killed during a call"
@@ -301,7 +302,22 @@ def test_without_a_sandbox_workers_end_with_the_host_and_the_host_with_its_judge
 def test_a_host_that_can_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     place = Host(choose("none"))
-    with pytest.raises(MachineFault, match="host of the workers ended"):
+    end = "host of the workers ended: exit 1, no message; `autograder doctor` tries"
+    with pytest.raises(MachineFault, match=end):
+        place.open(LIMITS, 1)
+    place.close()
+
+
+def test_a_host_that_is_killed_says_by_what_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nkill -9 $$\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    place = Host(choose("none"))
+    end = "ended: SIGKILL, no message; .* out of memory.* give the same command again"
+    with pytest.raises(MachineFault, match=end):
         place.open(LIMITS, 1)
     place.close()
 

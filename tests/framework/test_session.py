@@ -101,7 +101,7 @@ def test_each_way_to_fail_has_its_kind_and_what_is_needed_to_explain_it(
     assert (verdict.outcome, verdict.kind, verdict.fault) == ("failed", kind, "student")
     assert (verdict.points, verdict.max_points) == (0.0, 10.0)
     assert verdict.detail is not None
-    assert verdict.detail.call.startswith("double([")
+    assert verdict.detail.call.startswith("double(tensor([")
     for name, value in wanted.items():
         if name in ("line", "code"):
             assert getattr(verdict.place, name) == value

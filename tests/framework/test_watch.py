@@ -95,6 +95,7 @@ def test_a_student_saves_and_reads_what_passes_now_and_the_next_step(
     child.expect_exact("remembered on this machine alone")
     child.send("l")
     child.expect_exact("dónde mirar:")
+    child.expect_exact("se recuerda solo en este equipo")
     child.expect_exact("siguiente: escribe loss y guarda")
     child.send("l")
     child.expect_exact("next: write loss, then save")
