@@ -21,7 +21,7 @@ demo: setup
 	  --roster runs/demo/grading-worksheet.csv --out runs/demo/run
 
 test: setup lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .
