@@ -6,6 +6,7 @@ from autograder.topic import TopicError, find_course
 
 FILES = {
     "assignments/{topic}/assignment.toml": """\
+draft = true # until `autograder verify {topic} --mutate --calibrate` is green
 file = "{topic}.py"
 
 [title]

@@ -188,6 +188,13 @@ def either(request: pytest.FixtureRequest) -> Host:
     return place
 
 
+def finished_topic(root: Path) -> None:
+    """Makes a course of one topic, `toy`, that is no draft any more."""
+    new_topic("toy", root)
+    path = root / "assignments/toy/assignment.toml"
+    path.write_text(path.read_text().partition("\n")[2])
+
+
 @pytest.fixture
 def make_course(tmp_path: Path, host: Host) -> Iterator[Callable[[], Course]]:
     """Makes courses: what `autograder new` writes, in a folder of the test's own."""

@@ -20,7 +20,7 @@ from autograder.notebook import starter_notebook
 from autograder.places import Host
 from autograder.record import Kind, Verdict
 from autograder.topic import Topic, TopicError, find_topics
-from tests.framework.conftest import source
+from tests.framework.conftest import finished_topic, source
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
 
@@ -72,7 +72,7 @@ WORK = {
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with a secret in each place that must not ship."""
     root = tmp_path_factory.mktemp("course")
-    new_topic("toy", root)
+    finished_topic(root)
     (root / "assignments/toy/checks/test_toy.py").write_text(CHECKS)
     for place in ("solutions/toy", "solutions/toy/wrong", "tests/hidden/toy"):
         for path in (root / place).glob("*.py"):
@@ -294,7 +294,7 @@ def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
     tmp_path: Path, host: Host
 ) -> None:
     root = tmp_path / "course"
-    new_topic("toy", root)
+    finished_topic(root)
     (root / "assignments/toy/checks/test_toy.py").write_text(
         "import numpy as np\n"
         "from autograder.suite import check, expect_below\n\n\n"
@@ -339,7 +339,7 @@ def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
     tmp_path: Path, host: Host
 ) -> None:
     root = tmp_path / "course"
-    new_topic("toy", root)
+    finished_topic(root)
     (root / "assignments/toy/checks/test_toy.py").write_text(
         "import numpy as np\n"
         "from autograder.suite import check, expect_below\n\n\n"
@@ -363,3 +363,12 @@ def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
     assert (failed.band_low, failed.band_high) == ((4.0, 1.5, 1.5), (4.0, 2.0, 2.0))
     assert passed is not None
     assert passed.final == 2.0
+
+
+def test_a_new_topic_is_a_draft_which_is_not_handed_out(tmp_path: Path) -> None:
+    new_topic("toy", tmp_path)
+    topic = Topic(tmp_path / "assignments/toy", tmp_path)
+    assert topic.assignment.draft
+    with pytest.raises(TopicError, match="toy is a draft"):
+        build_handout([topic], tmp_path / "handout")
+    assert not (tmp_path / "handout").exists()

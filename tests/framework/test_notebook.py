@@ -10,8 +10,8 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
 from autograder.handout import build_topic
-from autograder.new import new_topic
 from autograder.topic import Topic
+from tests.framework.conftest import finished_topic
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="answers are frozen on Linux here")
 
@@ -45,7 +45,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """What `grader.check("toy")` shows, by the definition that stands when it is called and by the
     kind of text: "html", or the "plain" one where there is only that."""
     root = tmp_path_factory.mktemp("course")
-    new_topic("toy", root)
+    finished_topic(root)
     folder = tmp_path_factory.mktemp("student") / "toy"
     build_topic(Topic(root / "assignments/toy", root), folder)
     shutil.rmtree(root)

@@ -18,12 +18,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.late import LatePolicy
-from autograder.new import new_topic
 from autograder.package import CONSTRAINTS, new_settings
 from autograder.package.gradescope import gradescope_package
 from autograder.package.otter_bridge import otter_package
 from autograder.sandbox import isolation
 from autograder.topic import Topic, TopicError
+from tests.framework.conftest import finished_topic
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="grading others is Linux's")
 
@@ -85,7 +85,7 @@ fi""",
 @pytest.fixture(scope="module")
 def topic(tmp_path_factory: pytest.TempPathFactory) -> Topic:
     root = tmp_path_factory.mktemp("course")
-    new_topic("toy", root)
+    finished_topic(root)
     with (root / "assignments/toy/assignment.toml").open("a") as file:
         file.write("\n[limits]\ncpu_seconds = 1\nwall_seconds = 30\n")
     return Topic(root / "assignments/toy", root)
