@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 
+# Neither training shows its losses: in a game they do not say how good the samples are.
 # Wasserstein distance of the samples to N(4, 0.5); that of an untrained generator is about 4. One
 # that always answers 4 has 0.4: to see a collapse is what the ring is for.
 NORMAL_LIMIT = 0.7
@@ -704,7 +705,7 @@ def short_training(
 def normal_samples(
     student: Any, seed: int, steps: int, lr: float, decay: float, z: torch.Tensor
 ) -> Any:
-    """Samples of a generator that was trained on N(4, 0.5), and its losses on the way."""
+    """Samples of a generator that was trained on N(4, 0.5)."""
     torch.manual_seed(seed)
     generator = nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1))
     discriminator = nn.Sequential(
@@ -724,7 +725,7 @@ def normal_samples(
         )
         for _ in range(steps)
     )
-    average, losses = student.train_gan(
+    average, _ = student.train_gan(
         generator,
         discriminator,
         batches,
@@ -734,11 +735,7 @@ def normal_samples(
         decay,
     )
     with torch.no_grad():
-        samples = average(z)
-    return {
-        "samples": samples,
-        "losses": torch.tensor([float(pair[1]) for pair in losses], dtype=torch.float64),
-    }
+        return average(z)
 
 
 def training_batches(rng: np.random.Generator, sizes: list[int]) -> list[tuple[Array, ...]]:
@@ -791,7 +788,7 @@ def test_train_normal(student: Student, rng: np.random.Generator) -> None:
     """After training, the samples are spread like N(4, 0.5)."""
     z = rng.standard_normal((1000, 1)).astype(np.float32)
     answer = student.run(normal_samples, random_seed(rng), 200, 0.03, 0.97, z)
-    samples = answer.array("samples").astype(np.float64)
+    samples = answer.array().astype(np.float64)
     expect(samples.shape == (1000, 1))
     normal = NormalDist(4, 0.5)
     quantiles = np.array([normal.inv_cdf((i + 0.5) / 1000) for i in range(1000)])
@@ -799,9 +796,7 @@ def test_train_normal(student: Student, rng: np.random.Generator) -> None:
     edges = np.linspace(1, 7, 61)
     density = np.histogram(samples, edges)[0] / (1000 * (edges[1] - edges[0]))
     exact = np.array([normal.pdf(x) for x in (edges[1:] + edges[:-1]) / 2])
-    expect_below(
-        distance, NORMAL_LIMIT, curve=answer.array("losses"), picture=lines(density, exact)
-    )
+    expect_below(distance, NORMAL_LIMIT, picture=lines(density, exact))
 
 
 # --- train_ring -------------------------------------------------------------------------------
@@ -842,14 +837,10 @@ def ring_shapes(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) -
 
 @probe
 def ring_samples(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) -> Any:
-    """The samples of a trained generator, and its losses on the way."""
-    generator, losses = student.train_ring(x, *settings)
+    """The samples of a trained generator."""
+    generator, _ = student.train_ring(x, *settings)
     with torch.no_grad():
-        samples = generator(z)
-    return {
-        "samples": samples,
-        "losses": torch.tensor([float(pair[1]) for pair in losses], dtype=torch.float64),
-    }
+        return generator(z)
 
 
 @probe
@@ -958,13 +949,12 @@ def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
     # training for every one of them.
     student.run(ring_samples, x, z[:13], short)
     answer = student.run(ring_samples, x, z, [4, 32, 500, 256, 0.02, 0.97, random_seed(rng)])
-    samples = answer.array("samples").astype(np.float64)
+    samples = answer.array().astype(np.float64)
     expect(samples.shape == (1000, 2))
     # A copy of the data is not a generator's work.
     nearest = np.abs(samples[:200, None] - x[None]).max(axis=2).min(axis=1)
     expect((nearest < 1e-6).mean() < 0.1)
-    losses, picture = answer.array("losses"), scatter(samples, x[::24])
-    expect_below(missing_share(samples, modes), RING_LIMIT, curve=losses, picture=picture)
+    expect_below(missing_share(samples, modes), RING_LIMIT, picture=scatter(samples, x[::24]))
 
 
 @check(
