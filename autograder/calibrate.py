@@ -142,7 +142,7 @@ def _records(
             only=only,
             # What ends at its first failure is not diagnosed, which takes a training of each wrong
             # answer of the check.
-            first_failure=len(only) == 1,
+            first_failure="undiagnosed" if len(only) == 1 else None,
             retry=retry,
         ):
             if record.status != "graded":

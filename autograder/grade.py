@@ -31,7 +31,7 @@ from autograder.digests import Digests, digests, suite_digest, suite_secret
 from autograder.gradebook import Gradebook, RunError
 from autograder.late import LatePolicy, adjusted, settle
 from autograder.places import MachineFault, WorkerFailure
-from autograder.record import Kind, Record, Status, Verdict
+from autograder.record import FirstFailure, Kind, Record, Status, Verdict
 from autograder.sandbox.isolation import Isolation, MissingLayer, choose, protect_course
 from autograder.sandbox.preflight import probes
 from autograder.submission import Problem, Source, Submission
@@ -53,7 +53,7 @@ class GradeJob(msgspec.Struct, frozen=True, kw_only=True):
     isolation: str | None
     answers: str  # folder of the reference's answers
     only: tuple[str, ...] = ()  # the checks to run, where not all of them
-    first_failure: bool = False  # whether to stop there: what a mutant is judged by
+    first_failure: FirstFailure | None = None  # whether to stop there
     retry: bool = True  # whether a training that did not converge is tried again
     kept: tuple[Verdict, ...] = ()  # verdicts that a regrade need not find again
     suite: str = ""  # its digest, where it has to be that
@@ -433,7 +433,7 @@ def run_submissions(
     answers: Path,
     isolation: str | None = None,
     only: Sequence[str] = (),
-    first_failure: bool = False,
+    first_failure: FirstFailure | None = None,
     retry: bool = True,
     summary: Summary | None = None,
     load: Callable[[str], Submission] | None = None,

@@ -18,6 +18,7 @@ SCHEMA = 1
 Fault = Literal["student", "grader", "machine"]
 Status = Literal["graded", "not_submitted", "unreadable", "ungraded"]
 Outcome = Literal["passed", "failed", "not_run", "ungraded"]
+FirstFailure = Literal["diagnosed", "undiagnosed"]  # what of it, where judging ends with it
 
 
 class Kind(StrEnum):

@@ -107,7 +107,7 @@ def mutate_topic(
                 answers=Path(answers),
                 isolation=isolation,
                 only=only,
-                first_failure=bool(only),
+                first_failure="undiagnosed" if only else None,
             )
 
         def killed(keys: Iterable[str], only: Sequence[str]) -> Iterator[MutantResult]:

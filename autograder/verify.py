@@ -14,7 +14,7 @@ from autograder.grade import run_submissions
 from autograder.handout import build_topic
 from autograder.judge.oracle import source_of
 from autograder.messages import LANGUAGES
-from autograder.record import Kind, Record, Text, Verdict
+from autograder.record import FirstFailure, Kind, Record, Text, Verdict
 from autograder.submission import File, Submission
 from autograder.topic import Topic, TopicError
 
@@ -64,14 +64,17 @@ def verify_topic(
 
     `trained` is how many of the right answers are put through the trainings, the reference first,
     and all where it is None. Where it is given, the wrong answers that a training has to catch are
-    held to passing whatever comes before it: what is stored of them in the calibration stands.
+    held to passing whatever comes before it: what is stored of them in the calibration stands. The
+    other wrong answers are then looked at up to their first failure and its hint, and no further.
     """
     report = _Reporter(topic)
     yield from _files(topic, report)
     with tempfile.TemporaryDirectory() as folder:
 
         def graded(
-            answers: Sequence[tuple[Part, Path]], only: Sequence[str] = ()
+            answers: Sequence[tuple[Part, Path]],
+            only: Sequence[str] = (),
+            first_failure: FirstFailure | None = None,
         ) -> Iterator[Record]:
             return run_submissions(
                 topic,
@@ -81,6 +84,7 @@ def verify_topic(
                 answers=Path(folder) / "answers",
                 isolation=isolation,
                 only=only,
+                first_failure=first_failure,
             )
 
         trainings: dict[str, bool] = {}
@@ -104,7 +108,7 @@ def verify_topic(
             is_early = expected is not None and trainings.get(expected.check) is False
             (early if is_early or trained is not None else late).append(("wrong", path))
         order = list(trainings)
-        for record in graded(early, quick):
+        for record in graded(early, quick, None if trained is None else "diagnosed"):
             part, _, name = record.submission.partition("/")
             expected = topic.wrong_answers.get(name) if part == "wrong" else None
             if expected is not None and trainings.get(expected.check):  # and it was not run

@@ -33,7 +33,7 @@ from _pytest.runner import runtestprotocol
 from autograder.digests import suite_secret
 from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
 from autograder.places import KILLED, MachineFault, Place, Worker, WorkerFailure
-from autograder.record import Detail, Fault, Kind, Text, Verdict
+from autograder.record import Detail, Fault, FirstFailure, Kind, Text, Verdict
 from autograder.record import Place as CodePlace
 from autograder.submission import Source
 from autograder.suite import Check, Failure, Student, SuiteError, call_text, observed
@@ -91,7 +91,7 @@ class _Job:
     seed: int
     on_verdict: Callable[[Verdict], None] | None
     only: frozenset[str] | None
-    first_failure: bool
+    first_failure: FirstFailure | None
     retry: bool
     spy: Callable[[str, dict[str, Value], Value], None] | None
     first: Sequence[str]
@@ -149,7 +149,7 @@ class JudgeSession:
         *,
         on_verdict: Callable[[Verdict], None] | None = None,
         only: frozenset[str] | None = None,
-        first_failure: bool = False,
+        first_failure: FirstFailure | None = None,
         retry: bool = True,
         spy: Callable[[str, dict[str, Value], Value], None] | None = None,
         first: Sequence[str] = (),
@@ -160,7 +160,7 @@ class JudgeSession:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
         `on_verdict` sees each as it is known; `spy` sees each call's identity, request and reply.
-        With `first_failure` the verdicts end at the first that is not a pass, undiagnosed. Without
+        With `first_failure` the verdicts end at the first that is not a pass. Without
         `retry` a training that did not converge is not tried again. The checks named in `first`
         are run before the others, in that order. Raises Stopped once `stop` is set; `interrupt`
         then ends the call that is being made. A check with a verdict in `kept` is not run again, as
@@ -642,7 +642,7 @@ class _Bench:
 
     def diagnosis(self) -> Any:
         """The hint that is certain, or None."""
-        if self.job.first_failure or not self.calls or not self.diagnosable:
+        if self.job.first_failure == "undiagnosed" or not self.calls or not self.diagnosable:
             return None
         if len(self.calls) > CALLS_DIAGNOSED:
             return None

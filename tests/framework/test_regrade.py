@@ -370,4 +370,4 @@ def test_the_commands_say_who_gained_and_who_lost(
     assert hinted == {"test_values", "test_shape"}
     for old, new in zip(used["right"].verdicts, now["right"].verdicts, strict=True):
         assert old == new or new.check == "test_small", "what had passed was not run again"
-    assert "Nada" in said("regrade", str(out), "--isolation", "none", "--lang", "es")
+    assert "No ha cambiado nada" in said("regrade", str(out), "--isolation", "none", "--lang", "es")
