@@ -32,6 +32,8 @@ benchmark: setup
 	$(BIN)/python -m benchmarks.submission_cost gru
 	$(BIN)/python -m benchmarks.rivals
 	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.scale --coordinator
+	$(BIN)/python -m benchmarks.scale --workers
 	$(BIN)/python -m benchmarks.kills
 
 messages: setup

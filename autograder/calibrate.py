@@ -140,8 +140,7 @@ def _records(
             answers=Path(folder),
             isolation=isolation,
             only=only,
-            # What ends at its first failure is not diagnosed, which takes a training of each wrong
-            # answer of the check.
+            # A diagnosis takes a training of each wrong answer of the check.
             first_failure="undiagnosed" if len(only) == 1 else None,
             retry=retry,
         ):

@@ -350,7 +350,7 @@ class Watch:
             for verdict in self._early:
                 lines += verdict_line(verdict, t, width)
         lines += printer.failure_lines(verdicts, t.text("the key {key}", key="h"))
-        lines += self._printer.note_lines(self._opened)
+        lines += printer.note_lines(self._opened)
         lines += self._green_lines()
         if not self._titles:
             lines += wrapped(t.text("loading PyTorch …"), width, "bold")

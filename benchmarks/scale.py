@@ -8,8 +8,9 @@ A toy topic whose checks cost next to nothing, so that what is measured is ours.
 copies of a few submissions of 20 KB, and as distinct ones: CPU seconds of everything, wall seconds,
 and the most memory that the coordinator held.
 
-With `--workers` a class of the GRU topic is graded by one worker, then by two. With `--coordinator`
-no submission is run: the pool answers at once, with a record of twenty checks,
+With `--workers` a class of the GRU topic is graded by one worker, then by two.
+
+With `--coordinator` no submission is run: the pool answers at once, with a record of twenty checks,
 so that the memory of the coordinator is seen in a minute, from collecting to the table of results.
 """
 
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -45,14 +46,18 @@ GRU_SIZE = 60  # submissions with which one worker is compared with two
 COURSE = Path(__file__).resolve().parents[1]
 
 
-def make_class(folder: Path, size: int, different: int) -> None:
-    """A class of `size`, of which `different` are different."""
-    for number in range(size):
+def make_class(folder: Path, file: str, texts: Iterable[str]) -> None:
+    """A class in which each text is one student's `file`."""
+    for number, text in enumerate(texts):
         student = folder / f"student{number:05}"
         student.mkdir(parents=True)
-        filler = "#" + "x" * 98 + "\n"
-        text = f"{WORK[number % 2]}# {number % different}\n{filler * (STUDENT_BYTES // 100)}"
-        (student / "toy.py").write_text(text)
+        (student / file).write_text(text)
+
+
+def toys(size: int, different: int) -> Iterator[str]:
+    """Answers to the toy topic, of which `different` are different."""
+    filler = ("#" + "x" * 98 + "\n") * (STUDENT_BYTES // 100)
+    return (f"{WORK[number % 2]}# {number % different}\n{filler}" for number in range(size))
 
 
 def make_course(root: Path) -> Topic:
@@ -106,7 +111,7 @@ def whole(sizes: list[int]) -> None:
         make_course(root / "course")
         for size in sizes:
             for kind, different in (("copies", COPIED), ("distinct", size)):
-                make_class(root / f"{kind}{size}", size, different)
+                make_class(root / f"{kind}{size}", "toy.py", toys(size, different))
                 out = root / f"run-{kind}{size}"
                 cpu, wall, peak = grade(root / "course", root / f"{kind}{size}", out, 2)
                 cells = f"{cpu:8.1f}{1000 * cpu / size:13.1f}{wall:9.1f}{peak:10.0f}"
@@ -118,10 +123,8 @@ def workers() -> None:
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
         root = Path(name)
         reference = (COURSE / "solutions/gru/reference.py").read_text()
-        for number in range(GRU_SIZE):
-            student = root / f"class/student{number:05}"
-            student.mkdir(parents=True)
-            (student / "gru.py").write_text(f"{reference}# {number}\n")
+        texts = (f"{reference}# {number}\n" for number in range(GRU_SIZE))
+        make_class(root / "class", "gru.py", texts)
         walls = []
         for count in (1, 2):
             cpu, wall, _ = grade(COURSE, root / "class", root / f"run{count}", count, "gru")
@@ -164,7 +167,7 @@ def coordinator(size: int) -> None:
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
         root = Path(name)
         topic = make_course(root / "course")
-        make_class(root / "class", size, size)
+        make_class(root / "class", "toy.py", toys(size, size))
         collection = collect(root / "class", topic.assignment)
         console.print(collection_table(collection, t))
         grading.grade_class(

@@ -383,7 +383,7 @@ def diagnose(
     check: str,
     calls: list[tuple[str, dict[str, Value], Value]],
     costly: bool,
-    passed: Collection[str] = (),
+    passed: Collection[str],
 ) -> Hint | None:
     """The hint of the one wrong answer that answers every one of these calls as the student did.
 

@@ -160,12 +160,12 @@ class JudgeSession:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
         `on_verdict` sees each as it is known; `spy` sees each call's identity, request and reply.
-        With `first_failure` the verdicts end at the first that is not a pass. Without
-        `retry` a training that did not converge is not tried again. The checks named in `first`
-        are run before the others, in that order. Raises Stopped once `stop` is set; `interrupt`
-        then ends the call that is being made. A check with a verdict in `kept` is not run again, as
-        long as what has to pass before it does so as before. `secret` is what the seeds of the
-        workers are made with, where it is not this suite's.
+        With `first_failure` the verdicts end at the first that is not a pass, with its diagnosis or
+        without. Without `retry` a training that did not converge is not tried again. The checks
+        named in `first` are run before the others, in that order. Raises Stopped once `stop` is
+        set; `interrupt` then ends the call that is being made. A check with a verdict in `kept` is
+        not run again, as long as what has to pass before it does so as before. `secret` is what the
+        seeds of the workers are made with, where it is not this suite's.
         """
         job = _Job(
             source=source,
