@@ -185,7 +185,7 @@ def _facts(record: Record, t: Translator) -> list[tuple[str, str]]:
     if record.submitted_at:
         facts.append((t.text("handed in"), safe(record.submitted_at, 40)))
     if record.late is not None:
-        facts.append((t.text("late"), t.text("yes") if record.late else t.text("no")))
+        facts.append((t.text("on time"), t.text("no") if record.late else t.text("yes")))
     if record.attempt is not None:
         attempt = str(record.attempt)
         if record.attempts is not None:

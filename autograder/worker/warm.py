@@ -3,19 +3,55 @@
 import contextlib
 import ctypes
 import gc
+import importlib
 import random
+import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import torch
+
+COMPILER = "torch._dynamo"
+
+
+class _Uncompiled(ModuleType):
+    """torch's compiler until somebody wants it. torch itself asks it two things when nothing is
+    compiled: every step of an optimiser says where a graph would break, and hides from it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(COMPILER) is self:
+            del sys.modules[COMPILER]
+            importlib.import_module(COMPILER)  # and takes this one's place in torch
+        return getattr(sys.modules[COMPILER], name)
+
+    @staticmethod
+    def graph_break(msg: str = "") -> None:
+        """No graph, nothing to break."""
+
+    @staticmethod
+    def disable(fn: Any = None, recursive: bool = True, **kwargs: Any) -> Any:
+        """What is never compiled, as it is."""
+        return fn if fn is not None else lambda function: function
+
+
+def postpone_compiler() -> None:
+    """Keeps torch's compiler out of this process for as long as nobody uses it.
+
+    The first optimiser of a process imports it: 800 modules and 80 MB, two seconds for a host to
+    start and a third of what forking it costs, for workers that can't compile (`inert`).
+    """
+    if COMPILER not in sys.modules:
+        torch._dynamo = sys.modules[COMPILER] = _Uncompiled(COMPILER)
 
 
 def warm() -> None:
     """Imports and touches, on one thread, what most checks use; then freezes the heap.
 
-    The first optimiser of a process alone imports hundreds of modules. Nothing here may start a
-    thread: a child forked after a parallel region hangs.
+    Nothing here may start a thread: a child forked after a parallel region hangs.
     """
+    postpone_compiler()
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.manual_seed(0)

@@ -268,6 +268,27 @@ def host_process(place: Host) -> psutil.Process:
     return next(each for each in family if "bwrap" not in each.name())
 
 
+def test_torchs_compiler_is_loaded_for_who_uses_it_and_for_nobody_else(either: Host) -> None:
+    worker = loaded(
+        either,
+        """
+        import sys
+        import torch
+
+        def f():
+            layer = torch.nn.Linear(2, 2)
+            optimizer = torch.optim.RMSprop(layer.parameters())
+            layer(torch.ones(1, 2)).sum().backward()
+            optimizer.step()
+            before = "torch._dynamo.eval_frame" in sys.modules
+            torch._dynamo.reset()
+            return before, "torch._dynamo.eval_frame" in sys.modules
+        """,
+    )
+    assert call(worker) == {"value": (False, True)}
+    worker.close()
+
+
 def test_a_host_that_was_killed_is_started_again(course: Course) -> None:
     place = Host(choose())
     try:

@@ -389,7 +389,7 @@ def test_lateness_attempts_and_changed_scores_are_said(graded: Graded) -> None:
     )
     text = text_of(feedback_page(record, ["en"]).decode())
     assert "4.5 of 10 points" in text
-    assert "late yes" in text
+    assert "on time no" in text
     assert "attempt 2 of 3" in text
     assert "1 day late: 10 % off, 5 → 4.5" in text
     assert "Set by your teacher, 4.5 → 4.5: spoke to them <b>" in text
