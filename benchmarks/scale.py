@@ -43,6 +43,8 @@ STUDENT_BYTES = 20_000
 COPIED = 6  # different ones, where the class is copies
 CHECKS = 20
 GRU_SIZE = 60  # submissions with which one worker is compared with two
+BUSY = "import sys\nfor _ in range(int(sys.argv[1])): sum(range(10_000_000))"
+BUSY_ROUNDS = 40  # some eight seconds
 COURSE = Path(__file__).resolve().parents[1]
 
 
@@ -118,8 +120,24 @@ def whole(sizes: list[int]) -> None:
                 print(f"{size:6}  {kind:10}{cells}", flush=True)
 
 
+def machine() -> float:
+    """How much sooner two processes that only compute are done than one: what two cores that are
+    shared with others can give."""
+
+    def wall(*rounds: int) -> float:
+        start = time.monotonic()
+        busy = [subprocess.Popen([sys.executable, "-c", BUSY, str(each)]) for each in rounds]
+        for process in busy:
+            process.wait()
+        return time.monotonic() - start
+
+    return wall(2 * BUSY_ROUNDS) / wall(BUSY_ROUNDS, BUSY_ROUNDS)
+
+
 def workers() -> None:
-    """Grades a class of right GRU answers with one worker and with two, and prints the ratio."""
+    """Grades a class of right GRU answers with one worker and with two, and prints the ratio beside
+    that of the machine, before and after."""
+    machines = [machine()]
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
         root = Path(name)
         reference = (COURSE / "solutions/gru/reference.py").read_text()
@@ -131,7 +149,9 @@ def workers() -> None:
             walls.append(wall)
             print(f"{count} workers: {wall:.1f} s, {cpu:.1f} CPU-s", flush=True)
         ratio = walls[0] / walls[1]
+        machines.append(machine())
         print(f"{GRU_SIZE} of the GRU: two workers are {ratio:.2f} × one, start-up included")
+        print(f"two plain processes: {machines[0]:.2f} × one before it, {machines[1]:.2f} × after")
 
 
 class AnsweringPool(grading.LocalPool):

@@ -3,7 +3,8 @@
 import contextlib
 import ctypes
 import gc
-import importlib
+import importlib.util
+import operator
 import random
 import sys
 from pathlib import Path
@@ -13,37 +14,52 @@ from typing import Any
 import numpy as np
 import torch
 
-COMPILER = "torch._dynamo"
 
+class _Postponed(ModuleType):
+    """A module that is imported when somebody asks it for more than what it has been given."""
 
-class _Uncompiled(ModuleType):
-    """torch's compiler until somebody wants it. torch itself asks it two things when nothing is
-    compiled: every step of an optimiser says where a graph would break, and hides from it."""
+    def __init__(self, name: str, given: dict[str, Any]) -> None:
+        super().__init__(name)
+        self.__spec__ = importlib.util.find_spec(name)
+        self._given = tuple(given)
+        vars(self).update(given)
 
     def __getattr__(self, name: str) -> Any:
-        if sys.modules.get(COMPILER) is self:
-            del sys.modules[COMPILER]
-            importlib.import_module(COMPILER)  # and takes this one's place in torch
-        return getattr(sys.modules[COMPILER], name)
+        if name == "__path__" and self.__spec__ and not self.__spec__.submodule_search_locations:
+            raise AttributeError(name)  # every `from` asks for it; only packages have one
+        if sys.modules.get(self.__name__) is self:
+            for given in self._given:
+                delattr(self, given)
+            del sys.modules[self.__name__]
+            importlib.import_module(self.__name__)  # and takes this one's place in its package
+        return getattr(sys.modules[self.__name__], name)
 
-    @staticmethod
-    def graph_break(msg: str = "") -> None:
-        """No graph, nothing to break."""
 
-    @staticmethod
-    def disable(fn: Any = None, recursive: bool = True, **kwargs: Any) -> Any:
-        """What is never compiled, as it is."""
-        return fn if fn is not None else lambda function: function
+def _as_it_is(fn: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """What the compiler shall leave alone, where nothing is compiled."""
+    return fn if fn is not None else lambda function: function
+
+
+# What torch asks its compiler where nothing is compiled: each step of an optimiser says where a
+# graph would break, and each gradient whether two shapes, which may be symbols, are equal.
+_COMPILER: dict[str, dict[str, Any]] = {
+    "torch._dynamo": {"graph_break": lambda msg="": None, "disable": _as_it_is},
+    "torch.fx.experimental.symbolic_shapes": {"expect_true": bool, "sym_eq": operator.eq},
+}
 
 
 def postpone_compiler() -> None:
     """Keeps torch's compiler out of this process for as long as nobody uses it.
 
-    The first optimiser of a process imports it: 800 modules and 80 MB, two seconds for a host to
-    start and a third of what forking it costs, for workers that can't compile (`inert`).
+    The first step of an optimiser and the first gradient import it: 800 modules and 70 MB, more
+    than a second for a host to start and a third of what forking it costs, for workers in which
+    nothing is compiled (`inert`).
     """
-    if COMPILER not in sys.modules:
-        torch._dynamo = sys.modules[COMPILER] = _Uncompiled(COMPILER)
+    for name, given in _COMPILER.items():
+        if name not in sys.modules:
+            package, _, last = name.rpartition(".")
+            module = sys.modules[name] = _Postponed(name, given)
+            setattr(importlib.import_module(package), last, module)
 
 
 def warm() -> None:
@@ -65,6 +81,8 @@ def warm() -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
+    x = torch.ones(2, requires_grad=True)
+    torch.autograd.grad([2 * x], [x], [torch.ones(2)])
     torch.einsum("nd,dh->nh", torch.ones(2, 3), torch.ones(3, 2))
     torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.ones(2)))
     np.random.default_rng(0).standard_normal(2)

@@ -278,14 +278,14 @@ def test_torchs_compiler_is_loaded_for_who_uses_it_and_for_nobody_else(either: H
         def f():
             layer = torch.nn.Linear(2, 2)
             optimizer = torch.optim.RMSprop(layer.parameters())
-            layer(torch.ones(1, 2)).sum().backward()
+            torch.autograd.backward(layer(torch.ones(1, 2)), torch.ones(1, 2))
             optimizer.step()
-            before = "torch._dynamo.eval_frame" in sys.modules
+            before = [name for name in ("sympy", "torch._dynamo.utils") if name in sys.modules]
             torch._dynamo.reset()
-            return before, "torch._dynamo.eval_frame" in sys.modules
+            return before, "torch._dynamo.utils" in sys.modules
         """,
     )
-    assert call(worker) == {"value": (False, True)}
+    assert call(worker) == {"value": ([], True)}
     worker.close()
 
 
