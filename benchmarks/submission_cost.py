@@ -11,7 +11,7 @@ that train.
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -25,7 +25,7 @@ from autograder.wire import Value
 
 COURSE = Path(__file__).resolve().parents[1]
 TRAINING_SECONDS = 0.1  # bare, of a check: what takes longer is a training
-ROUNDS = 3
+ROUNDS = 5
 
 Calls = dict[str, list[dict[str, Value]]]  # by check
 
@@ -60,34 +60,37 @@ class Cost:
     workers: float = 0.0
     bare: float = 0.0
     checks: int = 0
-    calls: list[tuple[Source, Calls]] = field(default_factory=list)
 
     @property
     def whole(self) -> float:
         """Everything."""
         return self.judge + self.host + self.workers
 
+    def add(self, other: "Cost", bare: float) -> None:
+        """Takes another submission's cost, and what its calls cost bare."""
+        self.judge += other.judge
+        self.host += other.host
+        self.workers += other.workers
+        self.checks += other.checks
+        self.bare += bare
 
-def graded(bench: Bench, sources: list[Source], only: frozenset[str] | None) -> Cost:
-    """What grading those submissions costs."""
-    cost = Cost()
-    for source in sources:
-        calls: Calls = {}
 
-        def spy(
-            identity: str, request: dict[str, Value], reply: Value, into: Calls = calls
-        ) -> None:
-            into.setdefault(identity.partition(":")[0], []).append(request)
+def graded(bench: Bench, source: Source, only: frozenset[str] | None) -> tuple[Cost, Calls]:
+    """What grading that submission costs, and the calls that were made."""
+    calls: Calls = {}
 
-        ours, theirs = time.process_time(), children_seconds()
-        verdicts = bench.session.judge(source, 1, only=only, spy=spy)
-        used = sum(verdict.cpu_seconds for verdict in verdicts)
-        cost.judge += time.process_time() - ours
-        cost.workers += used
-        cost.host += children_seconds() - theirs - used
-        cost.checks += sum(verdict.outcome != "not_run" for verdict in verdicts)
-        cost.calls.append((source, calls))
-    return cost
+    def spy(identity: str, request: dict[str, Value], reply: Value) -> None:
+        calls.setdefault(identity.partition(":")[0], []).append(request)
+
+    ours, theirs = time.process_time(), children_seconds()
+    verdicts = bench.session.judge(source, 1, only=only, spy=spy)
+    workers = sum(verdict.cpu_seconds for verdict in verdicts)
+    return Cost(
+        judge=time.process_time() - ours,
+        host=children_seconds() - theirs - workers,
+        workers=workers,
+        checks=sum(verdict.outcome != "not_run" for verdict in verdicts),
+    ), calls
 
 
 def bare_seconds(topic: Topic, source: Source, calls: Calls) -> dict[str, float]:
@@ -131,6 +134,25 @@ def report(title: str, cost: Cost, submissions: int) -> None:
     print(f"  everything ÷ bare compute: {cost.whole / cost.bare:.2f}")
 
 
+def measured(
+    bench: Bench, topic: Topic, sources: list[Source], only: frozenset[str] | None
+) -> tuple[Cost, dict[str, float]]:
+    """What a class costs, graded and bare by turns, and the bare seconds of each check. Of several
+    rounds the least, of each submission and side: what others do on the machine only adds."""
+    class_, alone = Cost(), dict[str, float]()
+    for source in sources:
+        rounds, bares = [], []
+        for _ in range(ROUNDS):
+            cost, calls = graded(bench, source, only)
+            found = bare_seconds(topic, source, calls)
+            rounds.append(cost)
+            bares.append(sum(found.values()))
+            for check, seconds in found.items():
+                alone[check] = max(alone.get(check, 0.0), seconds)
+        class_.add(min(rounds, key=lambda cost: cost.whole), min(bares))
+    return class_, alone
+
+
 def main() -> None:
     """Prints the tables."""
     topic = find_topic(sys.argv[1] if len(sys.argv) > 1 else "gru", COURSE)
@@ -139,32 +161,20 @@ def main() -> None:
         start = time.process_time()
         bench = hidden_bench(topic, choose(), Path(folder))
         # What is computed once a class, and what is warmed by the first forks, is no submission's.
-        graded(bench, sources, None)
+        for source in sources:
+            graded(bench, source, None)
         started = time.process_time() - start + children_seconds()
-        whole = graded(bench, sources, None)
-        started -= whole.whole
-        trained = {check for source, calls in whole.calls for check in calls}
-        print(f"{topic.name}, {len(bench.session.checks)} checks, {bench.isolation}")
-        print(f"once: {started:.1f} CPU-s (judge, host, torch, the answers of all solutions)")
         from autograder.worker.warm import warm
 
         warm()
-        alone: dict[str, float] = {}
-        for source, calls in whole.calls:
-            found = bare_seconds(topic, source, calls)
-            whole.bare += sum(found.values())
-            for check, seconds in found.items():
-                alone[check] = max(alone.get(check, 0.0), seconds)
-        short = frozenset(check for check in trained if alone[check] < TRAINING_SECONDS)
+        whole, alone = measured(bench, topic, sources, None)
+        started -= whole.whole
+        print(f"{topic.name}, {len(bench.session.checks)} checks, {bench.isolation}")
+        print(f"once: {started:.1f} CPU-s (judge, host, torch, the answers of all solutions)")
         report("with training", whole, len(sources))
-        rounds = [graded(bench, sources, short) for _ in range(ROUNDS)]
+        short = frozenset(name for name in alone if name and alone[name] < TRAINING_SECONDS)
+        report("without training", measured(bench, topic, sources, short)[0], len(sources))
         bench.close()
-        best = min(rounds, key=lambda cost: cost.whole)
-        best.bare = min(
-            sum(sum(bare_seconds(topic, *each).values()) for each in best.calls)
-            for _ in range(ROUNDS)
-        )
-        report("without training", best, len(sources))
         for size in (30, 200, 1000):
             own = (started + size * whole.whole / len(sources)) / (size * whole.bare / len(sources))
             print(f"a class of {size}, once-only costs included: {own:.2f} × bare")
