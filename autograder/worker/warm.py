@@ -3,7 +3,7 @@
 import contextlib
 import ctypes
 import gc
-import importlib.util
+import importlib
 import operator
 import random
 import sys
@@ -20,17 +20,19 @@ class _Postponed(ModuleType):
 
     def __init__(self, name: str, given: dict[str, Any]) -> None:
         super().__init__(name)
-        self.__spec__ = importlib.util.find_spec(name)
-        self._given = tuple(given)
         vars(self).update(given)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "__path__" and self.__spec__ and not self.__spec__.submodule_search_locations:
-            raise AttributeError(name)  # every `from` asks for it; only packages have one
+        # Whoever looks through all modules asks for such names, and each `from` for the last one.
+        if name.startswith("__") and (name != "__path__" or self.__name__ not in _PACKAGES):
+            raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
-            for given in self._given:
-                delattr(self, given)
-            del sys.modules[self.__name__]
+            # A package brings its own modules with it.
+            for each in [one for one in _COMPILER if f"{one}.".startswith(f"{self.__name__}.")]:
+                if isinstance(sys.modules.get(each), _Postponed):
+                    postponed = sys.modules.pop(each)
+                    for given in _COMPILER[each]:
+                        delattr(postponed, given)
             importlib.import_module(self.__name__)  # and takes this one's place in its package
         return getattr(sys.modules[self.__name__], name)
 
@@ -40,10 +42,15 @@ def _as_it_is(fn: Any = None, *args: Any, **kwargs: Any) -> Any:
     return fn if fn is not None else lambda function: function
 
 
+_PACKAGES = ("torch._dynamo", "torch._inductor")
 # What torch asks its compiler where nothing is compiled: each step of an optimiser says where a
-# graph would break, and each gradient whether two shapes, which may be symbols, are equal.
+# graph would break, each gradient whether two shapes, which may be symbols, are equal, `torch.func`
+# that gradients are not compiled, and who wants the same numbers every time that it gives them.
 _COMPILER: dict[str, dict[str, Any]] = {
     "torch._dynamo": {"graph_break": lambda msg="": None, "disable": _as_it_is},
+    "torch._dynamo.compiled_autograd": {"_disable": contextlib.nullcontext},
+    "torch._inductor": {},
+    "torch._inductor.config": {"deterministic": False},
     "torch.fx.experimental.symbolic_shapes": {"expect_true": bool, "sym_eq": operator.eq},
 }
 
@@ -55,11 +62,13 @@ def postpone_compiler() -> None:
     than a second for a host to start and a third of what forking it costs, for workers in which
     nothing is compiled (`inert`).
     """
+    if not sys.modules.keys().isdisjoint(_COMPILER):
+        return
     for name, given in _COMPILER.items():
-        if name not in sys.modules:
-            package, _, last = name.rpartition(".")
-            module = sys.modules[name] = _Postponed(name, given)
-            setattr(importlib.import_module(package), last, module)
+        sys.modules[name] = _Postponed(name, given)
+    for name in _COMPILER:
+        package, _, last = name.rpartition(".")
+        setattr(importlib.import_module(package), last, sys.modules[name])
 
 
 def warm() -> None:

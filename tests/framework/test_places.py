@@ -272,15 +272,20 @@ def test_torchs_compiler_is_loaded_for_who_uses_it_and_for_nobody_else(either: H
     worker = loaded(
         either,
         """
+        import inspect
         import sys
         import torch
 
         def f():
+            torch.use_deterministic_algorithms(True)
+            torch.func.grad(lambda x: (x * x).sum())(torch.ones(2))
+            inspect.getmodule(f)
             layer = torch.nn.Linear(2, 2)
             optimizer = torch.optim.RMSprop(layer.parameters())
             torch.autograd.backward(layer(torch.ones(1, 2)), torch.ones(1, 2))
             optimizer.step()
             before = [name for name in ("sympy", "torch._dynamo.utils") if name in sys.modules]
+            torch.testing.assert_close(torch.ones(2), torch.ones(2))
             torch._dynamo.reset()
             return before, "torch._dynamo.utils" in sys.modules
         """,
