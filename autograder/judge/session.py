@@ -79,6 +79,8 @@ EXCEPTIONS = frozenset(
 )
 # After these nothing else of the submission can be run.
 FATAL = frozenset({Kind.IMPORT_FAILED})
+# No wrong answer says these: nothing to look for, and no training of theirs to run for it.
+UNDIAGNOSED = FATAL | {Kind.NOT_WRITTEN}
 
 
 class Stopped(Exception):  # noqa: N818 -- wanted, not an error
@@ -402,7 +404,7 @@ class JudgeSession:
             text = output[:MAX_TEXT].decode("utf-8", "replace")
             detail = msgspec.structs.replace(detail, output=text)
         try:
-            hint = bench.diagnosis() if failure.kind not in FATAL else None
+            hint = bench.diagnosis() if failure.kind not in UNDIAGNOSED else None
         except OracleError:
             hint = None  # the verdict stands without it
         return self._verdict(

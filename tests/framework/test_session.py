@@ -776,6 +776,21 @@ def test_a_wrong_answer_that_is_known_gets_its_hint_and_no_other(course: Course)
     assert of("def double(x): return 2 * x if len(x.shape) == 1 else x**2") == ""
 
 
+def test_no_wrong_answer_is_run_for_what_is_not_written(course: Course) -> None:
+    course.suite(VALUES)
+    course.wrong(square=SQUARE)
+    session = course.session()
+
+    def kept() -> int:
+        return len(list((course.root / "answers").rglob("*")))
+
+    (verdict,) = session.judge(source("def double(x): raise NotImplementedError"), 1)
+    assert (verdict.kind, verdict.hint) == (Kind.NOT_WRITTEN, None)
+    assert kept() == 0
+    session.judge(source("def double(x): return x"), 1)
+    assert kept() > 0, "whoever answers is compared"
+
+
 def test_a_hint_that_two_wrong_answers_would_earn_is_not_shown(course: Course) -> None:
     course.suite(VALUES)
     course.wrong(square=SQUARE, power="def double(x): return torch.pow(x, 2)\nimport torch")
