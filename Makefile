@@ -29,7 +29,10 @@ lint: setup
 	$(BIN)/mypy
 
 benchmark: setup
-	$(BIN)/python -m benchmarks.submission_cost gru
+	for topic in $(notdir $(wildcard assignments/*)); do \
+	  $(BIN)/python -m benchmarks.submission_cost $$topic || exit 1; \
+	done
+	$(BIN)/python -m benchmarks.sandbox_cost 100
 	$(BIN)/python -m benchmarks.rivals
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.scale --coordinator

@@ -28,7 +28,13 @@ from autograder.sandbox.isolation import choose
 from autograder.submission import Source
 from autograder.topic import Topic, find_topic
 from autograder.wire import Value, encode
-from benchmarks.submission_cost import COURSE, bare_seconds, class_of, graded
+from benchmarks.submission_cost import (
+    COURSE,
+    bare_seconds,
+    class_of,
+    graded,
+    load_request,
+)
 
 CHECK = "test_cell_values"
 OTTER_TEST = '''
@@ -94,14 +100,7 @@ def fresh_seconds(topic: Topic, sources: list[Source], requests: list[dict[str, 
     for source in sources:
         worker = SpawnedWorker(topic.assignment.forbidden.operators)
         worker.wait_until_ready(limits)
-        load: dict[str, Value] = {
-            "op": "load",
-            "name": topic.starter.stem,
-            "main": source.main,
-            "modules": dict(source.modules),
-            "seed": 0,
-        }
-        for request in [load, *requests]:
+        for request in [load_request(topic, source), *requests]:
             worker.ask(request, limits.cpu_seconds, limits.wall_seconds)
         times = psutil.Process(worker._process.pid).cpu_times()
         total += times.user + times.system

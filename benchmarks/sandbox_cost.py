@@ -14,7 +14,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
@@ -25,8 +24,7 @@ from autograder.wire import Value
 from autograder.worker import forbid, inert, serve
 from autograder.worker.perform import Performer
 from autograder.worker.warm import use_huge_pages, warm
-
-COURSE = Path(__file__).resolve().parents[1]
+from benchmarks.submission_cost import COURSE, class_of, load_request
 
 
 def in_child(measure: Callable[[int], dict[str, float]]) -> dict[str, float]:
@@ -73,12 +71,8 @@ class Stages:
 
     def __init__(self) -> None:
         topic = find_topic("gru", COURSE)
-        assert topic.solutions is not None
         forbid.refuse(topic.assignment.forbidden.calls)
-        text = (topic.solutions / "reference.py").read_text(encoding="utf-8")
-        name, file = topic.starter.stem, topic.starter.name
-        self.import_: dict[str, Value] = {"op": "load", "name": name, "main": file, "seed": 0}
-        self.import_["modules"] = {file: text}
+        self.import_ = load_request(topic, class_of(topic)[0])
         rng = np.random.default_rng(0)
         shapes = ((2, 3), (2, 5), (15, 3), (15, 5), (15,), (15,))  # N = 2, D = 3, H = 5
         arguments = [rng.standard_normal(shape) for shape in shapes]

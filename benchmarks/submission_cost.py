@@ -93,18 +93,23 @@ def graded(bench: Bench, source: Source, only: frozenset[str] | None) -> tuple[C
     ), calls
 
 
-def bare_seconds(topic: Topic, source: Source, calls: Calls) -> dict[str, float]:
-    """CPU seconds of the same calls in this process, torch loaded, nothing around them: of loading
-    the file once (under ""), and of the calls of each check."""
-    from autograder.worker.perform import Performer
-
-    load: dict[str, Value] = {
+def load_request(topic: Topic, source: Source) -> dict[str, Value]:
+    """What a worker is asked first: to import that submission."""
+    return {
         "op": "load",
         "name": topic.starter.stem,
         "main": source.main,
         "modules": dict(source.modules),
         "seed": 0,
     }
+
+
+def bare_seconds(topic: Topic, source: Source, calls: Calls) -> dict[str, float]:
+    """CPU seconds of the same calls in this process, torch loaded, nothing around them: of loading
+    the file once (under ""), and of the calls of each check."""
+    from autograder.worker.perform import Performer
+
+    load = load_request(topic, source)
     start = time.process_time()
     performer = Performer()
     performer.perform(load)

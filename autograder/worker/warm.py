@@ -23,18 +23,23 @@ class _Postponed(ModuleType):
         vars(self).update(given)
 
     def __getattr__(self, name: str) -> Any:
-        # Whoever looks through all modules asks for such names, and each `from` for the last one.
-        if name.startswith("__") and (name != "__path__" or self.__name__ not in _PACKAGES):
+        own = [each for each in _COMPILER if each.startswith(f"{self.__name__}.")]
+        # Whoever looks through all modules asks for such names, and each `from` for the last one,
+        # which only packages have.
+        if name.startswith("__") and not (name == "__path__" and own):
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
-            # A package brings its own modules with it.
-            for each in [one for one in _COMPILER if f"{one}.".startswith(f"{self.__name__}.")]:
-                if isinstance(sys.modules.get(each), _Postponed):
-                    postponed = sys.modules.pop(each)
-                    for given in _COMPILER[each]:
-                        delattr(postponed, given)
+            for each in (self.__name__, *own):  # a package brings its own modules with it
+                postponed = sys.modules.get(each)
+                if isinstance(postponed, _Postponed):
+                    postponed._give_way()
             importlib.import_module(self.__name__)  # and takes this one's place in its package
         return getattr(sys.modules[self.__name__], name)
+
+    def _give_way(self) -> None:
+        del sys.modules[self.__name__]
+        for given in _COMPILER[self.__name__]:
+            delattr(self, given)
 
 
 def _as_it_is(fn: Any = None, *args: Any, **kwargs: Any) -> Any:
@@ -42,7 +47,6 @@ def _as_it_is(fn: Any = None, *args: Any, **kwargs: Any) -> Any:
     return fn if fn is not None else lambda function: function
 
 
-_PACKAGES = ("torch._dynamo", "torch._inductor")
 # What torch asks its compiler where nothing is compiled: each step of an optimiser says where a
 # graph would break, each gradient whether two shapes, which may be symbols, are equal, `torch.func`
 # that gradients are not compiled, and who wants the same numbers every time that it gives them.
