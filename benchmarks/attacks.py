@@ -26,7 +26,7 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox.isolation import choose
+from autograder.execution.sandbox.isolation import choose
 from tests.framework.attacks import Attack, attacks, naive
 from tests.framework.attacks.files import FILE_ATTACKS, FileAttack
 from tests.framework.attacks.run import ARRANGEMENTS, HONEST, ground

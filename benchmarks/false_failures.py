@@ -11,9 +11,9 @@ from pathlib import Path
 from rich import box
 from rich.table import Table
 
-from autograder.calibrate import Run, measure, right_submissions
-from autograder.terminal import make_console
-from autograder.topic import find_topics
+from autograder.authoring.calibrate import Run, measure, right_submissions
+from autograder.model.topic import find_topics
+from autograder.presentation.terminal import make_console
 
 COURSE = Path(__file__).resolve().parents[1]
 FIRST_SEED = 1_000_000  # calibration takes the seeds from 1, `verify` those from 10,000

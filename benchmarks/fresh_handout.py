@@ -20,12 +20,12 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from autograder.bench import FROZEN
+from autograder.authoring.handout import build_handout
 from autograder.collect import collect
-from autograder.grade import grade_class
-from autograder.gradebook import load_records
-from autograder.handout import build_handout
-from autograder.topic import Topic, find_topic
+from autograder.grading.grade import grade_class
+from autograder.grading.gradebook import load_records
+from autograder.judge.judge import FROZEN
+from autograder.model.topic import Topic, find_topic
 
 COURSE = Path(__file__).resolve().parents[1]
 # So short a line is anyone's.

@@ -19,12 +19,12 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from autograder.gradebook import load_records
-from autograder.new import new_topic
-from autograder.record import Record
+from autograder.authoring.new import new_topic
+from autograder.grading.gradebook import load_records
+from autograder.model.record import Record
 
 SUITE = '''
-from autograder.suite import Student, check, expect, probe
+from autograder.judge.suite import Student, check, expect, probe
 
 
 @probe
@@ -92,10 +92,10 @@ def role_of(process: psutil.Process, grader: int) -> str:
     if process.pid == grader:
         return "grader"
     words = " ".join(process.cmdline())
-    if "autograder.worker.host" not in words:
+    if "autograder.execution.worker.host" not in words:
         return "judge" if "spawn_main" in words else ""
     above = process.parent()
-    if above is not None and "-m autograder.worker.host" in " ".join(above.cmdline()[:4]):
+    if above is not None and "-m autograder.execution.worker.host" in " ".join(above.cmdline()[:4]):
         return "worker"
     return "host"
 

@@ -21,13 +21,13 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from autograder.bench import hidden_bench
+from autograder.execution.sandbox.isolation import choose
+from autograder.execution.wire import Value, encode
+from autograder.execution.workers import SpawnedWorker
+from autograder.judge.judge import hidden_judge
 from autograder.judge.oracle import REFERENCE
-from autograder.places import SpawnedWorker
-from autograder.sandbox.isolation import choose
-from autograder.submission import Source
-from autograder.topic import Topic, find_topic
-from autograder.wire import Value, encode
+from autograder.model.submission import Source
+from autograder.model.topic import Topic, find_topic
 from benchmarks.submission_cost import (
     COURSE,
     bare_seconds,
@@ -46,7 +46,7 @@ import torch
 from otter.test_files import test_case
 
 sys.path[:0] = {path!r}
-from autograder.wire import PREFIX, decode, sizes
+from autograder.execution.wire import PREFIX, decode, sizes
 
 OK_FORMAT = False
 name = "gru_cell"
@@ -117,20 +117,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start = time.process_time()
-        bench = hidden_bench(topic, choose(), folder / "answers")
+        judge = hidden_judge(topic, choose(), folder / "answers")
         for _ in range(50):  # until the host's pages are gathered
-            graded(bench, sources[0], only)
-        calls = graded(bench, sources[0], only)[1][CHECK]
-        ours = sum(graded(bench, source, only)[0].whole for source in sources) / len(sources)
+            graded(judge, sources[0], only)
+        calls = graded(judge, sources[0], only)[1][CHECK]
+        ours = sum(graded(judge, source, only)[0].whole for source in sources) / len(sources)
         pairs = [
-            [list(call["args"]), bench.oracle.answer(REFERENCE, "", call)["value"]]
+            [list(call["args"]), judge.oracle.answer(REFERENCE, "", call)["value"]]
             for call in calls
         ]
-        bench.close()
+        judge.close()
         fresh = fresh_seconds(topic, sources, calls)
         otter, scores = otter_seconds(folder, sources, pairs)
         bare = min(sum(bare_seconds(topic, sources[0], {CHECK: calls}).values()) for _ in range(5))
-        print(f"gru {CHECK}, {len(calls)} calls, {len(sources)} submissions, {bench.isolation}")
+        print(f"gru {CHECK}, {len(calls)} calls, {len(sources)} submissions, {judge.isolation}")
         for what, seconds in (
             ("ours", ours),
             ("a fresh process a submission", fresh),

@@ -17,13 +17,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.sandbox.isolation import BASE_LAYERS, Isolation, MissingLayer, choose
-from autograder.sandbox.layers import LAYERS, Confinement, confine
-from autograder.topic import find_topic
-from autograder.wire import Value
-from autograder.worker import forbid, inert, serve
-from autograder.worker.perform import Performer
-from autograder.worker.warm import use_huge_pages, warm
+from autograder.execution.sandbox.isolation import BASE_LAYERS, Isolation, MissingLayer, choose
+from autograder.execution.sandbox.layers import LAYERS, Confinement, confine
+from autograder.execution.wire import Value
+from autograder.execution.worker import forbid, inert, serve
+from autograder.execution.worker.perform import Performer
+from autograder.execution.worker.warm import use_huge_pages, warm
+from autograder.model.topic import find_topic
 from benchmarks.submission_cost import COURSE, class_of, load_request
 
 

@@ -29,14 +29,14 @@ from pathlib import Path
 import psutil
 from rich.console import Console
 
-from autograder import grade as grading
+from autograder.authoring.new import new_topic
 from autograder.collect import collect
-from autograder.gradebook import Gradebook
-from autograder.messages import Translator
-from autograder.new import new_topic
-from autograder.record import Record, Text, Verdict
-from autograder.terminal import collection_table, results_summary, results_table
-from autograder.topic import Topic
+from autograder.grading import grade as grading
+from autograder.grading.gradebook import Gradebook
+from autograder.model.record import Record, Text, Verdict
+from autograder.model.topic import Topic
+from autograder.presentation.messages import Translator
+from autograder.presentation.terminal import collection_table, results_summary, results_table
 from benchmarks.kills import SUITE, WORK
 
 STUDENT_BYTES = 20_000

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import psutil
 
-from autograder.bench import Bench, hidden_bench
+from autograder.execution.sandbox.isolation import choose
+from autograder.execution.wire import Value
+from autograder.judge.judge import Judge, hidden_judge
 from autograder.judge.oracle import source_of
-from autograder.sandbox.isolation import choose
-from autograder.submission import Source
-from autograder.topic import Topic, find_topic
-from autograder.wire import Value
+from autograder.model.submission import Source
+from autograder.model.topic import Topic, find_topic
 
 COURSE = Path(__file__).resolve().parents[1]
 TRAINING_SECONDS = 0.1  # bare, of a check: what takes longer is a training
@@ -75,15 +75,15 @@ class Cost:
         self.bare += bare
 
 
-def graded(bench: Bench, source: Source, only: frozenset[str] | None) -> tuple[Cost, Calls]:
+def graded(judge: Judge, source: Source, only: frozenset[str] | None) -> tuple[Cost, Calls]:
     """What grading that submission costs, and the calls that were made."""
     calls: Calls = {}
 
-    def spy(identity: str, request: dict[str, Value], reply: Value) -> None:
+    def on_reply(identity: str, request: dict[str, Value], reply: Value) -> None:
         calls.setdefault(identity.partition(":")[0], []).append(request)
 
     ours, theirs = time.process_time(), children_seconds()
-    verdicts = bench.session.judge(source, 1, only=only, spy=spy)
+    verdicts = judge.session.judge(source, 1, only=only, on_reply=on_reply)
     workers = sum(verdict.cpu_seconds for verdict in verdicts)
     return Cost(
         judge=time.process_time() - ours,
@@ -107,7 +107,7 @@ def load_request(topic: Topic, source: Source) -> dict[str, Value]:
 def bare_seconds(topic: Topic, source: Source, calls: Calls) -> dict[str, float]:
     """CPU seconds of the same calls in this process, torch loaded, nothing around them: of loading
     the file once (under ""), and of the calls of each check."""
-    from autograder.worker.perform import Performer
+    from autograder.execution.worker.perform import Performer
 
     load = load_request(topic, source)
     start = time.process_time()
@@ -140,7 +140,7 @@ def report(title: str, cost: Cost, submissions: int) -> None:
 
 
 def measured(
-    bench: Bench, topic: Topic, sources: list[Source], only: frozenset[str] | None
+    judge: Judge, topic: Topic, sources: list[Source], only: frozenset[str] | None
 ) -> tuple[Cost, dict[str, float]]:
     """What a class costs, graded and bare by turns, and the bare seconds of each check. Of several
     rounds the least, of each submission and side: what others do on the machine only adds."""
@@ -148,7 +148,7 @@ def measured(
     for source in sources:
         rounds, bares = [], []
         for _ in range(ROUNDS):
-            cost, calls = graded(bench, source, only)
+            cost, calls = graded(judge, source, only)
             found = bare_seconds(topic, source, calls)
             rounds.append(cost)
             bares.append(sum(found.values()))
@@ -164,22 +164,22 @@ def main() -> None:
     sources = class_of(topic)
     with tempfile.TemporaryDirectory() as folder:
         start = time.process_time()
-        bench = hidden_bench(topic, choose(), Path(folder))
+        judge = hidden_judge(topic, choose(), Path(folder))
         # What is computed once a class, and what is warmed by the first forks, is no submission's.
         for source in sources:
-            graded(bench, source, None)
+            graded(judge, source, None)
         started = time.process_time() - start + children_seconds()
-        from autograder.worker.warm import warm
+        from autograder.execution.worker.warm import warm
 
         warm()
-        whole, alone = measured(bench, topic, sources, None)
+        whole, alone = measured(judge, topic, sources, None)
         started -= whole.whole
-        print(f"{topic.name}, {len(bench.session.checks)} checks, {bench.isolation}")
+        print(f"{topic.name}, {len(judge.session.checks)} checks, {judge.isolation}")
         print(f"once: {started:.1f} CPU-s (judge, host, torch, the answers of all solutions)")
         report("with training", whole, len(sources))
         short = frozenset(name for name in alone if name and alone[name] < TRAINING_SECONDS)
-        report("without training", measured(bench, topic, sources, short)[0], len(sources))
-        bench.close()
+        report("without training", measured(judge, topic, sources, short)[0], len(sources))
+        judge.close()
         for size in (30, 200, 1000):
             own = (started + size * whole.whole / len(sources)) / (size * whole.bare / len(sources))
             print(f"a class of {size}, once-only costs included: {own:.2f} × bare")

@@ -23,8 +23,8 @@ from typing import Any
 import pexpect
 import psutil
 
-from autograder.handout import build_topic
-from autograder.topic import find_topic
+from autograder.authoring.handout import build_topic
+from autograder.model.topic import find_topic
 
 COURSE = Path(__file__).resolve().parents[1]
 EDITS = 20

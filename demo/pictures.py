@@ -14,11 +14,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.ladder import Ladder
-from autograder.messages import Translator
-from autograder.selfcheck import SelfCheck, check_once
-from autograder.terminal import SelfCheckPrinter
-from autograder.topic import find_topic
+from autograder.model.topic import find_topic
+from autograder.presentation.messages import Translator
+from autograder.presentation.terminal import SelfCheckPrinter
+from autograder.selfcheck.check import SelfCheck, check_once
+from autograder.selfcheck.hints import Ladder
 
 MISCONCEPTION = "update_gate_swapped"
 SCREEN = "1280,1000"

@@ -9,8 +9,8 @@ from collections import defaultdict
 
 from autograder.collect.archive import ArchiveError, Entry
 from autograder.collect.choose import Attempt, choose_attempt
-from autograder.collect.draft import Draft, Sorted, unmatched
-from autograder.submission import Problem, Student
+from autograder.collect.incoming import Download, Incoming, unmatched
+from autograder.model.submission import Problem, Student
 
 NAME = "blackboard"
 _FORM = re.compile(
@@ -29,8 +29,8 @@ def recognises(entries: list[Entry]) -> bool:
     ) > 0.8 * len(files)
 
 
-def sort(entries: list[Entry], attempt: Attempt = "last") -> Sorted:
-    """A draft for each user, of the chosen attempt, with the user as id and the other attempts as
+def sort(entries: list[Entry], attempt: Attempt = "last") -> Download:
+    """One for each user, of the chosen attempt, with the user as id and the other attempts as
     its `earlier`."""
     others = []
     attempts: dict[str, dict[str, list[tuple[re.Match[str], Entry]]]] = defaultdict(
@@ -44,11 +44,11 @@ def sort(entries: list[Entry], attempt: Attempt = "last") -> Sorted:
             attempts[match["head"]][_iso(match["when"])].append((match, entry))
     named = {head: _named(head, every) for head, every in attempts.items()}
     prefix = _common_prefix(list(attempts))
-    drafts = []
+    incoming = []
     for head, every in attempts.items():
         name, user = named[head] or ("", head[len(prefix) :])
         made = [
-            Draft(
+            Incoming(
                 user,
                 [e.moved(match["file"]) for match, e in every[when] if match["file"]],
                 (Student(name=name or user, id=user),),
@@ -58,15 +58,15 @@ def sort(entries: list[Entry], attempt: Attempt = "last") -> Sorted:
             )
             for number, when in enumerate(sorted(every), 1)
         ]
-        draft = made.pop(choose_attempt(len(made), attempt) - 1)
-        draft.earlier = made
+        one = made.pop(choose_attempt(len(made), attempt) - 1)
+        one.earlier = made
         if made and attempt != "best":
             about: dict[str, str | int] = {
-                "attempt": draft.attempt or 1, "attempts": len(every), "when": draft.submitted_at,
+                "attempt": one.attempt or 1, "attempts": len(every), "when": one.submitted_at,
             }  # fmt: skip
-            draft.notes.append(Problem(kind="attempt_chosen", data=about))
-        drafts.append(draft)
-    return Sorted(drafts, unmatched(others, "assignment_user_attempt_date_file"))
+            one.notes.append(Problem(kind="attempt_chosen", data=about))
+        incoming.append(one)
+    return Download(incoming, unmatched(others, "assignment_user_attempt_date_file"))
 
 
 def _iso(when: str) -> str:

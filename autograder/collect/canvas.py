@@ -10,8 +10,8 @@ named `hw1-2.py` by Canvas.
 import re
 
 from autograder.collect.archive import Entry
-from autograder.collect.draft import Drafts, Sorted, unmatched
-from autograder.submission import Student
+from autograder.collect.incoming import Download, IncomingById, unmatched
+from autograder.model.submission import Student
 
 NAME = "canvas"
 _FORMS = (
@@ -42,9 +42,9 @@ def recognises(entries: list[Entry]) -> bool:
     )
 
 
-def sort(entries: list[Entry]) -> Sorted:
-    """Drafts with ids such as `liddellalice_101` or `anon_x7Kq2`."""
-    drafts = Drafts()
+def sort(entries: list[Entry]) -> Download:
+    """Those with ids such as `liddellalice_101` or `anon_x7Kq2`."""
+    incoming = IncomingById()
     others = []
     for entry in entries:
         match = _match(entry.path)
@@ -52,8 +52,8 @@ def sort(entries: list[Entry]) -> Sorted:
             others.append(entry)
             continue
         name, user = match["name"], match["user"]
-        draft = drafts.of(f"{name}_{user}" if name else user)
-        draft.students = (Student(name=name or user, id=user),)
-        draft.late = draft.late or match["late"] is not None
-        draft.entries.append(entry.moved(match["file"] or match["entry"]))
-    return Sorted(list(drafts.values()), unmatched(others, "name_user_attachment_file"))
+        one = incoming.of(f"{name}_{user}" if name else user)
+        one.students = (Student(name=name or user, id=user),)
+        one.late = one.late or match["late"] is not None
+        one.entries.append(entry.moved(match["file"] or match["entry"]))
+    return Download(list(incoming.values()), unmatched(others, "name_user_attachment_file"))

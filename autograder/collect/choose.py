@@ -8,8 +8,8 @@ from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.names import listing
 from autograder.collect.notebook import NotebookError, read_cells
 from autograder.collect.outline import written_definitions
-from autograder.submission import File, Problem
-from autograder.topic import Assignment
+from autograder.model.submission import File, Problem
+from autograder.model.topic import Assignment
 
 Attempt = Literal["last", "best"] | int
 

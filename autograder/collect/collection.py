@@ -22,13 +22,13 @@ from autograder.collect.archive import (
     unpack,
 )
 from autograder.collect.choose import Attempt, choose
-from autograder.collect.draft import Draft, Sorted
+from autograder.collect.incoming import Download, Incoming
 from autograder.collect.matching import match
 from autograder.collect.names import listing, printable, unique
 from autograder.collect.roster import RosterError, read_roster
-from autograder.collect.shelf import Shelf
-from autograder.submission import File, Problem, Student, Submission
-from autograder.topic import Assignment
+from autograder.collect.spool import Spool
+from autograder.model.submission import File, Problem, Student, Submission
+from autograder.model.topic import Assignment
 
 System = Literal["file", "moodle", "canvas", "gradescope", "github", "blackboard", "plain"]
 SYSTEMS: tuple[str, ...] = (
@@ -86,19 +86,19 @@ def collect(
     name, entries = _entries(path, assignment)
     noise = [entry.path for entry in entries if is_noise(entry.path)]
     entries = [entry for entry in entries if not is_noise(entry.path)]
-    recognised, sorted_ = _sort(path, name, entries, assignment, system, attempt)
-    notes = list(sorted_.notes)
+    recognised, download = _sort(path, name, entries, assignment, system, attempt)
+    notes = list(download.notes)
     if noise:
         data: dict[str, str | int] = {"count": len(noise), "files": listing(noise, 3)}
         notes.append(Problem(kind="ignored_noise", data=data))
-    shelf = Shelf()
+    spool = Spool()
     try:
-        for draft in sorted_.drafts:
-            shelf.append(_submission(draft, assignment))
+        for one in download.incoming:
+            spool.append(_submission(one, assignment))
     except OSError as error:
         raise CollectError(f"{path} can't be unpacked: {error}; make room, or set TMPDIR") from None
-    submissions = shelf.outlines
-    if attempt != "last" and not any(draft.earlier for draft in sorted_.drafts):
+    submissions = spool.outlines
+    if attempt != "last" and not any(one.earlier for one in download.incoming):
         notes.append(Problem(kind="one_attempt_each"))
     if roster is not None:
         try:
@@ -112,7 +112,7 @@ def collect(
         data = {"count": len(late), "submissions": listing(late)}
         notes.append(Problem(kind="late", data=data))
     names = unique(submission.id for submission in submissions)
-    shelf.describe(
+    spool.describe(
         [
             msgspec.structs.replace(submission, id=identity)
             for submission, identity in zip(submissions, names, strict=True)
@@ -126,14 +126,14 @@ def collect(
                 students=submission.students,
                 group=submission.group,
             )
-            for other in draft.earlier
+            for other in one.earlier
         )
-        for submission, draft in zip(
-            shelf.outlines, sorted_.drafts, strict=False
+        for submission, one in zip(
+            spool.outlines, download.incoming, strict=False
         )  # then who is absent
-        if draft.earlier and attempt == "best"
+        if one.earlier and attempt == "best"
     }
-    return Collection(shelf, recognised, tuple(notes), earlier)
+    return Collection(spool, recognised, tuple(notes), earlier)
 
 
 def _entries(path: Path, assignment: Assignment) -> tuple[str, list[Entry]]:
@@ -177,8 +177,8 @@ def _sort(
     assignment: Assignment,
     system: str | None,
     attempt: Attempt,
-) -> tuple[str, Sorted]:
-    """Which system's download it is, and its drafts."""
+) -> tuple[str, Download]:
+    """Which system's download it is, and whose is what in it."""
     if system is None and path.is_file() and not is_archive(path.name):
         system = "file"
     if system is None and _is_one_submission(entries, assignment):
@@ -186,7 +186,9 @@ def _sort(
     if system == "file":
         alone = path.is_file() and not is_archive(path.name)
         student = Student(name=printable(name))
-        return system, Sorted([Draft(student.name, entries, (student,), chosen=path.name * alone)])
+        return system, Download(
+            [Incoming(student.name, entries, (student,), chosen=path.name * alone)]
+        )
     repositories = (
         frozenset(entry.name for entry in path.iterdir() if (entry / ".git").exists())
         if path.is_dir()
@@ -221,9 +223,9 @@ def _recognised(
     system: str | None,
     repositories: frozenset[str],
     attempt: Attempt,
-) -> tuple[str, Callable[[list[Entry]], Sorted]] | None:
+) -> tuple[str, Callable[[list[Entry]], Download]] | None:
     """The system that made the download, and the function that sorts its entries."""
-    sorters: dict[str, tuple[Callable[[], bool], Callable[[list[Entry]], Sorted]]] = {
+    sorters: dict[str, tuple[Callable[[], bool], Callable[[list[Entry]], Download]]] = {
         gradescope.NAME: (lambda: gradescope.recognises(entries), gradescope.sort),
         moodle.NAME: (lambda: moodle.recognises(entries), moodle.sort),
         blackboard.NAME: (
@@ -272,13 +274,13 @@ def _unwrapped(entries: list[Entry]) -> tuple[str, list[Entry]] | None:
     ]
 
 
-def _submission(draft: Draft, assignment: Assignment) -> Submission:
+def _submission(one: Incoming, assignment: Assignment) -> Submission:
     """The submission with its useful files read, its archives unpacked, its graded file chosen."""
     files: dict[str, File] = {}
     others: list[str] = []
     refused: list[Problem] = []
     budget = SUBMISSION_BYTES
-    for entry in _expanded(draft.entries, refused):
+    for entry in _expanded(one.entries, refused):
         limit = read_limit(entry.path)
         if entry.is_folder:
             continue
@@ -293,28 +295,28 @@ def _submission(draft: Draft, assignment: Assignment) -> Submission:
         budget -= len(data)
         files.setdefault(entry.path, File(path=entry.path, data=data))
     kept = tuple(files.values())
-    notes = list(draft.notes)
-    if draft.chosen:
-        main, problem = draft.chosen, None
+    notes = list(one.notes)
+    if one.chosen:
+        main, problem = one.chosen, None
         more: list[Problem] = []
     else:
-        main, problem, more = choose(kept, tuple(others), assignment, any_name=draft.own_name)
+        main, problem, more = choose(kept, tuple(others), assignment, any_name=one.own_name)
     if problem is not None and refused:
         problem = refused.pop(0)
     notes += more + refused[:_NOTED]
     if len(refused) > _NOTED:
         notes.append(Problem(kind="more_refused", data={"count": len(refused) - _NOTED}))
     return Submission(
-        id=draft.id,
-        students=draft.students,
+        id=one.id,
+        students=one.students,
         files=kept,
         main=main,
-        group=draft.group,
-        submitted_at=draft.submitted_at,
-        late=draft.late,
-        late_seconds=draft.late_seconds,
-        attempt=draft.attempt,
-        attempts=draft.attempts,
+        group=one.group,
+        submitted_at=one.submitted_at,
+        late=one.late,
+        late_seconds=one.late_seconds,
+        attempt=one.attempt,
+        attempts=one.attempts,
         problem=problem,
         notes=tuple(notes),
     )

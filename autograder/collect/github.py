@@ -1,8 +1,8 @@
 """GitHub Classroom: the folder that `gh classroom clone` makes, `<assignment>-<login>` in it."""
 
 from autograder.collect.archive import Entry
-from autograder.collect.draft import Drafts, Sorted, unmatched
-from autograder.submission import Student
+from autograder.collect.incoming import Download, IncomingById, unmatched
+from autograder.model.submission import Student
 
 NAME = "github"
 
@@ -18,9 +18,9 @@ def recognises(entries: list[Entry], folder_name: str, repositories: frozenset[s
     return 2 * len(tops & repositories) > len(tops) and _prefix(tops, folder_name) != ""
 
 
-def sort(entries: list[Entry], folder_name: str) -> Sorted:
-    """Drafts with the login as id; the whole name of the folder where no login can be told."""
-    drafts = Drafts()
+def sort(entries: list[Entry], folder_name: str) -> Download:
+    """One each, with the login as id; the whole name of the folder where no login can be told."""
+    incoming = IncomingById()
     prefix = _prefix(_tops(entries), folder_name)
     others = []
     for entry in entries:
@@ -29,11 +29,11 @@ def sort(entries: list[Entry], folder_name: str) -> Sorted:
             others.append(entry)
             continue
         login = top[len(prefix) :]
-        draft = drafts.of(login)
-        draft.students = (Student(name=login, id=login),)
+        one = incoming.of(login)
+        one.students = (Student(name=login, id=login),)
         if path:
-            draft.entries.append(entry.moved(path))
-    return Sorted(list(drafts.values()), unmatched(others, "assignment-login/…"))
+            one.entries.append(entry.moved(path))
+    return Download(list(incoming.values()), unmatched(others, "assignment-login/…"))
 
 
 def _tops(entries: list[Entry]) -> frozenset[str]:

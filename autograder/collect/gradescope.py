@@ -8,9 +8,9 @@ from typing import Any
 
 from autograder.collect.archive import ArchiveError, Entry
 from autograder.collect.bounded import TooComplex, bounded
-from autograder.collect.draft import Drafts, Sorted, unmatched
+from autograder.collect.incoming import Download, IncomingById, unmatched
 from autograder.collect.names import printable
-from autograder.submission import Problem, Student
+from autograder.model.submission import Problem, Student
 
 NAME = "gradescope"
 METADATA = "submission_metadata.yml"
@@ -22,29 +22,29 @@ def recognises(entries: list[Entry]) -> bool:
     return any(entry.path == METADATA for entry in entries)
 
 
-def sort(entries: list[Entry]) -> Sorted:
-    """Drafts with ids such as `submission_12345`, one a folder, whether or not it is listed."""
+def sort(entries: list[Entry]) -> Download:
+    """Those with ids such as `submission_12345`, one a folder, whether or not it is listed."""
     metadata, notes = _metadata(next(entry for entry in entries if entry.path == METADATA))
-    drafts = Drafts()
+    incoming = IncomingById()
     others = []
     for identity, about in metadata.items():
-        draft = drafts.of(printable(identity))
-        draft.students = tuple(_student(each) for each in _list(about.get("submitters")))
-        if len(draft.students) > 1:
-            draft.group = identity
-        draft.submitted_at = _text(about.get("created_at"))
-        draft.attempts = draft.attempt = len(_list(about.get("history"))) + 1
+        one = incoming.of(printable(identity))
+        one.students = tuple(_student(each) for each in _list(about.get("submitters")))
+        if len(one.students) > 1:
+            one.group = identity
+        one.submitted_at = _text(about.get("created_at"))
+        one.attempts = one.attempt = len(_list(about.get("history"))) + 1
     for entry in entries:
         top, slash, path = entry.path.partition("/")
         if slash or entry.is_folder:
-            if top not in drafts:
+            if top not in incoming:
                 notes.append(Problem(kind="unlisted_submission", data={"file": top}))
-            draft = drafts.of(top)
+            one = incoming.of(top)
             if path:
-                draft.entries.append(entry.moved(path))
+                one.entries.append(entry.moved(path))
         elif entry.path != METADATA:
             others.append(entry)
-    return Sorted(list(drafts.values()), notes + unmatched(others, "submission_…/…"))
+    return Download(list(incoming.values()), notes + unmatched(others, "submission_…/…"))
 
 
 def _metadata(entry: Entry) -> tuple[dict[str, dict[str, Any]], list[Problem]]:

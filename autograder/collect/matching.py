@@ -7,7 +7,7 @@ import msgspec
 
 from autograder.collect.names import key, keys, listing
 from autograder.collect.roster import Person, Roster
-from autograder.submission import Problem, Student, Submission
+from autograder.model.submission import Problem, Student, Submission
 
 _LATE = re.compile(r"\blate\b|retras|tarde|después", re.IGNORECASE)
 # How late, as Moodle says it: `1 day 2 hours late`, `1 día 2 horas después`.

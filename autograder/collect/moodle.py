@@ -9,8 +9,8 @@ group's number, `Default group_…` without one.
 import re
 
 from autograder.collect.archive import Entry
-from autograder.collect.draft import Drafts, Sorted, unmatched
-from autograder.submission import Student
+from autograder.collect.incoming import Download, IncomingById, unmatched
+from autograder.model.submission import Student
 
 NAME = "moodle"
 _FORM = re.compile(
@@ -28,23 +28,23 @@ def recognises(entries: list[Entry]) -> bool:
     return any(_FORM.match(entry.path) for entry in entries)
 
 
-def sort(entries: list[Entry]) -> Sorted:
-    """Drafts with ids such as `Alice Liddell_1`: the text in front of `_assignsubmission_`."""
-    drafts = Drafts()
+def sort(entries: list[Entry]) -> Download:
+    """Those with ids such as `Alice Liddell_1`: the text in front of `_assignsubmission_`."""
+    incoming = IncomingById()
     others = []
     for entry in entries:
         match = _FORM.match(entry.path)
         if match is None:
             others.append(entry)
             continue
-        draft = drafts.of(match["who"])
+        one = incoming.of(match["who"])
         numbered = _NUMBERED.fullmatch(match["who"])
         if numbered is None:
-            draft.group = match["who"]
+            one.group = match["who"]
         elif _BLIND.fullmatch(numbered["name"]):
-            draft.students = (Student(name=match["who"].replace("_", " "), id=numbered["number"]),)
+            one.students = (Student(name=match["who"].replace("_", " "), id=numbered["number"]),)
         else:
-            draft.students = (Student(name=numbered["name"], id=numbered["number"]),)
+            one.students = (Student(name=numbered["name"], id=numbered["number"]),)
         if match["path"]:
-            draft.entries.append(entry.moved(match["path"]))
-    return Sorted(list(drafts.values()), unmatched(others, "…_assignsubmission_file/…"))
+            one.entries.append(entry.moved(match["path"]))
+    return Download(list(incoming.values()), unmatched(others, "…_assignsubmission_file/…"))

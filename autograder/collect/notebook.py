@@ -19,7 +19,7 @@ from autograder.collect.outline import (
     needed,
     statements,
 )
-from autograder.submission import Line, Problem
+from autograder.model.submission import Line, Problem
 
 CELLS = 5_000
 CODE_BYTES = 2**20

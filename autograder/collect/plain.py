@@ -1,17 +1,17 @@
 """A plain folder or zip: each file and each folder in it is a submission, named by it."""
 
 from autograder.collect.archive import ARCHIVES, Entry, is_archive
-from autograder.collect.draft import Drafts, Sorted
-from autograder.submission import Problem, Student
+from autograder.collect.incoming import Download, IncomingById
+from autograder.model.submission import Problem, Student
 
 NAME = "plain"
 # What lies beside submissions: lists, notes and settings, nothing that is handed in.
 _BESIDE = (".csv", ".xlsx", ".md", ".toml", ".yml", ".yaml", ".json", ".log", ".db", ".ini")
 
 
-def sort(entries: list[Entry]) -> Sorted:
-    """Drafts with ids such as `Alice` for `Alice/…`, `Alice.py` and `Alice.zip`."""
-    drafts = Drafts()
+def sort(entries: list[Entry]) -> Download:
+    """IncomingById with ids such as `Alice` for `Alice/…`, `Alice.py` and `Alice.zip`."""
+    incoming = IncomingById()
     notes = []
     folders = {entry.path.split("/")[0] for entry in entries if "/" in entry.path}
     for entry in entries:
@@ -27,12 +27,12 @@ def sort(entries: list[Entry]) -> Sorted:
             identity = stem(top)
             if identity in folders:  # `Alice.zip` beside its unpacked `Alice/`
                 identity = top
-        draft = drafts.of(identity)
-        draft.students = (Student(name=identity),)
-        draft.own_name = not slash and not is_archive(top)
+        one = incoming.of(identity)
+        one.students = (Student(name=identity),)
+        one.own_name = not slash and not is_archive(top)
         if path or not entry.is_folder:
-            draft.entries.append(entry.moved(path or top))
-    return Sorted(list(drafts.values()), notes)
+            one.entries.append(entry.moved(path or top))
+    return Download(list(incoming.values()), notes)
 
 
 def stem(name: str) -> str:

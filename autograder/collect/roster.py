@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.collect.names import key, printable
-from autograder.submission import Problem
+from autograder.model.submission import Problem
 
 _BYTES = 16 * 2**20
 _PEOPLE = 50_000

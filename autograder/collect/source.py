@@ -16,8 +16,8 @@ from autograder.collect.names import printable
 from autograder.collect.notebook import NotebookError, convert, read_cells, without_magics
 from autograder.collect.outline import bound_names, is_definition, needed, statements
 from autograder.collect.uses import find_uses, is_main_guard
-from autograder.submission import File, Line, Problem, Source, Submission, Use
-from autograder.topic import Assignment
+from autograder.model.submission import File, Line, Problem, Source, Submission, Use
+from autograder.model.topic import Assignment
 
 SOURCE_BYTES = 256 * 1024
 MODULES = 64

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from autograder.submission import Use
+from autograder.model.submission import Use
 
 _MOST = 200
 # Modules and functions that honest coursework does not need and that reach round a scan.

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.record import Kind
-from autograder.wire import Value
+from autograder.execution.wire import Value
+from autograder.model.record import Kind
 
 SHOWN_ENTRIES = 6
 

@@ -17,12 +17,12 @@ import msgspec
 import numpy as np
 
 from autograder.collect.outline import Outline
+from autograder.execution.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
+from autograder.execution.workers import KILLED, Worker, WorkerFailure, WorkerPool
 from autograder.judge.compare import difference
-from autograder.places import KILLED, Place, Worker, WorkerFailure
-from autograder.record import Curve, Hint, Text
-from autograder.submission import Source
-from autograder.topic import Topic, TopicError
-from autograder.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
+from autograder.model.record import Curve, Hint, Text
+from autograder.model.submission import Source
+from autograder.model.topic import Topic, TopicError
 
 REFERENCE = "reference"
 TRUSTED_BOUNDS = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000)
@@ -84,7 +84,7 @@ def source_of(path: Path, file: str) -> Source:
 class LiveOracle:
     """Runs the solutions of a course; keeps what they answered in memory and in `folder`."""
 
-    def __init__(self, topic: Topic, place: Place, folder: Path | None = None) -> None:
+    def __init__(self, topic: Topic, pool: WorkerPool, folder: Path | None = None) -> None:
         if topic.solutions is None:
             raise TopicError(f"{topic.name} has no solutions here")
         file = topic.assignment.file
@@ -97,7 +97,7 @@ class LiveOracle:
             self._sources[name] = source_of(topic.solutions / "wrong" / f"{name}.py", file)
         self._limits = topic.assignment.limits
         self._module = topic.starter.stem
-        self._place = place
+        self._pool = pool
         self._folder = folder
         self._memory: dict[str, Value] = {}  # the one used longest ago comes first
         self._held = 0
@@ -177,7 +177,7 @@ class LiveOracle:
 
     def _ask(self, kind: str, name: str, request: dict[str, Value]) -> Value:
         if kind not in self._workers:
-            self._workers[kind] = self._place.open(self._limits, CPU_SECONDS * 10)
+            self._workers[kind] = self._pool.open(self._limits, CPU_SECONDS * 10)
         worker = self._workers[kind]
         if self._loaded.get(kind) != name:
             source = self._sources[name]

@@ -30,15 +30,14 @@ import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.digests import suite_secret
+from autograder.execution.wire import Value
+from autograder.execution.workers import KILLED, MachineFault, Worker, WorkerFailure, WorkerPool
+from autograder.judge.digests import suite_secret
 from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
-from autograder.places import KILLED, MachineFault, Place, Worker, WorkerFailure
-from autograder.record import Detail, Fault, FirstFailure, Kind, Text, Verdict
-from autograder.record import Place as CodePlace
-from autograder.submission import Source
-from autograder.suite import Check, Failure, Student, SuiteError, call_text, observed
-from autograder.topic import Topic, TopicError
-from autograder.wire import Value
+from autograder.judge.suite import Check, Failure, Student, SuiteError, call_text, observed
+from autograder.model.record import Detail, Fault, FirstFailure, Kind, Place, Text, Verdict
+from autograder.model.submission import Source
+from autograder.model.topic import Topic, TopicError
 
 MAX_TEXT = 2000
 CLOSE_SECONDS = 5.0
@@ -95,7 +94,7 @@ class _Job:
     only: frozenset[str] | None
     first_failure: FirstFailure | None
     retry: bool
-    spy: Callable[[str, dict[str, Value], Value], None] | None
+    on_reply: Callable[[str, dict[str, Value], Value], None] | None
     first: Sequence[str]
     stop: threading.Event | None
     kept: dict[str, Verdict]
@@ -115,11 +114,11 @@ class JudgeSession:
     """One suite, open for submissions. Not for several threads at once."""
 
     def __init__(
-        self, topic: Topic, suite: Path, place: Place, oracle: Oracle, *, public: bool
+        self, topic: Topic, suite: Path, pool: WorkerPool, oracle: Oracle, *, public: bool
     ) -> None:
         self.topic = topic
         self.suite = suite.resolve()
-        self.place = place
+        self.pool = pool
         self.oracle = oracle
         self.public = public
         self.checks: dict[str, tuple[Check, Text, float]] = {}
@@ -128,7 +127,7 @@ class JudgeSession:
         self._problem = ""
         self._quiet = contextlib.ExitStack()
         self._thread = threading.Thread(target=self._pytest, name="judge", daemon=True)
-        self._bench: _Bench | None = None
+        self._bench: CheckRun | None = None
         self._closing = False
         # Mixed into the seeds of workers: a student who guesses the seed of a run can't test the
         # guess. The public checks have none, since a handout has to draw the same numbers.
@@ -153,7 +152,7 @@ class JudgeSession:
         only: frozenset[str] | None = None,
         first_failure: FirstFailure | None = None,
         retry: bool = True,
-        spy: Callable[[str, dict[str, Value], Value], None] | None = None,
+        on_reply: Callable[[str, dict[str, Value], Value], None] | None = None,
         first: Sequence[str] = (),
         stop: threading.Event | None = None,
         kept: Sequence[Verdict] = (),
@@ -161,7 +160,8 @@ class JudgeSession:
     ) -> list[Verdict]:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
-        `on_verdict` sees each as it is known; `spy` sees each call's identity, request and reply.
+        `on_verdict` sees each as it is known; `on_reply` each call's identity, request
+        and reply.
         With `first_failure` the verdicts end at the first that is not a pass, with its diagnosis or
         without. Without `retry` a training that did not converge is not tried again. The checks
         named in `first` are run before the others, in that order. Raises Stopped once `stop` is
@@ -176,7 +176,7 @@ class JudgeSession:
             only=only,
             first_failure=first_failure,
             retry=retry,
-            spy=spy,
+            on_reply=on_reply,
             first=first,
             stop=stop,
             kept={verdict.check: verdict for verdict in kept},
@@ -325,7 +325,7 @@ class JudgeSession:
                 job.on_verdict(verdict)
             if job.first_failure and not verdict.passed:
                 break
-        self.place.settle()
+        self.pool.settle()
         position = {item.name: number for number, item in enumerate(items)}
         for verdict, workers in sorted(pending, key=lambda each: position[each[0].check]):
             used = sum(worker.usage.cpu_seconds for worker in workers)
@@ -350,16 +350,16 @@ class JudgeSession:
         attempt, disturbed = 0, False
         try:
             while True:
-                bench = _Bench(self, item.name, info, job, attempt)
-                self._bench = bench
+                judge = CheckRun(self, item.name, info, job, attempt)
+                self._bench = judge
                 observed.clear()
                 try:
                     # "Next is its file": tears the test down, so that it can be run again.
                     runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
                 finally:
-                    bench.close()
-                    workers += bench.workers
-                error = bench.error
+                    judge.close()
+                    workers += judge.workers
+                error = judge.error
                 if _was_killed(error) and not disturbed and not self._closing:
                     job.go_on()
                     disturbed = True  # from outside, perhaps; whoever ends itself does so again
@@ -370,22 +370,22 @@ class JudgeSession:
                     attempt += 1
                 else:
                     break
-            return self._outcome(item.name, bench, attempt), workers
+            return self._outcome(item.name, judge, attempt), workers
         finally:
             self.oracle.end_check()  # after the diagnosis, which runs the wrong answers
 
-    def _outcome(self, name: str, bench: "_Bench", attempt: int) -> Verdict:
-        error = bench.error
+    def _outcome(self, name: str, judge: "CheckRun", attempt: int) -> Verdict:
+        error = judge.error
         if error is None:
             # Nobody looks at the curve of a hidden check that was passed, and a class has
             # thousands; whoever asks for a check by name does look.
-            looked_at = self.public or bench.job.only is not None
+            looked_at = self.public or judge.job.only is not None
             return self._verdict(name, "passed", looked_at=looked_at, attempts=attempt + 1)
         if isinstance(error, Failure):
-            return self._failed(name, bench, error, attempt)
+            return self._failed(name, judge, error, attempt)
         where = traceback.extract_tb(error.__traceback__)
         if isinstance(error, AssertionError) and self.suite in Path(where[-1].filename).parents:
-            return self._failed(name, bench, Failure(Kind.BROKEN_PROPERTY), attempt)
+            return self._failed(name, judge, Failure(Kind.BROKEN_PROPERTY), attempt)
         fault: Fault = "machine" if isinstance(error, MachineFault) else "grader"
         kind = Kind.MACHINE_FAULT if fault == "machine" else Kind.GRADER_FAULT
         line = f" ({Path(where[-1].filename).name}:{where[-1].lineno})" if where else ""
@@ -393,18 +393,18 @@ class JudgeSession:
         detail = Detail(message=message)
         return self._verdict(name, "ungraded", kind=kind, fault=fault, detail=detail)
 
-    def _failed(self, name: str, bench: "_Bench", failure: Failure, attempt: int) -> Verdict:
+    def _failed(self, name: str, judge: "CheckRun", failure: Failure, attempt: int) -> Verdict:
         fields = dict(failure.fields)
         detail = fields.pop("detail", None) or Detail()
         if not detail.call:
-            last_call = call_text(bench.calls[-1][1]) if bench.calls else ""
+            last_call = call_text(judge.calls[-1][1]) if judge.calls else ""
             detail = msgspec.structs.replace(detail, call=last_call)
-        output = b"".join(bytes(worker.output) for worker in bench.workers)
+        output = b"".join(bytes(worker.output) for worker in judge.workers)
         if output:
             text = output[:MAX_TEXT].decode("utf-8", "replace")
             detail = msgspec.structs.replace(detail, output=text)
         try:
-            hint = bench.diagnosis() if failure.kind not in UNDIAGNOSED else None
+            hint = judge.diagnosis() if failure.kind not in UNDIAGNOSED else None
         except OracleError:
             hint = None  # the verdict stands without it
         return self._verdict(
@@ -497,7 +497,7 @@ class JudgeSession:
         )
 
 
-class _Bench:
+class CheckRun:
     """One check on one submission: its worker, its calls, and how they ended."""
 
     def __init__(
@@ -529,6 +529,7 @@ class _Bench:
         return int.from_bytes(digest, "big") >> 2
 
     def ask(self, request: dict[str, Value]) -> Value:
+        """See `Backend.ask`."""
         function = str(request.get("function", ""))
         self._require_defined([function] if function else list(request["needs"]))
         index = len(self.calls)
@@ -548,8 +549,8 @@ class _Bench:
         self.diagnosable = True
         identity = f"{self.name}:{index}"
         self.calls.append((identity, request, reply))
-        if self.job.spy is not None:
-            self.job.spy(identity, request, reply)
+        if self.job.on_reply is not None:
+            self.job.on_reply(identity, request, reply)
         if "error" in reply:
             failed = self._error_failure(reply, needed)
             if failed.kind == Kind.OUT_OF_MEMORY:
@@ -571,7 +572,7 @@ class _Bench:
         limits = self.session.topic.assignment.limits
         # A ceiling for the kernel; each call has its own limit, watched from outside.
         ceiling = limits.import_cpu_seconds + 20 * self.cpu_seconds
-        worker = self.session.place.open(limits, ceiling)
+        worker = self.session.pool.open(limits, ceiling)
         self._worker = worker
         self.workers.append(worker)
         self.job.go_on()  # it may have been dropped before there was a worker to end
@@ -632,6 +633,7 @@ class _Bench:
         return Failure(kind, **fields)
 
     def expected(self) -> Value:
+        """See `Backend.expected`."""
         identity, request, _ = self.calls[-1]
         reply = self.session.oracle.answer(REFERENCE, identity, request)
         if not isinstance(reply, dict) or "error" in reply:
@@ -639,6 +641,7 @@ class _Bench:
         return reply["value"]
 
     def argument_name(self, function: str, key: str) -> str:
+        """See `Backend.argument_name`."""
         names = self.session.signatures.get(function, ())
         return names[int(key)] if key.isdigit() and int(key) < len(names) else key
 
@@ -654,11 +657,13 @@ class _Bench:
         return diagnose(self.session.oracle, self.name, self.calls, costly, passed)
 
     def kill(self) -> None:
+        """Ends the call that is being made, from any thread."""
         worker = self._worker
         if worker is not None:
             worker.kill()
 
     def close(self) -> None:
+        """Lets go of the worker."""
         if self._worker is not None:
             self._worker.close()
 
@@ -702,7 +707,7 @@ def _is_word(name: str, source: Source) -> bool:
     )
 
 
-def _code_place(value: Value, source: Source) -> CodePlace | None:
+def _code_place(value: Value, source: Source) -> Place | None:
     if not isinstance(value, list | tuple) or len(value) != 4:
         return None
     file, line, column, end = value
@@ -720,7 +725,7 @@ def _code_place(value: Value, source: Source) -> CodePlace | None:
     if type(column) is int and type(end) is int and 0 <= column <= end:
         # Python counts bytes of UTF-8, people count characters.
         columns = (_characters(code, column), _characters(code, end))
-    return CodePlace(
+    return Place(
         file=file,
         line=shown,
         code=code[:200],

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.calibrate import calibration_findings, load_calibration
-from autograder.topic import Topic, find_topics
-from autograder.verify import verify_topic
+from autograder.authoring.calibrate import calibration_findings, load_calibration
+from autograder.authoring.verify import verify_topic
+from autograder.model.topic import Topic, find_topics
 
 COURSE = Path(__file__).resolve().parents[2]
 PROVEN = [topic for topic in find_topics(COURSE) if not topic.assignment.draft]

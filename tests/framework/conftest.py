@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
+from autograder.authoring.new import new_topic
+from autograder.execution.sandbox import isolation as arrangements
+from autograder.execution.sandbox.isolation import MissingLayer, choose
+from autograder.execution.workers import Host, WorkerPool
 from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession
-from autograder.new import new_topic
-from autograder.places import Host, Place
-from autograder.record import Verdict
-from autograder.sandbox import isolation as arrangements
-from autograder.sandbox.isolation import MissingLayer, choose
-from autograder.submission import Source
-from autograder.topic import Topic
+from autograder.model.record import Verdict
+from autograder.model.submission import Source
+from autograder.model.topic import Topic
 
 # A shell that runs the tests in the background ignores Ctrl-C for them, and for what they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -30,7 +30,7 @@ ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 
 SUITE_HEAD = """
 import numpy as np
-from autograder.suite import Student, check, expect, expect_below, expect_equal, probe
+from autograder.judge.suite import Student, check, expect, expect_below, expect_equal, probe
 """
 
 
@@ -45,7 +45,7 @@ class Course:
     """A course with the one topic `toy`, in a folder of its own."""
 
     root: Path
-    place: Place
+    pool: WorkerPool
     sessions: list[JudgeSession] = field(default_factory=list)
 
     @property
@@ -87,23 +87,23 @@ class Course:
         path = self.root / "assignments/toy/assignment.toml"
         path.write_text(path.read_text(encoding="utf-8") + textwrap.dedent(text), encoding="utf-8")
 
-    def session(self, place: Place | None = None) -> JudgeSession:
+    def session(self, pool: WorkerPool | None = None) -> JudgeSession:
         """A judge of the hidden suite as it stands, with the solutions of the course."""
-        place = place or self.place
+        pool = pool or self.pool
         topic = self.topic
         assert topic.hidden is not None
-        oracle = LiveOracle(topic, place, self.root / "answers")
-        session = JudgeSession(topic, topic.hidden, place, oracle, public=False)
+        oracle = LiveOracle(topic, pool, self.root / "answers")
+        session = JudgeSession(topic, topic.hidden, pool, oracle, public=False)
         self.sessions.append(session)
         session.start()
         return session
 
     def judge(
-        self, submission: str | Source, seed: int = 1, place: Place | None = None
+        self, submission: str | Source, seed: int = 1, pool: WorkerPool | None = None
     ) -> dict[str, Verdict]:
         """The verdicts on one submission, by check."""
         found = submission if isinstance(submission, Source) else source(submission)
-        verdicts = self.session(place).judge(found, seed)
+        verdicts = self.session(pool).judge(found, seed)
         return {verdict.check: verdict for verdict in verdicts}
 
 
@@ -166,26 +166,26 @@ def container_prefix() -> list[str]:
 @pytest.fixture(scope="session")
 def host() -> Iterator[Host]:
     """Workers without a sandbox, as a student's self-check has them."""
-    place = Host(choose("none"), forbidden_calls())
-    place.start()
-    yield place
-    place.close()
+    pool = Host(choose("none"), forbidden_calls())
+    pool.start()
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Host]:
     """Workers in the best sandbox that this machine has."""
-    place = Host(choose(), forbidden_calls())
-    place.start()
-    yield place
-    place.close()
+    pool = Host(choose(), forbidden_calls())
+    pool.start()
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(params=["none", "best"])
 def either(request: pytest.FixtureRequest) -> Host:
     """Both of them, one after the other."""
-    place: Host = request.getfixturevalue({"none": "host", "best": "sandbox"}[request.param])
-    return place
+    pool: Host = request.getfixturevalue({"none": "host", "best": "sandbox"}[request.param])
+    return pool
 
 
 def finished_topic(root: Path) -> None:

@@ -17,14 +17,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.authoring.new import new_topic
 from autograder.collect import collect
-from autograder.grade import grade_class
-from autograder.gradebook import Gradebook
-from autograder.messages import Translator
-from autograder.new import new_topic
-from autograder.record import Record, from_json
-from autograder.sentences import explain, explain_problem
-from autograder.topic import Topic
+from autograder.grading.grade import grade_class
+from autograder.grading.gradebook import Gradebook
+from autograder.model.record import Record, from_json
+from autograder.model.topic import Topic
+from autograder.presentation.messages import Translator
+from autograder.presentation.sentences import explain, explain_problem
 
 HONEST = "honest"
 RIGHT = '''"""My work."""

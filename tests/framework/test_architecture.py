@@ -12,56 +12,30 @@ from tests.framework.conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "autograder"
 
-# From left to right. A stage imports what is to its left, and its own.
-STAGES: tuple[tuple[str, ...], ...] = (
-    ("submission",),
-    ("record",),
-    ("topic",),
-    ("digests",),
-    ("collect",),
-    ("sandbox",),
-    ("wire",),
-    ("worker",),
-    ("places",),
-    ("suite",),
+# The rooms, from the ground up. Each imports what stands below it, and its own.
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("model",),
+    ("collect", "execution"),
     ("judge",),
-    ("bench",),
-    ("gradebook",),
-    ("late",),
-    ("cluster",),
-    ("grade",),
-    ("regrade",),
-    ("similar",),
-    ("ladder",),
-    ("messages", "sentences"),
-    ("terminal",),
-    ("pictures",),
-    ("html",),
+    ("suite",),
+    ("grading",),
+    ("presentation",),
     ("selfcheck",),
-    ("watch",),
-    ("notebook",),
-    ("handout", "new"),
-    ("verify", "mutate", "calibrate", "survivors", "proof"),
-    ("report",),
-    ("export", "push"),
-    ("package",),
+    ("authoring",),
+    ("lms",),
     ("cli",),
 )
-# What looks to the right all the same, and why that leads nowhere.
-EXCEPTIONS = {
-    # A table of numbers and the words for them: it knows neither pytest nor the oracle.
-    ("suite", "judge.compare"),
-}
+# Who may know a library: rooms, or modules of them.
 FOREIGN = {
     "pytest": {"judge"},
     "_pytest": {"judge"},
-    "torch": {"worker"},
-    "otter": {"notebook", "package"},
-    "nbformat": {"notebook", "handout", "package"},
+    "torch": {"execution.worker"},
+    "otter": {"selfcheck.notebook", "lms.package"},
+    "nbformat": {"selfcheck.notebook", "authoring.handout", "lms.package"},
     "click": {"cli"},
-    "matplotlib": {"pictures"},
-    "jinja2": {"html"},
-    "distributed": {"cluster"},
+    "matplotlib": {"presentation.pictures"},
+    "jinja2": {"presentation.html"},
+    "distributed": {"grading.cluster"},
 }
 
 
@@ -116,29 +90,31 @@ def ours(module: str) -> Iterator[tuple[str, bool]]:
             yield name.removeprefix("autograder."), lazy
 
 
-def stage(module: str) -> int:
-    top = module.partition(".")[0]
-    return next(i for i, names in enumerate(STAGES) if top in names)
+def room(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def floor(module: str) -> int:
+    return next(i for i, rooms in enumerate(FLOORS) if room(module) in rooms)
 
 
 def test_every_module_has_its_place() -> None:
-    places = {name for names in STAGES for name in names}
-    assert {module.partition(".")[0] for module in modules()} == places
+    assert {room(module) for module in modules()} == {name for rooms in FLOORS for name in rooms}
 
 
-def test_the_table_of_the_manual_names_the_same_parts() -> None:
+def test_the_manual_shows_the_same_rooms_on_the_same_floors() -> None:
     text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE)
-    parts = [part for row in rows for part in re.findall(r"`([\w/]+?)(?:\.py|/)`", row)]
-    places = [name for names in STAGES for name in names]
-    assert sorted(set(parts) - {"locale", "templates"}) == sorted(places)
+    rows = re.findall(r"^\| ((?:`[\w/.]+`(?:, )?)+) \|", text, re.MULTILINE)
+    shown = [tuple(re.findall(r"`(\w+)(?:/|\.py)`", row)) for row in rows]
+    assert shown == list(reversed(FLOORS))
 
 
 @pytest.mark.parametrize("module", modules())
-def test_a_stage_imports_only_what_is_to_its_left(module: str) -> None:
+def test_a_room_imports_only_what_stands_below_it(module: str) -> None:
     for imported, _ in ours(module):
-        if (module, imported) not in EXCEPTIONS:
-            assert stage(imported) <= stage(module), f"{module} imports {imported}"
+        beside = floor(imported) == floor(module) and room(imported) != room(module)
+        assert floor(imported) <= floor(module), f"{module} imports {imported}"
+        assert not beside, f"{module} imports {imported}, which stands beside it"
 
 
 @pytest.mark.parametrize(("library", "allowed"), FOREIGN.items())
@@ -146,21 +122,24 @@ def test_a_library_is_known_where_it_belongs_and_nowhere_else(
     library: str, allowed: set[str]
 ) -> None:
     knowing = {
-        module.partition(".")[0]
+        module
         for module in modules()
         for name, _ in imports(module)
         if name.partition(".")[0] == library
     }
-    assert knowing <= allowed
+    found = {part for part in allowed for each in knowing if f"{each}.".startswith(f"{part}.")}
+    assert not {each for each in knowing if not any(f"{each}.".startswith(f"{p}.") for p in found)}
     if library in ("pytest", "torch", "otter"):
-        assert knowing == allowed
+        assert found == allowed
 
 
 def test_what_runs_beside_student_code_knows_only_the_wire_and_the_layers() -> None:
     for module in modules():
-        if module.partition(".")[0] == "worker":
+        if module.startswith("execution.worker."):
             for imported, _ in ours(module):
-                assert imported.startswith(("worker", "wire", "sandbox.layers")), module
+                known = ("execution.worker", "execution.wire", "execution.sandbox.layers")
+                assert imported.startswith(known), module
+                assert imported != "execution.workers", module
 
 
 def test_only_a_notebooks_kernel_brings_the_worker_into_its_own_process() -> None:
@@ -168,9 +147,9 @@ def test_only_a_notebooks_kernel_brings_the_worker_into_its_own_process() -> Non
         (module, lazy)
         for module in modules()
         for imported, lazy in ours(module)
-        if imported.partition(".")[0] == "worker" and module.partition(".")[0] != "worker"
+        if imported.startswith("execution.worker.") and not module.startswith("execution.worker.")
     }
-    assert bringing == {("notebook", True)}
+    assert bringing == {("selfcheck.notebook", True)}
 
 
 def test_collecting_runs_nothing() -> None:

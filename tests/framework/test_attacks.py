@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from autograder.grade import preflight
-from autograder.gradebook import RunError
-from autograder.places import MachineFault
-from autograder.sandbox.isolation import Isolation
-from autograder.sandbox.layers import LAYERS, Confinement
+from autograder.execution.sandbox.isolation import Isolation
+from autograder.execution.sandbox.layers import LAYERS, Confinement
+from autograder.execution.workers import MachineFault
+from autograder.grading.grade import preflight
+from autograder.grading.gradebook import RunError
 from tests.framework.attacks import Attack, attacks
 from tests.framework.attacks.files import FILE_ATTACKS, FileAttack
 from tests.framework.attacks.run import ARRANGEMENTS, Ground, ground

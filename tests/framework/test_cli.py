@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.new import new_topic
+from autograder.authoring.new import new_topic
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.grade import Summary, grade_class
-from autograder.gradebook import RunError, load_records
-from autograder.record import Record
-from autograder.submission import File, Student, Submission
+from autograder.grading.grade import Summary, grade_class
+from autograder.grading.gradebook import RunError, load_records
+from autograder.model.record import Record
+from autograder.model.submission import File, Student, Submission
 from tests.framework.conftest import Course
 
 pytest.importorskip("distributed")

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from autograder.collect import CollectError, Collection, collect, read_source
 from autograder.collect.names import key, keys, printable, unique
-from autograder.record import Text
-from autograder.submission import Student, Submission
-from autograder.topic import Assignment, Exercise
+from autograder.model.record import Text
+from autograder.model.submission import Student, Submission
+from autograder.model.topic import Assignment, Exercise
 
 LMS = Path(__file__).parent / "fixtures" / "lms"
 GRU = "def gru_cell(x, h):\n    return h\n"
@@ -703,9 +703,9 @@ def test_any_name_survives_moodles_form(name: str, number: int) -> None:
 
     shown = name.replace("_", " ").replace("'", "")
     path = f"{shown}_{number}_assignsubmission_file/gru.py"
-    (draft,) = moodle.sort([Entry(harmless(path)[0])]).drafts
-    assert draft.students[0].id == str(number)
-    assert [entry.path for entry in draft.entries] == ["gru.py"]
+    (one,) = moodle.sort([Entry(harmless(path)[0])]).incoming
+    assert one.students[0].id == str(number)
+    assert [entry.path for entry in one.entries] == ["gru.py"]
 
 
 @given(names, st.integers(0, 10**6), st.booleans(), names)
@@ -715,10 +715,10 @@ def test_any_name_survives_canvas_form(name: str, user: int, late: bool, file: s
 
     flat = "".join(c for c in name.lower() if c.isalpha()) or "x"
     path = f"{flat}_{'LATE_' if late else ''}{user}_77_{file}"
-    (draft,) = canvas.sort([Entry(path)]).drafts
-    assert draft.id == f"{flat}_{user}"
-    assert draft.late is late
-    assert [entry.path for entry in draft.entries] == [file]
+    (one,) = canvas.sort([Entry(path)]).incoming
+    assert one.id == f"{flat}_{user}"
+    assert one.late is late
+    assert [entry.path for entry in one.entries] == [file]
 
 
 @given(st.lists(st.text(max_size=60), max_size=8))
@@ -729,8 +729,8 @@ def test_no_list_of_file_names_brings_a_system_down(paths: list[str]) -> None:
     endings = ("_1_assignsubmission_file/x", "_1_2_x", "_attempt_2023-01-01-1-1-1_x", "/x", "")
     entries = [Entry(harmless(path + ending)[0]) for path in paths for ending in endings]
     for system in (moodle, canvas, blackboard, plain):
-        drafts = system.sort(entries).drafts
-        assert len({draft.id for draft in drafts}) <= len(drafts)
+        incoming = system.sort(entries).incoming
+        assert len({one.id for one in incoming}) <= len(incoming)
     github.sort(entries, "x-submissions")
     github.recognises(entries, "x", frozenset())
     assert not gradescope.recognises(entries)

@@ -23,9 +23,9 @@ from autograder.collect.archive import (
     list_folder,
     unpack,
 )
-from autograder.record import Text
-from autograder.submission import Submission
-from autograder.topic import Assignment, Exercise
+from autograder.model.record import Text
+from autograder.model.submission import Submission
+from autograder.model.topic import Assignment, Exercise
 
 GRU = b"def gru_cell(x, h):\n    return h\n"
 ASSIGNMENT = Assignment(

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from autograder.collect import missing_names, read_source
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.notebook import NotebookError, convert, read_cells
-from autograder.record import Text
-from autograder.submission import File, Line, Problem, Source, Submission
-from autograder.topic import Assignment, Exercise
+from autograder.model.record import Text
+from autograder.model.submission import File, Line, Problem, Source, Submission
+from autograder.model.topic import Assignment, Exercise
 
 ASSIGNMENT = Assignment(
     title=Text("GRU", "GRU"),

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.collect import read_source
-from autograder.record import Text
-from autograder.submission import File, Submission, Use
-from autograder.topic import Assignment, Exercise, Forbidden
+from autograder.model.record import Text
+from autograder.model.submission import File, Submission, Use
+from autograder.model.topic import Assignment, Exercise, Forbidden
 
 ASSIGNMENT = Assignment(
     title=Text("GRU", "GRU"),

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from autograder.judge.compare import Mismatch, difference, show
-from autograder.record import Kind
-from autograder.suite import call_text
+from autograder.judge.suite import call_text
+from autograder.model.record import Kind
 
 NAN, INF = math.nan, math.inf
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from autograder.collect import collect
-from autograder.export import export_run
-from autograder.grade import grade_class
-from autograder.gradebook import load_records
-from autograder.record import Kind, Record, for_student
-from autograder.topic import find_topic
+from autograder.grading.grade import grade_class
+from autograder.grading.gradebook import load_records
+from autograder.lms.export import export_run
+from autograder.model.record import Kind, Record, for_student
+from autograder.model.topic import find_topic
 from demo.make_class import write_class
 
 COURSE = Path(__file__).resolve().parents[2]

@@ -7,9 +7,9 @@ import click
 import pytest
 
 from autograder.cli import main
-from autograder.messages import LANGUAGES, Language, Translator
-from autograder.record import Kind
-from autograder.sentences import HEADINGS
+from autograder.model.record import Kind
+from autograder.presentation.messages import LANGUAGES, Language, Translator
+from autograder.presentation.sentences import HEADINGS
 from tests.framework.conftest import REPOSITORY
 
 PAGES = sorted(

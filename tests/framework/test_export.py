@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.export import FORMATS, ExportError, Options, export_run
-from autograder.export.check import scaled, written
-from autograder.export.people import Person, match
-from autograder.export.table import Table, TableError
-from autograder.record import Record
-from autograder.submission import Student
+from autograder.lms.export import FORMATS, ExportError, Options, export_run
+from autograder.lms.export.check import scaled, written
+from autograder.lms.export.people import Person, match
+from autograder.lms.export.table import Table, TableError
+from autograder.model.record import Record
+from autograder.model.submission import Student
 
 SHEET = (
     "Identifier,Full name,Grade,Maximum grade,Last modified (grade)\n"

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.export import FORMATS, Export, ExportError, Options
-from autograder.record import Record, Text, Verdict
-from autograder.submission import Student
+from autograder.lms.export import FORMATS, Export, ExportError, Options
+from autograder.model.record import Record, Text, Verdict
+from autograder.model.submission import Student
 
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,HW1 (55),HW2 (56),Final Score project (77),"

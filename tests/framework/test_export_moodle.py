@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.collect import collect
-from autograder.export import FORMATS, Export, ExportError, Options
-from autograder.record import Hint, Kind, Place, Record, Text, Verdict
-from autograder.submission import Problem, Student
-from autograder.topic import Assignment, Exercise
+from autograder.lms.export import FORMATS, Export, ExportError, Options
+from autograder.model.record import Hint, Kind, Place, Record, Text, Verdict
+from autograder.model.submission import Problem, Student
+from autograder.model.topic import Assignment, Exercise
 
 FIXTURES = Path(__file__).parent / "fixtures" / "lms"
 EMPTY = (FIXTURES / "moodle45_grading_worksheet_empty.csv").read_bytes()

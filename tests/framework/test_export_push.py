@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from autograder.export import ExportError
-from autograder.push import PushError, push
-from autograder.push.canvas import CanvasAssignment
-from autograder.push.moodle import MoodleAssignment
-from autograder.record import Record
-from autograder.submission import Student
+from autograder.lms.export import ExportError
+from autograder.lms.push import PushError, push
+from autograder.lms.push.canvas import CanvasAssignment
+from autograder.lms.push.moodle import MoodleAssignment
+from autograder.model.record import Record
+from autograder.model.submission import Student
 
 WORKSHEET = (
     Path(__file__).parent / "fixtures" / "lms" / "moodle45_grading_worksheet_empty.csv"

@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from autograder.export import FORMATS, ExportError, Options
-from autograder.export.feedback import as_html, as_text, feedback_of
-from autograder.record import (
+from autograder.lms.export import FORMATS, ExportError, Options
+from autograder.lms.export.feedback import as_html, as_text, feedback_of
+from autograder.model.record import (
     Curve,
     Detail,
     Hint,
@@ -29,8 +29,8 @@ from autograder.record import (
     for_student,
     to_json,
 )
-from autograder.report.pages import feedback_page
-from autograder.submission import Problem, Student
+from autograder.model.submission import Problem, Student
+from autograder.presentation.report.pages import feedback_page
 
 GOLDEN = Path(__file__).parent / "fixtures" / "export" / "gradescope_results.json"
 SECRET = "s3cret_value"

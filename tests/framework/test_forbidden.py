@@ -11,8 +11,8 @@ import textwrap
 
 import pytest
 
-from autograder.places import Host
-from autograder.record import Kind, Verdict
+from autograder.execution.workers import Host
+from autograder.model.record import Kind, Verdict
 from tests.framework.conftest import Course, forbidden_operators
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
@@ -134,7 +134,7 @@ def test_what_is_allowed_still_works_beside_it(course: Course, either: Host) -> 
         "layer = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 3)).double();"
         " layer(given).sum().backward(); return 2 * given"
     )
-    assert course.judge(HEAD.format(body=body), place=either)["test_values"].passed
+    assert course.judge(HEAD.format(body=body), pool=either)["test_values"].passed
 
 
 BY_HAND = "torch.ones(1, requires_grad=True)"

@@ -15,16 +15,16 @@ import msgspec
 import psutil
 import pytest
 
-from autograder import grade
-from autograder.bench import Bench, hidden_bench
-from autograder.digests import suite_digest
-from autograder.grade import GradeJob, grade_class, grade_submission, preflight
-from autograder.gradebook import Gradebook, RunError, load_records
+from autograder.execution.sandbox.isolation import choose
+from autograder.execution.workers import Host
+from autograder.grading import grade
+from autograder.grading.grade import GradeJob, grade_class, grade_submission, preflight
+from autograder.grading.gradebook import Gradebook, RunError, load_records
+from autograder.judge.digests import suite_digest
+from autograder.judge.judge import Judge, hidden_judge
 from autograder.judge.oracle import LiveOracle
-from autograder.places import Host
-from autograder.record import Record
-from autograder.sandbox.isolation import choose
-from autograder.submission import File, Student, Submission
+from autograder.model.record import Record
+from autograder.model.submission import File, Student, Submission
 from tests.framework.conftest import Course, has_bubblewrap
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")
@@ -66,14 +66,14 @@ def comparable(record: Record) -> Record:
 @pytest.fixture
 def undisturbed(course: Course, host: Host) -> Iterator[Callable[..., Record]]:
     """Grades a submission here, in one go."""
-    benches: list[Bench] = []
+    judges: list[Judge] = []
 
     def graded(name: str, text: str | None, seed: int) -> Record:
         topic = course.topic
-        if not benches:
+        if not judges:
             assert topic.hidden is not None
             oracle = LiveOracle(topic, host)
-            benches.append(Bench(topic, topic.hidden, host, oracle, "none", public=False))
+            judges.append(Judge(topic, topic.hidden, host, oracle, "none", public=False))
         job = GradeJob(
             course=str(course.root),
             topic="toy",
@@ -82,11 +82,11 @@ def undisturbed(course: Course, host: Host) -> Iterator[Callable[..., Record]]:
             isolation="none",
             answers="",
         )
-        return comparable(grade_submission(benches[0], job, suite_digest(topic)))
+        return comparable(grade_submission(judges[0], job, suite_digest(topic)))
 
     yield graded
-    for bench in benches:
-        bench.session.close()
+    for judge in judges:
+        judge.session.close()
 
 
 # --- killed at any moment ---------------------------------------------------------------------
@@ -96,9 +96,9 @@ import json
 import sys
 from pathlib import Path
 
-from autograder.grade import grade_class
-from autograder.submission import File, Student, Submission
-from autograder.topic import Topic
+from autograder.grading.grade import grade_class
+from autograder.model.submission import File, Student, Submission
+from autograder.model.topic import Topic
 
 if __name__ == "__main__":
     root, out = Path(sys.argv[1]), Path(sys.argv[2])
@@ -359,15 +359,15 @@ def test_preflight_passes_in_the_sandbox_and_stops_everything_without_one(
     best = choose()
     for place in (sandbox, host):
         oracle = LiveOracle(topic, place)
-        bench = Bench(topic, topic.hidden, place, oracle, best.name, public=False)
+        judge = Judge(topic, topic.hidden, place, oracle, best.name, public=False)
         try:
             if place is sandbox:
-                preflight(bench, best)
+                preflight(judge, best)
             else:
                 with pytest.raises(RunError, match="nothing was graded"):
-                    preflight(bench, best)
+                    preflight(judge, best)
         finally:
-            bench.session.close()
+            judge.session.close()
 
 
 def test_a_record_says_what_its_arrangement_went_without(
@@ -377,11 +377,11 @@ def test_a_record_says_what_its_arrangement_went_without(
         pytest.skip("without Landlock an ordinary user needs bubblewrap")
     course.suite(SUITE)
     assert choose("bubblewrap").described == "bubblewrap"
-    monkeypatch.setattr("autograder.sandbox.isolation.landlock_abi", lambda: 0)
+    monkeypatch.setattr("autograder.execution.sandbox.isolation.landlock_abi", lambda: 0)
     reduced = choose("bubblewrap")
-    bench = hidden_bench(course.topic, reduced)
+    judge = hidden_judge(course.topic, reduced)
     try:
-        preflight(bench, reduced)
+        preflight(judge, reduced)
         job = GradeJob(
             course=str(course.root),
             topic="toy",
@@ -390,9 +390,9 @@ def test_a_record_says_what_its_arrangement_went_without(
             isolation="bubblewrap",
             answers="",
         )
-        record = grade_submission(bench, job, "")
+        record = grade_submission(judge, job, "")
     finally:
-        bench.close()
+        judge.close()
     assert (record.score, record.isolation) == (10.0, "bubblewrap without landlock")
 
 
@@ -439,7 +439,7 @@ def test_a_run_of_something_else_is_refused_with_what_to_do(
     elif change == "topic":
         for folder in ("assignments", "solutions", "tests/hidden"):
             (course.root / folder / "toy").rename(course.root / folder / "other")
-        from autograder.topic import Topic
+        from autograder.model.topic import Topic
 
         other = Topic(course.root / "assignments/other", course.root)
         with pytest.raises(RunError, match=words):

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from autograder.gradebook import (
+from autograder.grading.gradebook import (
     TEMPORARY,
     Gradebook,
     RunError,
@@ -23,8 +23,8 @@ from autograder.gradebook import (
     spreadsheet_text,
     write_whole,
 )
-from autograder.record import Record, from_json, to_json
-from autograder.submission import File, Problem, Student, Submission
+from autograder.model.record import Record, from_json, to_json
+from autograder.model.submission import File, Problem, Student, Submission
 
 
 def record(submission: str = "s1", **fields: object) -> Record:
@@ -174,8 +174,8 @@ def test_a_disk_that_is_full_is_named_and_what_was_kept_stays(tmp_path: Path) ->
     script = """
         import resource, signal, sys
         from pathlib import Path
-        from autograder.gradebook import Gradebook, RunError
-        from autograder.record import Record
+        from autograder.grading.gradebook import Gradebook, RunError
+        from autograder.model.record import Record
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         book = Gradebook(Path(sys.argv[1]), write=True)
         def write(number, size):
@@ -212,7 +212,7 @@ def test_numbers_that_are_not_finite_never_get_into_a_record(tmp_path: Path) -> 
 
 
 def test_a_record_survives_json_and_its_schema_is_json(tmp_path: Path) -> None:
-    from autograder.record import json_schema
+    from autograder.model.record import json_schema
 
     full = record(late=True, attempt=2, students=(Student(name="Zoë", id="007"),))
     assert from_json(to_json(full)) == full

@@ -11,15 +11,15 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from autograder.bench import FROZEN, SEED, public_bench
+from autograder.authoring.handout import build_handout, build_topic
+from autograder.authoring.new import new_topic
 from autograder.cli import main
-from autograder.handout import build_handout, build_topic
+from autograder.execution.workers import Host
+from autograder.judge.judge import FROZEN, SEED, public_judge
 from autograder.judge.oracle import DamagedHandoutError
-from autograder.new import new_topic
-from autograder.notebook import starter_notebook
-from autograder.places import Host
-from autograder.record import Kind, Verdict
-from autograder.topic import Topic, TopicError, find_topics
+from autograder.model.record import Kind, Verdict
+from autograder.model.topic import Topic, TopicError, find_topics
+from autograder.selfcheck.notebook import starter_notebook
 from tests.framework.conftest import finished_topic, source
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
@@ -29,7 +29,7 @@ CHECKS = '''
 
 import numpy as np
 
-from autograder.suite import Student, check, expect, probe
+from autograder.judge.suite import Student, check, expect, probe
 
 
 @probe
@@ -98,11 +98,11 @@ def handout(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def verdicts(topic: Topic, host: Host, text: str) -> list[Verdict]:
-    bench = public_bench(topic, host)
+    judge = public_judge(topic, host)
     try:
-        found = bench.judge(source(text), SEED)
+        found = judge.judge(source(text), SEED)
     finally:
-        bench.session.close()
+        judge.session.close()
     return [msgspec.structs.replace(verdict, cpu_seconds=0.0) for verdict in found]
 
 
@@ -212,7 +212,7 @@ def test_answers_that_are_damaged_are_said_to_be(
     else:
         path.write_bytes(path.read_bytes()[:50] if damage == "cut" else b"")
     with pytest.raises(DamagedHandoutError, match="unpack the handout again"):
-        public_bench(topic, host)
+        public_judge(topic, host)
 
 
 def test_a_student_is_told_in_their_language_that_the_handout_is_damaged(
@@ -297,7 +297,7 @@ def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
     finished_topic(root)
     (root / "assignments/toy/checks/test_toy.py").write_text(
         "import numpy as np\n"
-        "from autograder.suite import check, expect_below\n\n\n"
+        "from autograder.judge.suite import check, expect_below\n\n\n"
         '@check("double", es="x")\n'
         "def test_values(student):\n"
         '    """values"""\n'
@@ -342,7 +342,7 @@ def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
     finished_topic(root)
     (root / "assignments/toy/checks/test_toy.py").write_text(
         "import numpy as np\n"
-        "from autograder.suite import check, expect_below\n\n\n"
+        "from autograder.judge.suite import check, expect_below\n\n\n"
         '@check("double", es="entrena")\n'
         "def test_training(student):\n"
         '    """trains"""\n'
@@ -352,12 +352,12 @@ def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
     (root / "solutions/toy/alternatives/sum.py").write_text("def double(x): return 1.5 * x")
     out = tmp_path / "toy"
     build_topic(Topic(root / "assignments/toy", root), out)
-    bench = public_bench(Topic(out, None), host)
+    judge = public_judge(Topic(out, None), host)
     try:
-        failed = bench.judge(source("def double(x): return 3 * x"), SEED)[0].curve
-        passed = bench.judge(source("def double(x): return 2 * x"), SEED)[0].curve
+        failed = judge.judge(source("def double(x): return 3 * x"), SEED)[0].curve
+        passed = judge.judge(source("def double(x): return 2 * x"), SEED)[0].curve
     finally:
-        bench.session.close()
+        judge.session.close()
     assert failed is not None
     assert failed.values == (4.0, 3.0, 3.0)
     assert (failed.band_low, failed.band_high) == ((4.0, 1.5, 1.5), (4.0, 2.0, 2.0))

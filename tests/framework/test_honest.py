@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.bench import Bench, hidden_bench
 from autograder.collect import read_source
-from autograder.messages import Translator
-from autograder.record import Kind, Verdict
-from autograder.sandbox.isolation import choose
-from autograder.sentences import Sentence, explain
-from autograder.submission import File, Submission, Use
-from autograder.topic import Topic
+from autograder.execution.sandbox.isolation import choose
+from autograder.judge.judge import Judge, hidden_judge
+from autograder.model.record import Kind, Verdict
+from autograder.model.submission import File, Submission, Use
+from autograder.model.topic import Topic
+from autograder.presentation.messages import Translator
+from autograder.presentation.sentences import Sentence, explain
 from tests.framework.conftest import REPOSITORY
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
@@ -311,39 +311,39 @@ def notebook() -> str:
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
+def judge() -> Iterator[Judge]:
     """The GRU's hidden suite, with workers in the best sandbox there is."""
-    made = hidden_bench(Topic(REPOSITORY / "assignments/gru", REPOSITORY), choose())
+    made = hidden_judge(Topic(REPOSITORY / "assignments/gru", REPOSITORY), choose())
     yield made
     made.close()
 
 
 def judged(
-    bench: Bench, files: dict[str, str], main: str = "gru.py"
+    judge: Judge, files: dict[str, str], main: str = "gru.py"
 ) -> tuple[list[Verdict], tuple[Use, ...]]:
     """The verdicts, and what was found in the source."""
     handed_in = tuple(File(path=path, data=text.encode()) for path, text in files.items())
     submission = Submission(id="x", files=handed_in, main=main)
-    source = read_source(submission, bench.topic.assignment)
+    source = read_source(submission, judge.topic.assignment)
     assert source.problem is None, source.problem
-    return bench.session.judge(source, 1, only=CHECKS), source.uses
+    return judge.session.judge(source, 1, only=CHECKS), source.uses
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_right_answer_gets_full_marks_in_any_style(bench: Bench, style: str) -> None:
-    verdicts, uses = judged(bench, {"gru.py": STYLES[style]})
+def test_a_right_answer_gets_full_marks_in_any_style(judge: Judge, style: str) -> None:
+    verdicts, uses = judged(judge, {"gru.py": STYLES[style]})
     assert [(v.check, v.kind, v.place, v.detail) for v in verdicts if not v.passed] == []
     assert not [use for use in uses if use.certain], "nothing of it is forbidden for certain"
 
 
-def test_a_right_answer_in_several_files_gets_full_marks(bench: Bench) -> None:
-    verdicts, uses = judged(bench, split())
+def test_a_right_answer_in_several_files_gets_full_marks(judge: Judge) -> None:
+    verdicts, uses = judged(judge, split())
     assert [(v.check, v.kind, v.place, v.detail) for v in verdicts if not v.passed] == []
     assert not uses
 
 
-def test_a_right_answer_in_a_lively_notebook_gets_full_marks(bench: Bench) -> None:
-    verdicts, uses = judged(bench, {"gru.ipynb": notebook()}, main="gru.ipynb")
+def test_a_right_answer_in_a_lively_notebook_gets_full_marks(judge: Judge) -> None:
+    verdicts, uses = judged(judge, {"gru.ipynb": notebook()}, main="gru.ipynb")
     assert [(v.check, v.kind, v.place, v.detail) for v in verdicts if not v.passed] == []
     assert not uses
 
@@ -409,9 +409,9 @@ NAMED = {
 
 
 @pytest.mark.parametrize("case", NAMED)
-def test_what_a_worker_can_not_do_is_named(bench: Bench, case: str) -> None:
+def test_what_a_worker_can_not_do_is_named(judge: Judge, case: str) -> None:
     text, (check, kind, exception, line, words) = NAMED[case]
-    verdicts, _ = judged(bench, {"gru.py": text})
+    verdicts, _ = judged(judge, {"gru.py": text})
     verdict = next(verdict for verdict in verdicts if not verdict.passed)
     assert (verdict.check, verdict.kind, verdict.exception) == (check, kind, exception)
     assert line in (verdict.place.code if verdict.place else "")

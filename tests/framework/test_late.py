@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.authoring.new import new_topic
 from autograder.collect import collect
-from autograder.export import FORMATS, ExportError
-from autograder.gradebook import Gradebook, load_records
-from autograder.late import LateError, LatePolicy, adjusted, check, days_late, settle
-from autograder.new import new_topic
-from autograder.record import Adjustment, Record
-from autograder.submission import File, Student, Submission
-from autograder.topic import Topic
+from autograder.grading.gradebook import Gradebook, load_records
+from autograder.grading.late import LateError, LatePolicy, adjusted, check, days_late, settle
+from autograder.lms.export import FORMATS, ExportError
+from autograder.model.record import Adjustment, Record
+from autograder.model.submission import File, Student, Submission
+from autograder.model.topic import Topic
 from tests.framework.test_collect import LMS, assignment
 
 TEN = LatePolicy(percent_per_day=10, cap=50)

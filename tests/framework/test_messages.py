@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import autograder
-from autograder.messages import (
+from autograder.model.record import Curve, Detail, Kind, Place, Text, Verdict
+from autograder.model.submission import Problem
+from autograder.presentation.messages import (
     DOMAIN,
     LANGUAGES,
     LOCALE,
@@ -27,8 +29,7 @@ from autograder.messages import (
     safe,
     safe_lines,
 )
-from autograder.record import Curve, Detail, Kind, Place, Text, Verdict
-from autograder.sentences import (
+from autograder.presentation.sentences import (
     HEADINGS,
     PROBLEMS,
     REASONS,
@@ -42,7 +43,6 @@ from autograder.sentences import (
     explain_problem,
     problem_sentence,
 )
-from autograder.submission import Problem
 
 MAKE = runpy.run_path(str(Path(__file__).with_name("compile_messages.py")))
 PACKAGE = Path(autograder.__file__).parent

@@ -9,8 +9,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
-from autograder.handout import build_topic
-from autograder.topic import Topic
+from autograder.authoring.handout import build_topic
+from autograder.model.topic import Topic
 from tests.framework.conftest import finished_topic
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="answers are frozen on Linux here")

@@ -17,12 +17,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.late import LatePolicy
-from autograder.package import CONSTRAINTS, new_settings
-from autograder.package.gradescope import gradescope_package
-from autograder.package.otter_bridge import otter_package
-from autograder.sandbox import isolation
-from autograder.topic import Topic, TopicError
+from autograder.execution.sandbox import isolation
+from autograder.grading.late import LatePolicy
+from autograder.lms.package import CONSTRAINTS, new_settings
+from autograder.lms.package.gradescope import gradescope_package
+from autograder.lms.package.otter_bridge import otter_package
+from autograder.model.topic import Topic, TopicError
 from tests.framework.conftest import finished_topic
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="grading others is Linux's")

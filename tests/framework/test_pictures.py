@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 from hypothesis.extra.numpy import arrays as hypothesis_arrays
 
-from autograder.messages import Language, Translator
-from autograder.pictures import Drawing, draw_curve, draw_distribution, draw_picture
-from autograder.record import Curve, Kind, Picture
-from autograder.suite import images, lines, scatter
+from autograder.judge.suite import images, lines, scatter
+from autograder.model.record import Curve, Kind, Picture
+from autograder.presentation.messages import Language, Translator
+from autograder.presentation.pictures import Drawing, draw_curve, draw_distribution, draw_picture
 from tests.framework.conftest import Course
 
 ENGLISH = Translator("en")
@@ -232,8 +232,8 @@ def test_whatever_a_student_returns_makes_a_picture_of_bounded_size_or_none(
 def test_a_picture_that_is_too_large_is_left_out_and_costs_nothing(course: Course) -> None:
     course.suite(
         """
-        from autograder.record import Picture
-        from autograder.suite import scatter
+        from autograder.model.record import Picture
+        from autograder.judge.suite import scatter
 
         @check("double", es="x")
         def test_training(student, rng):

@@ -18,11 +18,11 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.gradebook import Gradebook
-from autograder.push import PushError, push
-from autograder.push.lti import LtiLineItem, new_key, read_settings
-from autograder.record import Record
-from autograder.submission import Student
+from autograder.grading.gradebook import Gradebook
+from autograder.lms.push import PushError, push
+from autograder.lms.push.lti import LtiLineItem, new_key, read_settings
+from autograder.model.record import Record
+from autograder.model.submission import Student
 from tests.framework.conftest import REPOSITORY
 
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.digests import digests
-from autograder.grade import grade_best, grade_class
-from autograder.gradebook import Gradebook, RunError, load_records
-from autograder.late import LatePolicy
-from autograder.record import Record
-from autograder.regrade import Regrade, override, regrade, topic_of
-from autograder.submission import File, Student, Submission
+from autograder.grading.grade import grade_best, grade_class
+from autograder.grading.gradebook import Gradebook, RunError, load_records
+from autograder.grading.late import LatePolicy
+from autograder.grading.regrade import Regrade, override, regrade, topic_of
+from autograder.judge.digests import digests
+from autograder.model.record import Record
+from autograder.model.submission import File, Student, Submission
 from tests.framework.conftest import Course
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")

@@ -18,25 +18,25 @@ import msgspec
 import pytest
 from html5lib.constants import namespaces
 
-from autograder.bench import Bench
+from autograder.authoring.new import new_topic
 from autograder.cli import main
 from autograder.collect import read_source
-from autograder.grade import GradeJob, grade_submission
-from autograder.gradebook import Gradebook, RunError
+from autograder.execution.workers import Host
+from autograder.grading.grade import GradeJob, grade_submission
+from autograder.grading.gradebook import Gradebook, RunError
+from autograder.grading.similar import Lines, Pair, Passage
+from autograder.judge.judge import Judge
 from autograder.judge.oracle import LiveOracle
-from autograder.messages import Language, Translator
-from autograder.new import new_topic
-from autograder.places import Host
-from autograder.record import Adjustment, Kind, Record
-from autograder.report import feedback_page, write_feedback, write_report
-from autograder.report.statistics import (
+from autograder.model.record import Adjustment, Kind, Record
+from autograder.model.submission import File, Source, Student, Submission
+from autograder.presentation.messages import Language, Translator
+from autograder.presentation.report import feedback_page, write_feedback, write_report
+from autograder.presentation.report.statistics import (
     check_statistics,
     misconceptions,
     point_biserial,
     upper_lower,
 )
-from autograder.similar import Lines, Pair, Passage
-from autograder.submission import File, Source, Student, Submission
 from tests.framework.conftest import Course
 from tests.framework.languages import catalogue
 
@@ -129,7 +129,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Gra
     course.suite(SUITE)
     topic = course.topic
     assert topic.hidden is not None
-    bench = Bench(topic, topic.hidden, host, LiveOracle(topic, host), "none", public=False)
+    judge = Judge(topic, topic.hidden, host, LiveOracle(topic, host), "none", public=False)
     result = Graded(root, [], [], {})
     for name, text in WORK.items():
         file = "toy.py" if name != "named" else 'x" onload="alert(5)/<b>toy.py'
@@ -151,7 +151,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Gra
             isolation="none",
             answers="",
         )
-        record = grade_submission(bench, job, "")
+        record = grade_submission(judge, job, "")
         result.submissions.append(submission)
         result.records.append(record)
         result.sources[submission.id] = read_source(submission, topic.assignment)
@@ -159,9 +159,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Gra
     job = GradeJob(
         course=str(root), topic="toy", submission=absent, seed=3, isolation="none", answers=""
     )
-    result.records.append(grade_submission(bench, job, ""))
+    result.records.append(grade_submission(judge, job, ""))
     yield result
-    bench.session.close()
+    judge.session.close()
 
 
 @pytest.fixture(scope="module", params=["en", "es"])

@@ -10,12 +10,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.bench import Bench
 from autograder.collect import collect
-from autograder.grade import GradeJob, grade_submission
+from autograder.execution.workers import Host
+from autograder.grading.grade import GradeJob, grade_submission
+from autograder.judge.judge import Judge
 from autograder.judge.oracle import LiveOracle
-from autograder.places import Host
-from autograder.record import Record
+from autograder.model.record import Record
 from tests.framework.conftest import Course
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
@@ -66,7 +66,7 @@ def grade(course: Course, host: Host) -> Iterator[Callable[[Path], Record]]:
     topic = course.topic
     assert topic.hidden is not None
     oracle = LiveOracle(topic, host)
-    bench = Bench(topic, topic.hidden, host, oracle, "none", public=False)
+    judge = Judge(topic, topic.hidden, host, oracle, "none", public=False)
 
     def graded(path: Path) -> Record:
         submissions = collect(path, topic.assignment).submissions
@@ -76,10 +76,10 @@ def grade(course: Course, host: Host) -> Iterator[Callable[[Path], Record]]:
             course=str(course.root), topic="toy", submission=found[0], seed=3, isolation="none",
             answers="",
         )  # fmt: skip
-        return grade_submission(bench, job, "suite")
+        return grade_submission(judge, job, "suite")
 
     yield graded
-    bench.session.close()
+    judge.session.close()
 
 
 def what_was_found(record: Record) -> Record:

@@ -25,12 +25,18 @@ import psutil
 import pytest
 
 import autograder
-from autograder.new import new_topic
-from autograder.sandbox import isolation as arrangements
-from autograder.sandbox import layers
-from autograder.sandbox.isolation import BASE_LAYERS, Isolation, MissingLayer, Users, protect_course
-from autograder.sandbox.layers import LAYERS, Confinement
-from autograder.sandbox.preflight import PROBES, Probe, probes, report
+from autograder.authoring.new import new_topic
+from autograder.execution.sandbox import isolation as arrangements
+from autograder.execution.sandbox import layers
+from autograder.execution.sandbox.isolation import (
+    BASE_LAYERS,
+    Isolation,
+    MissingLayer,
+    Users,
+    protect_course,
+)
+from autograder.execution.sandbox.layers import LAYERS, Confinement
+from autograder.execution.sandbox.preflight import PROBES, Probe, probes, report
 from tests.framework.conftest import ROOT, container_prefix, has_bubblewrap
 
 pytestmark = pytest.mark.skipif(
@@ -44,7 +50,7 @@ MEMORY_MIB = 512
 SERVER = """
 import json, os, select, signal, sys, tempfile
 tempfile.tempdir = "/"
-from autograder.sandbox import layers
+from autograder.execution.sandbox import layers
 import torch
 torch.set_num_threads(1)
 if os.geteuid() == 0:
@@ -351,7 +357,7 @@ def test_a_socket_is_not_kept() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         script = (
-            "import sys; from autograder.sandbox.layers import close_descriptors\n"
+            "import sys; from autograder.execution.sandbox.layers import close_descriptors\n"
             "close_descriptors({int(sys.argv[1])})"
         )
         command = [sys.executable, "-I", "-c", script, str(theirs.fileno())]
@@ -365,7 +371,7 @@ def test_a_socket_is_not_kept() -> None:
 @pytest.mark.parametrize("layer", ["landlock", "seccomp"])
 def test_without_no_new_privileges_it_is_that_which_is_named(layer: str) -> None:
     script = (
-        "from autograder.sandbox.layers import Confinement, confine\n"
+        "from autograder.execution.sandbox.layers import Confinement, confine\n"
         f"confine(Confinement(64, 60, layers=('{layer}',)), set())"
     )
     done = subprocess.run(
@@ -760,7 +766,7 @@ def test_a_virtual_environment_inside_a_course_shows_nothing_of_the_course(
     (packages / "course.pth").write_text(f"{course}\n")
     (tmp_path / "link").symlink_to(course)
     script = (
-        "import json, sys; from autograder.sandbox.isolation import choose\n"
+        "import json, sys; from autograder.execution.sandbox.isolation import choose\n"
         f"print(json.dumps(choose('bubblewrap').host_command([sys.executable, '-Ic', {LOOK!r}])))"
     )
     for python in (environment / "bin" / "python", tmp_path / "link/.venv/bin/python"):
@@ -792,7 +798,7 @@ def test_inherited_descriptors_pass_through_the_outer_wall(bubblewrap: Isolation
 # filter of its own.
 LACKING = """
 import ctypes, os, struct, sys
-from autograder.sandbox import layers
+from autograder.execution.sandbox import layers
 rules = [(0x20, 0, 0, 0)]
 for word in sys.argv[1].split(","):
     if word == "namespaces":
@@ -820,7 +826,7 @@ os.execv(sys.argv[3], sys.argv[3:])
 
 CHOOSE = """
 import json, sys
-from autograder.sandbox import isolation
+from autograder.execution.sandbox import isolation
 try:
     found = isolation.choose(sys.argv[1] or None)
     print(json.dumps([found.name, found.layers, [missing.layer for missing in found.missing]]))

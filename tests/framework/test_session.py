@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.execution.wire import Value
+from autograder.execution.workers import Host
 from autograder.judge.session import JudgeSession, Stopped
-from autograder.places import Host
-from autograder.record import Kind, Verdict
-from autograder.submission import Line
-from autograder.suite import SuiteError
-from autograder.wire import Value
+from autograder.judge.suite import SuiteError
+from autograder.model.record import Kind, Verdict
+from autograder.model.submission import Line
 from tests.framework.conftest import Course, source
 
 VALUES = """
@@ -344,7 +344,9 @@ def test_a(student, rng):
 
 def calls(session: JudgeSession, text: str, seed: int) -> dict[str, dict[str, Value]]:
     asked: dict[str, dict[str, Value]] = {}
-    session.judge(source(text), seed, spy=lambda name, request, _: asked.__setitem__(name, request))
+    session.judge(
+        source(text), seed, on_reply=lambda name, request, _: asked.__setitem__(name, request)
+    )
     return asked
 
 
@@ -516,7 +518,7 @@ def test_standard_error_is_everybodys_while_a_judge_is_open(
 FORGED = """
 import os, struct, sys
 import numpy as np
-from autograder.wire import encode
+from autograder.execution.wire import encode
 
 def say(frame):
     for descriptor in range(3, 64):
@@ -701,7 +703,7 @@ def test_a_check_shares_no_state_with_the_one_before_it(course: Course, either: 
             torch.Tensor.__mul__ = None
             return x + x if count == 0 and len(calls) <= 2 else x
     """
-    verdicts = course.judge(text, place=either)
+    verdicts = course.judge(text, pool=either)
     assert [v.outcome for v in verdicts.values()] == ["passed"] * 3
 
 
@@ -726,18 +728,18 @@ def test_the_judge_never_imports_torch(course: Course) -> None:
     script = """
         import json, sys
         from pathlib import Path
-        from autograder.bench import hidden_bench
+        from autograder.judge.judge import hidden_judge
         from autograder.judge.oracle import source_of
-        from autograder.sandbox.isolation import choose
-        from autograder.topic import Topic
-        import autograder.grade, autograder.handout, autograder.verify, autograder.cli
+        from autograder.execution.sandbox.isolation import choose
+        from autograder.model.topic import Topic
+        import autograder.authoring.verify, autograder.cli
         course = Path(sys.argv[1])
         topic = Topic(course / "assignments/toy", course)
-        bench = hidden_bench(topic, choose("none"))
+        judge = hidden_judge(topic, choose("none"))
         found = []
         for path in ["solutions/toy/reference.py", "solutions/toy/wrong/square.py"]:
-            found += [v.outcome for v in bench.judge(source_of(course / path, "toy.py"), 1)]
-        bench.close()
+            found += [v.outcome for v in judge.judge(source_of(course / path, "toy.py"), 1)]
+        judge.close()
         print(json.dumps([found, sorted({"torch", "toy"} & set(sys.modules))]))
     """
     done = subprocess.run(
@@ -869,8 +871,8 @@ def test_a_wrong_answer_is_run_only_where_its_misconception_plays_a_part(course:
 
 
 def host_count(course: Course) -> int:
-    assert isinstance(course.place, Host)
-    return course.place._count
+    assert isinstance(course.pool, Host)
+    return course.pool._count
 
 
 def test_a_diagnosis_leaves_no_worker_behind(course: Course) -> None:
@@ -878,9 +880,9 @@ def test_a_diagnosis_leaves_no_worker_behind(course: Course) -> None:
     course.wrong(square=SQUARE)
     session = course.session()
     assert hint(session.judge(source(SQUARE), 1)[0]) == "square"
-    assert isinstance(course.place, Host)
-    course.place.settle()
-    assert not course.place._running
+    assert isinstance(course.pool, Host)
+    course.pool.settle()
+    assert not course.pool._running
 
 
 def test_answers_to_calls_that_a_student_chose_do_not_pile_up(

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from autograder.gradebook import Gradebook
-from autograder.messages import Translator
-from autograder.new import new_topic
-from autograder.record import Record
-from autograder.similar import Pair, similar_pairs
-from autograder.submission import File, Problem, Source, Student, Submission
-from autograder.terminal import similar_report
-from autograder.topic import Topic
+from autograder.authoring.new import new_topic
+from autograder.grading.gradebook import Gradebook
+from autograder.grading.similar import Pair, similar_pairs
+from autograder.model.record import Record
+from autograder.model.submission import File, Problem, Source, Student, Submission
+from autograder.model.topic import Topic
+from autograder.presentation.messages import Translator
+from autograder.presentation.terminal import similar_report
 from tests.framework.conftest import REPOSITORY
 
 GRU = Topic(REPOSITORY / "assignments" / "gru", REPOSITORY)

@@ -18,20 +18,20 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from autograder.bench import Bench, hidden_bench, public_bench
 from autograder.collect import collect, read_source
-from autograder.export.feedback import as_text, feedback_of
-from autograder.export.formats.gradescope import results
-from autograder.grade import GradeJob, grade_submission
-from autograder.html import self_check as self_check_html
-from autograder.messages import LANGUAGES, Language, Translator
-from autograder.record import Detail, Kind, Place, Record, Verdict, for_student
-from autograder.record import Text as Both
-from autograder.sandbox.isolation import choose
-from autograder.selfcheck import NothingToCheck, find_work
-from autograder.sentences import HEADINGS
-from autograder.submission import File, Submission
-from autograder.terminal import (
+from autograder.execution.sandbox.isolation import choose
+from autograder.grading.grade import GradeJob, grade_submission
+from autograder.judge.judge import Judge, hidden_judge, public_judge
+from autograder.lms.export.feedback import as_text, feedback_of
+from autograder.lms.export.formats.gradescope import results
+from autograder.model.record import Detail, Kind, Place, Record, Verdict, for_student
+from autograder.model.record import Text as Both
+from autograder.model.submission import File, Submission
+from autograder.model.topic import Topic
+from autograder.presentation.html import self_check as self_check_html
+from autograder.presentation.messages import LANGUAGES, Language, Translator
+from autograder.presentation.sentences import HEADINGS
+from autograder.presentation.terminal import (
     GradeProgress,
     SelfCheckPrinter,
     collection_table,
@@ -44,7 +44,7 @@ from autograder.terminal import (
     sparkline,
     topics_table,
 )
-from autograder.topic import Topic
+from autograder.selfcheck.check import NothingToCheck, find_work
 from tests.framework.languages import english_in
 from tests.framework.tour import on_a_broken_machine, tour_page
 
@@ -201,8 +201,8 @@ def topic() -> Topic:
 
 
 @pytest.fixture(scope="module")
-def bench(topic: Topic) -> Iterator[Bench]:
-    opened = public_bench(topic)
+def judge(topic: Topic) -> Iterator[Judge]:
+    opened = public_judge(topic)
     yield opened
     opened.close()
 
@@ -223,27 +223,27 @@ def submission(files: dict[str, str]) -> Submission:
 
 
 @pytest.fixture(scope="module")
-def hidden(topic: Topic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    opened = hidden_bench(topic, choose("none"), tmp_path_factory.mktemp("answers"))
+def hidden(topic: Topic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
+    opened = hidden_judge(topic, choose("none"), tmp_path_factory.mktemp("answers"))
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def self_check(bench: Bench, topic: Topic) -> Callable[[str], list[Verdict]]:
+def self_check(judge: Judge, topic: Topic) -> Callable[[str], list[Verdict]]:
     """The verdicts of the public checks on one of SUBMISSIONS, run once."""
 
     @cache
     def run(name: str) -> list[Verdict]:
         source = read_source(submission({"regression.py": SUBMISSIONS[name]}), topic.assignment)
         assert source.problem is None
-        return bench.judge(source, seed=7)
+        return judge.judge(source, seed=7)
 
     return run
 
 
 @pytest.fixture(scope="module")
-def hidden_records(hidden: Bench) -> dict[str, Record]:
+def hidden_records(hidden: Judge) -> dict[str, Record]:
     """The record of every one of SUBMISSIONS under the hidden suite."""
     return {
         name: graded(hidden, submission({"regression.py": text}))
@@ -251,7 +251,7 @@ def hidden_records(hidden: Bench) -> dict[str, Record]:
     }
 
 
-def graded(bench: Bench, work: Submission) -> Record:
+def graded(judge: Judge, work: Submission) -> Record:
     job = GradeJob(
         course=str(COURSE),
         topic="regression",
@@ -260,7 +260,7 @@ def graded(bench: Bench, work: Submission) -> Record:
         isolation="none",
         answers="",
     )
-    return grade_submission(bench, job, suite="")
+    return grade_submission(judge, job, suite="")
 
 
 def lines_of(lines: list[Text]) -> list[str]:
@@ -418,7 +418,7 @@ def test_a_student_reads_no_input_and_no_value_of_a_hidden_check(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_class_reads_as_the_golden_transcript(
-    hidden: Bench, topic: Topic, language: Language, tmp_path: Path
+    hidden: Judge, topic: Topic, language: Language, tmp_path: Path
 ) -> None:
     people = {
         "Ana Núñez": {"regression.py": SUBMISSIONS["all_pass"]},

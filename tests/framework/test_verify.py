@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder import verify
-from autograder.calibrate import (
+from autograder.authoring import verify
+from autograder.authoring.calibrate import (
     Calibration,
     Measured,
     Run,
@@ -21,12 +21,17 @@ from autograder.calibrate import (
     probability_of_failure,
     right_submissions,
 )
-from autograder.mutate import mutants
-from autograder.proof import TopicReport, encode_reports, prove, tables
-from autograder.record import Hint, Kind, Text, Verdict
-from autograder.survivors import MutantResult, count_mutants, mutant_findings, mutate_topic
-from autograder.topic import find_topic
-from autograder.verify import Finding, verify_topic, wrong_problem
+from autograder.authoring.course_report import TopicReport, encode_reports, prove, tables
+from autograder.authoring.mutate import mutants
+from autograder.authoring.mutation_testing import (
+    MutantResult,
+    count_mutants,
+    mutant_findings,
+    mutate_topic,
+)
+from autograder.authoring.verify import Finding, verify_topic, wrong_problem
+from autograder.model.record import Hint, Kind, Text, Verdict
+from autograder.model.topic import find_topic
 from tests.framework.conftest import REPOSITORY, Course
 
 
@@ -355,7 +360,9 @@ def test_a_threshold_that_no_longer_holds_is_found(
             )
         ]
 
-    monkeypatch.setattr("autograder.calibrate.measure", measured)  # the real one: the test above
+    monkeypatch.setattr(
+        "autograder.authoring.calibrate.measure", measured
+    )  # the real one: the test above
     path_of(course.topic).write_bytes(msgspec.json.encode({"test_training": kept}))
 
     problems = found(calibration_findings(course.topic, workers=1), "calibration")
@@ -432,7 +439,7 @@ def test_the_tables_show_mutants_and_margins() -> None:
 
 @pytest.mark.parametrize("name", ["gan", "gru", "lstm", "rnn", "universal_approximation"])
 def test_no_list_of_equivalent_mutants_names_one_that_is_not_made(name: str) -> None:
-    from autograder.survivors import equivalent_mutants
+    from autograder.authoring.mutation_testing import equivalent_mutants
 
     topic = find_topic(name, REPOSITORY)
     assert topic.solutions is not None

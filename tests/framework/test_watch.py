@@ -11,7 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from autograder.watch import Keys
+from autograder.selfcheck.watch import Keys
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a pty of Linux")
 
@@ -186,7 +186,7 @@ def test_in_a_pipe_each_change_is_printed_once_and_in_plain_text(
 
 def test_the_terminal_is_left_as_it_was(environment: dict[str, str]) -> None:
     script = (
-        "import termios\nfrom autograder.watch import Keys\n"
+        "import termios\nfrom autograder.selfcheck.watch import Keys\n"
         "before = termios.tcgetattr(0)\n"
         "with Keys() as keys:\n"
         "    print('there', keys.there, termios.tcgetattr(0) != before)\n"
@@ -206,7 +206,7 @@ def test_the_terminal_is_left_as_it_was(environment: dict[str, str]) -> None:
 
 def test_without_a_terminal_there_are_no_keys() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from autograder.watch import Keys; print(Keys().there)"],
+        [sys.executable, "-c", "from autograder.selfcheck.watch import Keys; print(Keys().there)"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

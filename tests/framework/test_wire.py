@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from autograder.wire import (
+from autograder.execution.wire import (
     DTYPES,
     PREFIX,
     Bounds,

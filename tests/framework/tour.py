@@ -12,17 +12,17 @@ from unittest.mock import patch
 from jinja2 import Environment
 from markupsafe import Markup
 
-from autograder.bench import Bench, public_bench
 from autograder.collect import read_source
-from autograder.html import self_check, style
+from autograder.execution.sandbox.isolation import choose
+from autograder.execution.workers import Host
+from autograder.judge.judge import Judge, public_judge
 from autograder.judge.oracle import LiveOracle
-from autograder.messages import Language, Translator
-from autograder.places import Host
-from autograder.record import Kind, Verdict
-from autograder.sandbox.isolation import choose
-from autograder.submission import File, Submission
-from autograder.terminal import failure_block
-from autograder.topic import Topic
+from autograder.model.record import Kind, Verdict
+from autograder.model.submission import File, Submission
+from autograder.model.topic import Topic
+from autograder.presentation.html import self_check, style
+from autograder.presentation.messages import Language, Translator
+from autograder.presentation.terminal import failure_block
 
 SEED = 7
 LANGUAGES: tuple[Language, ...] = ("en", "es")
@@ -67,26 +67,26 @@ body.autograder { max-width: 96rem; }
 """
 
 
-def source_judge(topic: Topic, bench: Bench) -> Callable[[str], list[Verdict]]:
+def source_judge(topic: Topic, judge: Judge) -> Callable[[str], list[Verdict]]:
     """What gives the verdicts of the public checks on a submission's text."""
 
-    def judge(text: str) -> list[Verdict]:
+    def verdicts(text: str) -> list[Verdict]:
         files = (File(path=topic.assignment.file, data=text.encode()),)
-        return bench.judge(read_source(Submission(id="me", files=files), topic.assignment), SEED)
+        return judge.judge(read_source(Submission(id="me", files=files), topic.assignment), SEED)
 
-    return judge
+    return verdicts
 
 
 def on_a_broken_machine(topic: Topic, text: str) -> list[Verdict]:
     """The verdicts where no Python can be started: the machine's fault."""
     with patch.object(sys, "executable", "/bin/false"):
-        place = Host(choose("none"))
-        oracle = LiveOracle(topic, place)
-        bench = Bench(topic, topic.public_suite, place, oracle, "none", public=True)
+        pool = Host(choose("none"))
+        oracle = LiveOracle(topic, pool)
+        judge = Judge(topic, topic.public_suite, pool, oracle, "none", public=True)
         try:
-            return source_judge(topic, bench)(text)
+            return source_judge(topic, judge)(text)
         finally:
-            bench.close()
+            judge.close()
 
 
 def tour_page(topic: Topic, cases: Mapping[str, Sequence[Verdict]]) -> str:
@@ -132,12 +132,12 @@ def main(out: Path) -> None:
     from tests.framework.test_terminal import COURSE, SUBMISSIONS
 
     topic = Topic(COURSE / "assignments" / "regression", COURSE)
-    bench = public_bench(topic)
+    judge = public_judge(topic)
     try:
-        judge = source_judge(topic, bench)
+        judge = source_judge(topic, judge)
         cases = {name: judge(text) for name, text in SUBMISSIONS.items()}
     finally:
-        bench.close()
+        judge.close()
     cases["machine_fault"] = on_a_broken_machine(topic, SUBMISSIONS["all_pass"])
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(tour_page(topic, cases), encoding="utf-8")

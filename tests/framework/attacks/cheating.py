@@ -171,7 +171,7 @@ _TELLING = {
         def double(x):
             print(x.tolist())
             text = str(x.tolist())
-            from autograder.wire import encode
+            from autograder.execution.wire import encode
             for kind in ("missing", "forbidden", "raised"):
                 reply = {"error": kind, **{key: text for key in (
                     "function", "suggestion", "forbidden", "exception", "message", "type")}}
@@ -400,7 +400,7 @@ _FORGING = {
     "a worker's loop of its own": """
         import os, torch
         try:
-            from autograder.worker import perform
+            from autograder.execution.worker import perform
             perform.Performer.perform = lambda self, request: {
                 "outcome": "passed", "points": 10.0, "value": {"passed": True}}
         except ImportError:
@@ -411,7 +411,7 @@ _FORGING = {
         import os
         def double(x):
             try:
-                from autograder.wire import encode
+                from autograder.execution.wire import encode
                 frame = encode({"value": None, "outcome": "passed"})
             except ImportError:
                 frame = b'{"passed": ["values", "large", "gradients"]}'

@@ -23,16 +23,16 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.collect import collect, read_source
-from autograder.export import FORMATS
-from autograder.export.feedback import as_html, feedback_of
-from autograder.gradebook import grades_csv
-from autograder.messages import Translator
-from autograder.record import Detail, Kind, Place, Record, Text, Verdict
-from autograder.report.pages import feedback_page
-from autograder.sentences import explain
-from autograder.submission import File, Problem, Student, Submission
-from autograder.terminal import explanation_lines, results_table
-from autograder.topic import Assignment, Exercise
+from autograder.grading.gradebook import grades_csv
+from autograder.lms.export import FORMATS
+from autograder.lms.export.feedback import as_html, feedback_of
+from autograder.model.record import Detail, Kind, Place, Record, Text, Verdict
+from autograder.model.submission import File, Problem, Student, Submission
+from autograder.model.topic import Assignment, Exercise
+from autograder.presentation.messages import Translator
+from autograder.presentation.report.pages import feedback_page
+from autograder.presentation.sentences import explain
+from autograder.presentation.terminal import explanation_lines, results_table
 
 ASSIGNMENT = Assignment(
     title=Text("Toy", "Toy"),

@@ -13,18 +13,18 @@ import numpy as np
 import psutil
 import pytest
 
+from autograder.authoring.new import new_topic
 from autograder.collect import read_source
-from autograder.export.feedback import as_html, as_text, feedback_of
-from autograder.grade import record_of
+from autograder.execution.sandbox.isolation import Isolation, MissingLayer, choose
+from autograder.execution.wire import Value
+from autograder.execution.workers import Host
+from autograder.grading.grade import record_of
 from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession
-from autograder.new import new_topic
-from autograder.places import Host
-from autograder.record import Record, for_student, to_json
-from autograder.sandbox.isolation import Isolation, MissingLayer, choose
-from autograder.submission import File, Source, Submission
-from autograder.topic import Topic
-from autograder.wire import Value
+from autograder.lms.export.feedback import as_html, as_text, feedback_of
+from autograder.model.record import Record, for_student, to_json
+from autograder.model.submission import File, Source, Submission
+from autograder.model.topic import Topic
 from tests.framework.attacks import BROKEN, CANARY, Attack
 from tests.framework.conftest import container_prefix
 
@@ -49,7 +49,7 @@ operators = ["aten::softmax.int", "aten::_softmax", "aten::log_softmax.int", "at
 """
 SUITE = f'''
 import numpy as np
-from autograder.suite import Student, check
+from autograder.judge.suite import Student, check
 
 SECRET = "{CANARY}"
 
@@ -109,7 +109,7 @@ def isolation(name: str) -> Isolation:
         if name == "container":
             if os.geteuid() != 0:
                 pytest.skip("only root can become another user")
-            from autograder.sandbox.layers import LAYERS
+            from autograder.execution.sandbox.layers import LAYERS
 
             return Container("container", LAYERS)
         return choose(name)
@@ -147,7 +147,7 @@ class Ground:
             "RESULTS": str(self.outside),
         }
         self.topic = Topic(course / "assignments" / "toy", course)
-        self.place = self.host = Host(self.isolation, self.topic.assignment.forbidden.calls, slot=7)
+        self.host = Host(self.isolation, self.topic.assignment.forbidden.calls, slot=7)
         self.host.start()
         oracle = LiveOracle(self.topic, self.host, root / "answers")
         assert self.topic.hidden is not None
@@ -181,10 +181,10 @@ class Ground:
         exercise: str,
         calls: list[dict[str, Value]] | None = None,
     ) -> Record:
-        spy: Callable[[str, dict[str, Value], Value], None] | None = None
+        on_reply: Callable[[str, dict[str, Value], Value], None] | None = None
         if calls is not None:
-            spy = lambda name, request, reply: calls.append(request)  # noqa: E731
-        verdicts = self.session.judge(source, 1, only=CHECKS[exercise], spy=spy)
+            on_reply = lambda name, request, reply: calls.append(request)  # noqa: E731
+        verdicts = self.session.judge(source, 1, only=CHECKS[exercise], on_reply=on_reply)
         return record_of(self.topic, submission, "graded", source=source, verdicts=verdicts, seed=1)
 
     def successes(self, attack: Attack) -> tuple[list[str], Record]:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.record import Picture
-from autograder.suite import Answer, Student, check, expect, expect_below, expect_equal, probe
+from autograder.suite import (
+    Answer,
+    Picture,
+    Student,
+    check,
+    expect,
+    expect_below,
+    expect_equal,
+    probe,
+)
 
 if TYPE_CHECKING:
     import torch

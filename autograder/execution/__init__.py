@@ -1,0 +1,1 @@
+"""Where a submission runs: the wire, the workers, what runs in them, and the walls round them."""

@@ -1,0 +1,230 @@
+"""Performs the judge's requests on a student's module, and says what went wrong in plain values.
+
+A request is a dict with `op` "load", "call" or "run"; a reply is `{"value": …}` or
+`{"error": kind, …}`, where kind is a value of `autograder.model.record.Kind`. Everything in a
+reply is a claim: it was made in the same process as the student's code.
+"""
+
+import contextlib
+import difflib
+import math
+import random
+import re
+import traceback
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.execution.worker import forbid, load
+from autograder.execution.worker.values import CannotCross, to_torch, to_wire
+
+MESSAGE_LENGTH = 2000
+
+# Student code may replace these; what prepares a call is not its to change. Not torch.manual_seed,
+# which takes a stack trace each time for a GPU that is not there: a tenth of what a worker costs.
+_torch_seed = torch.default_generator.manual_seed
+_numpy_seed = np.random.seed
+_python_seed = random.seed
+
+
+@contextlib.contextmanager
+def random_state_kept() -> Iterator[None]:
+    """Gives back to torch, numpy and Python the random states that they had before."""
+    states = torch.get_rng_state(), np.random.get_state(), random.getstate()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(states[0])
+        np.random.set_state(states[1])
+        random.setstate(states[2])
+
+
+class Performer:
+    """One submission, loaded once, called as often as the judge asks."""
+
+    def __init__(self) -> None:
+        self.module: ModuleType | None = None
+
+    def perform(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The reply to a request. Never raises for what student code does, short of ending the
+        process."""
+        try:
+            seed = int(request["seed"])
+            _torch_seed(seed)
+            _numpy_seed(seed % 2**32)
+            _python_seed(seed)
+            if request["op"] == "load":
+                self.module = load.load(request["modules"], request["main"], request["name"])
+                return {"value": None}
+            if self.module is None:
+                raise RuntimeError("a call before the submission was loaded")
+            with forbid.automatic_differentiation(bool(request.get("by_hand"))):
+                if request["op"] == "call":
+                    return self._call(request)
+                return self._run(request)
+        except BaseException as error:
+            return explain(error, loading=request["op"] == "load")
+
+    def _call(self, request: dict[str, Any]) -> dict[str, Any]:
+        name = request["function"]
+        function = getattr(self.module, name, None)
+        if function is None:
+            return self._missing(name)
+        if not callable(function):
+            return {"error": "not_callable", "function": name, "type": type(function).__name__}
+        args, kwargs = to_torch(request["args"]), to_torch(request["kwargs"])
+        if not request["gradients"]:
+            return {"value": to_wire(function(*args, **kwargs))}
+        return _gradients(function, args, kwargs, int(request["seed"]))
+
+    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self.module is not None
+        for name in request["needs"]:
+            if not hasattr(self.module, name):
+                return self._missing(name)
+        namespace: dict[str, Any] = {
+            "torch": torch,
+            "nn": torch.nn,
+            "F": torch.nn.functional,
+            "np": np,
+            "math": math,
+        }
+        exec(compile(request["source"], "<probe>", "exec", dont_inherit=True), namespace)  # noqa: S102 -- the source is the judge's own
+        probe = namespace[request["probe"]]
+        result = probe(self.module, *to_torch(request["args"]), **to_torch(request["kwargs"]))
+        return {"value": to_wire(result)}
+
+    def _missing(self, name: str) -> dict[str, Any]:
+        known = [key for key in vars(self.module) if not key.startswith("__")]
+        close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+        return {"error": "missing", "function": name, "suggestion": close[0] if close else ""}
+
+
+def _gradients(function: Any, args: list[Any], kwargs: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The outputs, and the gradients of sum(output · cotangent) with respect to every
+    floating-point tensor argument. The cotangent is drawn, not ones: a sum is blind to much."""
+    named: dict[str, torch.Tensor] = {}
+    with torch.enable_grad():
+
+        def asked_for(key: str, value: Any) -> Any:
+            if not isinstance(value, torch.Tensor) or not value.is_floating_point():
+                return value
+            named[key] = value.requires_grad_(True)
+            # Not the leaf itself: in a network, too, an argument is what another layer gave, and
+            # may be changed in place.
+            return value.clone()
+
+        outputs = function(
+            *[asked_for(str(number), value) for number, value in enumerate(args)],
+            **{key: asked_for(key, value) for key, value in kwargs.items()},
+        )
+        leaves = [leaf for leaf in _tensors(outputs) if leaf.is_floating_point()]
+        attached = [leaf for leaf in leaves if leaf.requires_grad]
+        if not attached:
+            if not leaves:
+                return {"value": {"outputs": to_wire(outputs), "gradients": None}}
+            return {"error": "no_gradient"}
+        generator = np.random.Generator(np.random.PCG64(seed))
+        # One cotangent a leaf, attached or not, so that the draw does not depend on which are.
+        cotangents = [
+            torch.from_numpy(np.asarray(generator.standard_normal(leaf.shape))).to(leaf.dtype)
+            for leaf in leaves
+        ]
+        pairs = [
+            (leaf, c) for leaf, c in zip(leaves, cotangents, strict=True) if leaf.requires_grad
+        ]
+        gradients = torch.autograd.grad(
+            [leaf for leaf, _ in pairs],
+            list(named.values()),
+            [cotangent for _, cotangent in pairs],
+            allow_unused=True,
+        )
+    return {
+        "value": {
+            "outputs": to_wire(outputs),
+            "gradients": dict(zip(named, to_wire(list(gradients)), strict=True)),
+        }
+    }
+
+
+def _tensors(value: Any) -> list[torch.Tensor]:
+    if isinstance(value, torch.Tensor):
+        return [value]
+    if isinstance(value, list | tuple):
+        return [leaf for item in value for leaf in _tensors(item)]
+    if isinstance(value, dict):
+        return [leaf for item in value.values() for leaf in _tensors(item)]
+    return []
+
+
+def explain(error: BaseException, loading: bool = False) -> dict[str, Any]:
+    """What was raised, as a reply: kind, type, text, and the innermost line of the student's."""
+    reply: dict[str, Any] = {
+        "error": _kind(error, loading),
+        "exception": "PermissionError" if _is_refused(error) else type(error).__name__[:100],
+        "message": _text(error),
+    }
+    if isinstance(error, CannotCross):
+        reply["type"] = str(error)[:200]
+    forbidden = _forbidden(error)
+    if forbidden:
+        reply["forbidden"] = forbidden[:200]
+    place = _place(error)
+    if place is not None:
+        reply["place"] = place
+    return reply
+
+
+def _kind(error: BaseException, loading: bool) -> str:
+    if _forbidden(error):
+        return "forbidden"
+    if isinstance(error, MemoryError) or "can't allocate memory" in _text(error):
+        return "out_of_memory"
+    if loading:
+        return "import_failed"
+    if isinstance(error, NotImplementedError) and _place(error) is not None:
+        return "not_written"
+    if isinstance(error, CannotCross):
+        return "wrong_type"
+    return "raised"
+
+
+def _is_refused(error: BaseException) -> bool:
+    """Whether the sandbox is behind an error: torch and threads say so in words of their own."""
+    return isinstance(error, PermissionError) or bool(
+        re.search(r"Operation not permitted|Permission denied|can't start new thread", _text(error))
+    )
+
+
+def _forbidden(error: BaseException) -> str:
+    """The forbidden call behind an error, also where TorchScript made a text of it."""
+    if isinstance(error, forbid.ForbiddenCall):
+        return str(error)
+    found = re.search(r"\bForbiddenCall: (\S+)", _text(error))
+    return found[1] if found else ""
+
+
+def _text(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except BaseException:  # a student's __str__ may raise anything
+        return ""
+    return text[:MESSAGE_LENGTH].encode("utf-8", "replace").decode("utf-8")
+
+
+def _place(error: BaseException) -> list[Any] | None:
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith(load.PREFIX):
+        return [error.filename[len(load.PREFIX) :], error.lineno or 1, None, None]  # type: ignore[index]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith(load.PREFIX):
+            one_line = frame.end_lineno == frame.lineno
+            return [
+                frame.filename[len(load.PREFIX) :],
+                frame.lineno or 1,
+                frame.colno if one_line else None,
+                frame.end_colno if one_line else None,
+            ]
+    return None

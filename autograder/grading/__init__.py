@@ -1,0 +1,1 @@
+"""A class: who is graded, what is kept, what is graded anew."""

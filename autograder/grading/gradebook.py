@@ -1,0 +1,415 @@
+"""What a run knows: one SQLite file, a JSON record each, and a table for people.
+
+What was handed in is kept before the first of it is graded: the report, the comparison and a
+regrade need nothing but the run. Every record is written in a transaction the moment it is known.
+The SQLite file is the truth; the records beside it and `grades.csv` are made from it, again if need
+be.
+"""
+
+import contextlib
+import csv
+import fcntl
+import hashlib
+import io
+import os
+import re
+import sqlite3
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import msgspec
+
+from autograder.collect import read_source
+from autograder.model.record import Adjustment, Record, from_json, to_json
+from autograder.model.submission import Source, Submission
+from autograder.model.topic import Topic, find_topic
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS records (
+    submission TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    score REAL,
+    max_score REAL NOT NULL,
+    record BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS class (
+    position INTEGER PRIMARY KEY,
+    submission TEXT UNIQUE NOT NULL,
+    handed_in BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS earlier (submission TEXT PRIMARY KEY, record BLOB NOT NULL);
+"""
+IN_ORDER = """FROM records LEFT JOIN class USING (submission)
+    ORDER BY position IS NULL, position, submission"""
+TEMPORARY = ".new-"
+FORMULAS = tuple("=+-@＝＋－＠")
+RESERVED = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789"),
+}
+COLUMNS = (
+    "submission", "student", "topic", "status", "score", "max_score", "late", "attempt", "earned",
+    "changed",
+)  # fmt: skip
+
+
+class RunError(Exception):
+    """The run folder can't be used as asked; the message says why and what to do."""
+
+
+class Gradebook:
+    """The gradebook of one run folder. Only one process at a time may hold it for writing."""
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self.folder = folder
+        self._lock: IO[str] | None = None
+        path = folder / "gradebook.sqlite"
+        try:
+            if write:
+                (folder / "records").mkdir(parents=True, exist_ok=True)
+                self._lock = _locked(folder)
+            elif not path.exists():
+                raise RunError(f"{folder} holds no run (no gradebook.sqlite there)")
+            # Autocommit: a transaction is opened where one is meant, and nowhere else.
+            self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
+            if write:
+                self._database.execute("PRAGMA journal_mode=WAL")
+                self._database.executescript(SCHEMA)
+                self._clear_leftovers()
+        except (OSError, sqlite3.Error) as error:
+            self._release()
+            raise RunError(f"{folder} can't be written: {error}") from None
+        if write and _lacks_columns(self._database):
+            self.close()
+            raise RunError(_older(folder))
+
+    def __enter__(self) -> "Gradebook":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _clear_leftovers(self) -> None:
+        # Halves of files, by a run that was killed: the lock says that nobody is at them.
+        for left in [
+            *self.folder.glob(f"{TEMPORARY}*"),
+            *self.folder.glob(f"records/{TEMPORARY}*"),
+        ]:
+            left.unlink()
+
+    def get(self, key: str) -> str | None:
+        """What the run says of itself under `key`."""
+        row = self._database.execute("SELECT value FROM run WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def put(self, facts: Mapping[str, str]) -> None:
+        """Keeps facts about the run itself (topic, seed, suite), all of them or none."""
+        with self._explained(), self._transaction():
+            self._database.executemany(
+                "INSERT OR REPLACE INTO run VALUES (?, ?)", list(facts.items())
+            )
+
+    def set_class(self, submissions: Iterable[Submission]) -> None:
+        """Keeps what was handed in, in the order in which the class is listed."""
+        with self._explained(), self._transaction():
+            self._database.execute("DELETE FROM class")
+            self._database.executemany(
+                "INSERT INTO class VALUES (?, ?, ?)",
+                (
+                    (position, submission.id, msgspec.msgpack.encode(submission))
+                    for position, submission in enumerate(submissions)
+                ),
+            )
+
+    def handed_in(self) -> Iterator[Submission]:
+        """What was handed in, in the order of the class; one at a time is in memory."""
+        for (data,) in self._database.execute("SELECT handed_in FROM class ORDER BY position"):
+            yield msgspec.msgpack.decode(data, type=Submission)
+
+    def submission(self, name: str) -> Submission:
+        """What was handed in as one submission of the class."""
+        row = self._database.execute(
+            "SELECT handed_in FROM class WHERE submission = ?", (name,)
+        ).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Submission)
+
+    def names(self) -> list[str]:
+        """The submissions that have a record, in the order of the class."""
+        return [str(row[0]) for row in self._database.execute(f"SELECT submission {IN_ORDER}")]
+
+    def record(self, name: str) -> Record | None:
+        """The record of one submission, if it has one."""
+        row = self._database.execute(
+            "SELECT record FROM records WHERE submission = ?", (name,)
+        ).fetchone()
+        return from_json(row[0]) if row else None
+
+    def finished(self) -> set[str]:
+        """The submissions that need not be run again: all but those that failed by our fault."""
+        rows = self._database.execute("SELECT submission FROM records WHERE status != 'ungraded'")
+        return {str(row[0]) for row in rows}
+
+    def write(self, record: Record, *, keep_earlier: bool = False) -> None:
+        """Keeps a record: in the database first, then as a file. Points that a teacher gave by hand
+        to the one that it replaces go over to it. With `keep_earlier` the one that it replaces is
+        kept as well (see `earlier`). Raises RunError."""
+        with self._explained():
+            kept = self.record(record.submission)
+            record = with_hand(record, by_hand(kept) if kept else ())
+            data = to_json(record)
+            with self._transaction():
+                if keep_earlier:
+                    self._database.execute(
+                        "INSERT OR IGNORE INTO earlier"
+                        " SELECT submission, record FROM records WHERE submission = ?",
+                        (record.submission,),
+                    )
+                self._database.execute(
+                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
+                    (record.submission, record.status, record.score, record.max_score, data),
+                )
+            write_whole(self.record_path(record.submission), data)
+
+    def record_path(self, submission: str) -> Path:
+        """Where the record of a submission is."""
+        return self.folder / "records" / f"{file_name(submission)}.json"
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order of the class, then by name."""
+        for (data,) in self._database.execute(f"SELECT record {IN_ORDER}"):
+            yield from_json(data)
+
+    def earlier(self) -> Iterator[tuple[Record, Record]]:
+        """The records that a regrade replaced, each with the one in its place."""
+        rows = self._database.execute(
+            "SELECT earlier.record, records.record FROM earlier JOIN records USING (submission)"
+            " LEFT JOIN class USING (submission) ORDER BY position IS NULL, position, submission"
+        )
+        for before, after in rows:
+            yield from_json(before), from_json(after)
+
+    def forget_earlier(self) -> None:
+        """Lets go of the records that the last regrade replaced."""
+        with self._explained(), self._transaction():
+            self._database.execute("DELETE FROM earlier")
+
+    def finish(self) -> Path:
+        """Makes the files agree with the database; returns the path of `grades.csv`."""
+        with self._explained():
+            for submission, data in self._database.execute(
+                "SELECT submission, record FROM records"
+            ):
+                path = self.record_path(submission)
+                if not path.exists() or path.read_bytes() != data:  # we were killed in between
+                    write_whole(path, data)
+            path = self.folder / "grades.csv"
+            write_whole(path, grades_csv(self.records()).encode("utf-8"))
+        return path
+
+    def close(self) -> None:
+        """Lets go of the run."""
+        self._database.close()
+        self._release()
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self._database)
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise RunError(
+                f"{self.folder} can't be written: {error}. What was graded is kept: see to that,"
+                " then give the same command again"
+            ) from None
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def by_hand(record: Record) -> tuple[Adjustment, ...]:
+    """What a teacher changed of a score by hand."""
+    return tuple(each for each in record.adjustments if each.kind == "override")
+
+
+def with_hand(record: Record, adjustments: Iterable[Adjustment]) -> Record:
+    """A record with points given by hand, after what a late policy took; they make any submission
+    one that is graded. Those that it has already stay as they are."""
+    if by_hand(record):
+        return record
+    for each in adjustments:
+        each = msgspec.structs.replace(each, before=record.score)
+        record = msgspec.structs.replace(
+            record,
+            status="graded",
+            score=each.after,
+            adjustments=(*record.adjustments, each),
+        )
+    return record
+
+
+def _lacks_columns(database: sqlite3.Connection) -> bool:
+    """Whether a table is there without a column that it has today."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as today:
+        today.executescript(SCHEMA)
+        tables = [row[0] for row in today.execute("SELECT name FROM sqlite_schema")]
+        return any(
+            not set(_columns(today, table)) <= set(_columns(database, table)) for table in tables
+        )
+
+
+def _columns(database: sqlite3.Connection, table: str) -> list[str]:
+    return [row[0] for row in database.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+
+
+def _older(folder: Path) -> str:
+    return (
+        f"{folder} was written by an older version of autograder, which did not keep what this one"
+        " needs: grade the same submissions again, into another --out. Its grades.csv and records"
+        " stay as they are"
+    )
+
+
+class _Transaction:
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
+        if kind is None:
+            self._database.execute("COMMIT")
+        elif self._database.in_transaction:  # SQLite rolls back by itself where the disk is full
+            self._database.execute("ROLLBACK")
+
+
+def _locked(folder: Path) -> IO[str]:
+    lock = (folder / "lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise RunError(
+            f"another autograder is writing to {folder}: wait for it, or choose another --out"
+        ) from None
+    return lock
+
+
+def grades_csv(records: Iterable[Record]) -> str:
+    """The table of a run: one row a submission; a score is blank unless it was graded."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        names = "; ".join(student.name or student.id for student in record.students)
+        writer.writerow(
+            [
+                spreadsheet_text(record.submission),
+                spreadsheet_text(names),
+                record.topic,
+                record.status,
+                "" if record.score is None else f"{record.score:.2f}",
+                f"{record.max_score:.2f}",
+                {True: "yes", False: "no", None: ""}[record.late],
+                "" if record.attempt is None else record.attempt,
+                "" if record.earned is None else f"{record.earned:.2f}",
+                spreadsheet_text("; ".join(each.why for each in record.adjustments)),
+            ]
+        )
+    return text.getvalue()
+
+
+def spreadsheet_text(text: str) -> str:
+    """Text that a spreadsheet will not run, on one line: a formula gets a leading `'`."""
+    line = " ".join(_printable(text).split())
+    return f"'{line}" if line.startswith(FORMULAS) else line
+
+
+def file_name(text: str, limit: int = 120) -> str:
+    """A file name that says `text` on any system: letters of every language are kept.
+
+    Where something had to be changed, a digest keeps two texts from sharing a name.
+    """
+    normal = unicodedata.normalize("NFC", text)
+    kept = re.sub(r'[/\\:*?"<>|]', "_", _printable(normal)).strip(" .")
+    while len(kept.encode("utf-8")) > limit:
+        kept = kept[:-1]
+    if kept.split(".")[0].upper() in RESERVED:
+        kept = f"_{kept}"
+    if kept == text and kept:
+        return kept
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{kept or 'submission'}-{digest}"
+
+
+def _printable(text: str) -> str:
+    """`text` without control, format (bidirectional marks among them) and surrogate characters."""
+    return "".join(
+        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " "
+        for character in text
+    )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file so that at every moment it is the old one or the new one, never half."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Run(NamedTuple):
+    """What was graded: the records, and by submission the code of what was handed in."""
+
+    topic: Topic
+    records: list[Record]
+    sources: dict[str, Source]
+
+
+def load_records(folder: Path) -> list[Record]:
+    """Every record of a run. Raises RunError."""
+    with _read(folder) as gradebook:
+        return list(gradebook.records())
+
+
+def load_run(folder: Path) -> Run:
+    """A run with its code, read as it was when it was graded: the course has to be here. Raises
+    RunError, TopicError."""
+    with _read(folder) as gradebook:
+        topic = find_topic(gradebook.get("topic") or "")
+        sources = {each.id: read_source(each, topic.assignment) for each in gradebook.handed_in()}
+        return Run(topic, list(gradebook.records()), sources)
+
+
+@contextlib.contextmanager
+def _read(folder: Path) -> Iterator[Gradebook]:
+    with Gradebook(folder, write=False) as gradebook:
+        try:
+            yield gradebook
+        except msgspec.ValidationError as error:
+            raise RunError(
+                f"{folder}: a record is not of this version ({error}): grade the same submissions"
+                " again, into another --out"
+            ) from None
+        except sqlite3.OperationalError as error:
+            if "no such " in str(error):  # column, or table
+                raise RunError(_older(folder)) from None
+            raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None
+        except sqlite3.Error as error:
+            raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None

@@ -1,0 +1,226 @@
+"""How is a run graded anew, and by hand? After a suite changed, only what the change can touch."""
+
+import contextlib
+import difflib
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder.execution.sandbox.isolation import Isolation, choose
+from autograder.grading.grade import ATTEMPTS, Summary, claimed, facts, keep_best, run_submissions
+from autograder.grading.gradebook import Gradebook, RunError, by_hand, with_hand
+from autograder.grading.late import adjusted, settle
+from autograder.judge.digests import Digests, digests
+from autograder.model.record import Adjustment, Record, Status, Verdict
+from autograder.model.topic import Topic, TopicError, find_topic
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What of a record a class list shows."""
+
+    status: Status
+    score: float | None
+    max_score: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """A submission that was graded anew, and its grade before and after."""
+
+    submission: str
+    name: str  # of its students
+    before: Grade
+    after: Grade
+
+    @property
+    def gained(self) -> float | None:
+        """By how much the score grew; None where one of the two has none."""
+        if self.before.score is None or self.after.score is None:
+            return None
+        return round(self.after.score - self.before.score, 6)
+
+
+@dataclass
+class Regrade:
+    """What a regrade did: the submissions graded anew, in the order of the class, and the checks
+    that were run again; `diagnosed` says that all failed ones were, for their hints."""
+
+    changes: list[Change] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
+    diagnosed: bool = False
+    summary: Summary = field(default_factory=Summary)
+
+
+def topic_of(run: Path) -> Topic:
+    """The topic of a run, in the course around. Raises RunError where there is no course."""
+    with Gradebook(run, write=False) as gradebook:
+        name = gradebook.get("topic") or ""
+    try:
+        topic = find_topic(name)
+    except TopicError as error:
+        raise RunError(f"{run} is a run of {name!r}, and {error}: go to its course") from None
+    if topic.course is None:
+        raise RunError("grading needs the course: a handout has no hidden suite")
+    return topic
+
+
+def regrade(
+    run: Path,
+    topic: Topic,
+    *,
+    workers: int,
+    isolation: str | None = None,
+    cluster: str | None = None,
+    on_isolation: Callable[[Isolation], None] = lambda isolation: None,
+    on_start: Callable[[int, int], None] = lambda total, done: None,
+    on_record: Callable[[Record], None] = lambda record: None,
+) -> Regrade:
+    """Grades a run anew by the topic as it stands: of every submission the checks that the changes
+    since can touch, with the same seed. What was given by hand and a late policy stay.
+
+    When it was interrupted, the same call goes on. Raises RunError, MissingLayer.
+    """
+    if (run / ATTEMPTS).is_dir():
+        return _regrade_best(
+            run,
+            topic,
+            workers=workers,
+            isolation=isolation,
+            cluster=cluster,
+            on_isolation=on_isolation,
+            on_start=on_start,
+            on_record=on_record,
+        )
+    now = digests(topic)
+    with Gradebook(run, write=True) as gradebook:
+        begun = claimed(gradebook)
+        if begun.suite == now.suite and not gradebook.get("regrading"):
+            return Regrade()
+        if cluster is None:
+            on_isolation(choose(isolation))
+        before = _digests_of(gradebook)
+        touched = now.changed(before)
+        result = Regrade(checks=sorted(touched), diagnosed=now.diagnosis != before.diagnosis)
+        if not gradebook.get("regrading"):
+            gradebook.forget_earlier()
+            gradebook.put({"regrading": "yes"})
+        done = {
+            each.id: _is_done(gradebook.record(each.id), now.suite)
+            for each in gradebook.handed_in()
+        }
+        todo = {name for name, as_now in done.items() if as_now is False}
+        counts = Counter(done.values())
+        on_start(counts[True] + counts[False], counts[True])
+
+        def kept(name: str) -> tuple[Verdict, ...]:
+            record = gradebook.record(name)
+            if record is None or record.suite != begun.suite:
+                return ()
+            return tuple(
+                verdict
+                for verdict in record.verdicts
+                if verdict.outcome != "ungraded"
+                and verdict.check.partition("[")[0] not in touched
+                and (verdict.passed or not result.diagnosed)
+            )
+
+        records = run_submissions(
+            topic,
+            (each for each in gradebook.handed_in() if each.id in todo),
+            load=gradebook.submission,
+            kept=kept,
+            seeds=[begun.seed],
+            run=msgspec.structs.replace(begun, suite=now.suite),
+            answers=run / "answers",
+            summary=result.summary,
+            workers=workers,
+            isolation=isolation,
+            cluster=cluster,
+        )
+        late = settle(gradebook, None)
+        result.summary.left = len(todo)
+        with contextlib.closing(records):
+            for record in records:
+                gradebook.write(adjusted(record, late), keep_earlier=True)
+                result.summary.left -= 1
+                on_record(record)
+        if not result.summary.left:
+            gradebook.put({**facts(now), "regrading": ""})
+        gradebook.finish()
+        result.changes = [_change(*pair) for pair in gradebook.earlier()]
+    return result
+
+
+def _digests_of(gradebook: Gradebook) -> Digests:
+    """What the grades of a run were made by."""
+    kept = gradebook.get("digests")
+    if kept is None:  # of an older version: everything counts as changed
+        return Digests(suite="", checks={}, diagnosis="")
+    return msgspec.json.decode(kept, type=Digests)
+
+
+def _is_done(record: Record | None, suite: str) -> bool | None:
+    """Whether a submission is graded as it should be now; None where it never was."""
+    if record is None:
+        return None
+    return record.suite == suite and record.status != "ungraded"
+
+
+def _grade(record: Record) -> Grade:
+    return Grade(record.status, record.score, record.max_score)
+
+
+def _change(before: Record, after: Record) -> Change:
+    name = ", ".join(student.name for student in after.students)
+    return Change(after.submission, name, _grade(before), _grade(after))
+
+
+def _regrade_best(run: Path, topic: Topic, **how: Any) -> Regrade:
+    """Grades every attempt anew, then keeps the best of each as they are now."""
+    result = regrade(run / ATTEMPTS, topic, **how)
+    if result.summary.left:
+        return result
+    with Gradebook(run, write=True) as gradebook:
+        before = {record.submission: _grade(record) for record in gradebook.records()}
+        gradebook.put(facts(digests(topic)))
+    keep_best(run)
+    with Gradebook(run, write=False) as gradebook:
+        result.changes = [
+            replace(_change(record, record), before=before[record.submission])
+            for record in gradebook.records()
+            if record.submission in before
+        ]
+    return result
+
+
+def override(run: Path, submission: str, score: float, why: str) -> Record:
+    """Sets the score of a submission by hand, noted in its record with the reason; it stays until
+    another one is given, whatever is graded again. Raises RunError."""
+    if not why.strip():
+        raise RunError("--why is what the student and the next teacher read: say it")
+    with Gradebook(run, write=True) as gradebook:
+        record = gradebook.record(submission)
+        if record is None:
+            close = difflib.get_close_matches(submission, gradebook.names(), n=3, cutoff=0.3)
+            known = f"; it has {', '.join(close)}" if close else ""
+            raise RunError(f"{run} has no record of {submission!r}{known}")
+        if not (math.isfinite(score) and 0 <= score <= record.max_score):
+            raise RunError(f"a score of {record.topic} is from 0 to {record.max_score:g}")
+        changed = Adjustment(
+            kind="override", before=record.score, after=round(score, 2), why=why.strip()
+        )
+        earned = [each for each in record.adjustments if each.kind != "override"]
+        judged = record.score
+        if by_hand(record):
+            judged = by_hand(record)[0].before
+        record = msgspec.structs.replace(record, score=judged, adjustments=tuple(earned))
+        record = with_hand(record, [changed])
+        gradebook.write(record)
+        gradebook.finish()
+    return record

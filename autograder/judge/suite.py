@@ -1,0 +1,456 @@
+"""How an author writes a check: the words that suites are made of.
+
+A check is a pytest function marked with `check`; its docstring is the sentence that students read.
+See `docs/authors.md`.
+"""
+
+import ast
+import inspect
+import math
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+import msgspec
+import numpy as np
+
+from autograder.execution.wire import Value
+from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, show
+from autograder.model.record import Curve, Detail, Kind, Picture, three_digits
+
+CURVE_LENGTH, CALL_LENGTH = 2000, 2000
+HEAT_SIDE = 32  # a larger picture of errors is pooled to this many rows and columns
+# What a picture that a check hands over holds at most: points, steps, images, pixels a side.
+PICTURE_POINTS, PICTURE_STEPS, PICTURE_IMAGES, PICTURE_SIDE = 500, 500, 8, 32
+PICTURE_NUMBERS = PICTURE_IMAGES * PICTURE_SIDE**2
+
+
+class Observation(NamedTuple):
+    """What an `expect_below` measured, the limit it held it to, and the curve beside it."""
+
+    metric: float
+    limit: float
+    curve: Curve
+
+
+# Of the check that is running: the judge reads and clears it.
+observed: list[Observation] = []
+
+
+class Failure(Exception):  # noqa: N818 -- a finding, not an error of ours
+    """What was handed in falls short: the kind, and fields of the verdict."""
+
+    def __init__(self, kind: Kind, **fields: Any) -> None:
+        super().__init__(str(kind))
+        self.kind = kind
+        self.fields = fields
+
+
+class SuiteError(Exception):
+    """The suite itself is not written as it should be; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What `@check` says of a function. Limits left None are the topic's."""
+
+    exercise: str
+    title_es: str
+    after: str
+    weight: float
+    retries: int
+    cpu_seconds: float | None
+    wall_seconds: float | None
+
+
+def check(
+    exercise: str,
+    *,
+    es: str,
+    after: Callable[..., None] | str = "",
+    weight: float = 1.0,
+    retries: int = 0,
+    cpu_seconds: float | None = None,
+    wall_seconds: float | None = None,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Marks a test function as a check of `exercise`.
+
+    `es` is the docstring's sentence in Spanish. `after` is the check (or its name) that has to pass
+    before this one is run. `weight` is its share of the exercise's points. `retries` is how often a
+    training that did not converge is tried again with new seeds. The limits are for one call.
+    """
+
+    def mark(function: Callable[..., None]) -> Callable[..., None]:
+        function.autograder_check = Check(  # type: ignore[attr-defined]
+            exercise=exercise,
+            title_es=es,
+            after=after if isinstance(after, str) else after.__name__,
+            weight=weight,
+            retries=retries,
+            cpu_seconds=cpu_seconds,
+            wall_seconds=wall_seconds,
+        )
+        return function
+
+    return mark
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A function that runs beside the student's code: its name, its source, and the names of the
+    student's module that it uses."""
+
+    name: str
+    source: str
+    needs: tuple[str, ...]
+
+
+def probe(function: Callable[..., Any]) -> Probe:
+    """Marks a function as a probe: it is sent as text and run in the worker.
+
+    Its first parameter is the student's module. `torch`, `nn`, `F`, `np` and `math` are at hand;
+    nothing else of its file is, so it imports what else it needs and holds no secret. Arrays arrive
+    as tensors; what it returns must be tensors, numbers, text, or lists, tuples, dicts of those.
+    """
+    source = textwrap.dedent(inspect.getsource(function))
+    definition = ast.parse(source).body[0]
+    if not isinstance(definition, ast.FunctionDef) or not definition.args.args:
+        raise SuiteError(
+            f"{function.__name__}: a probe is a function whose first parameter is the student"
+        )
+    definition.decorator_list = []
+    definition.returns = None
+    extra = [each for each in (definition.args.vararg, definition.args.kwarg) if each]
+    for argument in [*definition.args.args, *definition.args.kwonlyargs, *extra]:
+        argument.annotation = None
+    student = definition.args.args[0].arg
+    nodes = list(ast.walk(definition))
+    parts = [
+        node
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == student
+    ]
+    if sum(isinstance(node, ast.Name) and node.id == student for node in nodes) > len(parts):
+        # What a probe needs has to be known: it is refused by name where it is missing.
+        raise SuiteError(f"{function.__name__}: a probe uses `{student}` as `{student}.NAME` alone")
+    needs = {node.attr for node in parts}
+    return Probe(function.__name__, ast.unparse(definition), tuple(sorted(needs)))
+
+
+class Backend(Protocol):
+    """What a `Student` asks: the judge's session, or a frozen file's."""
+
+    def ask(self, request: dict[str, Value]) -> Value:
+        """The student's answer. Raises Failure."""
+
+    def expected(self) -> Value:
+        """The reference's answer to the request that was asked last."""
+
+    def argument_name(self, function: str, key: str) -> str:
+        """The name of a function's argument, by position or keyword."""
+
+
+class Student:
+    """The submission, as a suite sees it: `student.gru_cell(x, h)`, `student.run(probe, x)`."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def __getattr__(self, name: str) -> "Function":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(self._backend, name)
+
+    def run(self, probe: Probe, *args: Value, **kwargs: Value) -> "Answer":
+        """Runs a probe beside the student's code. Raises Failure."""
+        request: dict[str, Value] = {
+            "op": "run",
+            "probe": probe.name,
+            "source": probe.source,
+            "needs": list(probe.needs),
+            "args": list(args),
+            "kwargs": kwargs,
+        }
+        name = probe.needs[0] if len(probe.needs) == 1 else ""
+        return Answer(self._backend, request, name)
+
+
+class Function:
+    """A function of the student's."""
+
+    def __init__(self, backend: Backend, name: str) -> None:
+        self._backend = backend
+        self._name = name
+
+    def __call__(self, *args: Value, **kwargs: Value) -> "Answer":
+        """Calls it: numpy arrays arrive as tensors. Raises Failure."""
+        return self._ask(args, kwargs, gradients=False)
+
+    def gradients(self, *args: Value, **kwargs: Value) -> "Answer":
+        """Calls it, and takes the gradients of a fixed random combination of its outputs with
+        respect to every floating-point array argument. Raises Failure.
+
+        The answer's value is `{"outputs": …, "gradients": {"0": …, "name": …}}`, keyed by position
+        or keyword.
+        """
+        return self._ask(args, kwargs, gradients=True)
+
+    def _ask(self, args: Sequence[Value], kwargs: dict[str, Value], gradients: bool) -> "Answer":
+        request: dict[str, Value] = {
+            "op": "call",
+            "function": self._name,
+            "args": list(args),
+            "kwargs": kwargs,
+            "gradients": gradients,
+        }
+        return Answer(self._backend, request, self._name)
+
+
+def call_text(request: dict[str, Value]) -> str:
+    """A call as it can be pasted after `from torch import tensor`: small arrays in full, others by
+    dtype and shape."""
+    shown = [show(value, pasted=True) for value in request["args"]]
+    shown += [f"{key}={show(value, pasted=True)}" for key, value in request["kwargs"].items()]
+    return f"{request.get('function') or request['probe']}({', '.join(shown)})"[:CALL_LENGTH]
+
+
+class Answer:
+    """What came back from one call."""
+
+    def __init__(self, backend: Backend, request: dict[str, Value], function: str) -> None:
+        self._backend = backend
+        self._function = function
+        self._request = request
+        self._gradients = bool(request.get("gradients"))
+        try:
+            self.value: Value = backend.ask(request)
+        except Failure as failure:
+            failure.fields.setdefault("function", function)
+            detail = failure.fields.get("detail") or Detail()
+            text = detail.call or self._call
+            failure.fields["detail"] = msgspec.structs.replace(detail, call=text)
+            raise
+        self._expected: Value = None
+        self._asked = False
+
+    @property
+    def _call(self) -> str:
+        return call_text(self._request)  # of thousands of calls only those that fail are shown
+
+    def __getitem__(self, key: Any) -> Any:
+        """A part of the value. Raises Failure where the answer has no such part."""
+        try:
+            return self.value[key]
+        except (TypeError, KeyError, IndexError):
+            self.matches_reference()
+            raise SuiteError(
+                f"{self._call} has no part {key!r}, and nor has the reference"
+            ) from None
+
+    def array(self, part: Any = None) -> np.ndarray:
+        """The value, or a part of it, as an array of finite numbers. Raises Failure."""
+        value = self.value if part is None else self[part]
+        if not isinstance(value, np.ndarray | int | float):
+            self.matches_reference()
+            raise SuiteError(f"{self._call} gives no array, and nor does the reference")
+        array = np.asarray(value)
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise Failure(Kind.NOT_FINITE, function=self._function, detail=Detail(call=self._call))
+        return array
+
+    @property
+    def expected(self) -> Value:
+        """The reference's answer to the same call."""
+        if not self._asked:
+            self._expected = self._backend.expected()
+            self._asked = True
+        return self._expected
+
+    def matches_reference(self, rtol: float = 1e-7, atol: float = 1e-9) -> "Answer":
+        """Raises Failure unless the answer equals the reference's, within `rtol` and `atol`."""
+        if self._gradients:
+            self._match_gradients(rtol, atol)
+        else:
+            self._require(difference(self.value, self.expected, rtol, atol))
+        return self
+
+    def _match_gradients(self, rtol: float, atol: float) -> None:
+        self._require(difference(self.value["outputs"], self.expected["outputs"], rtol, atol))
+        got, wanted = self.value["gradients"], self.expected["gradients"]
+        if got is None or wanted is None:
+            if got is not wanted:
+                raise Failure(
+                    Kind.NO_GRADIENT, function=self._function, detail=Detail(call=self._call)
+                )
+            return
+        for key, gradient in wanted.items():
+            name = self._backend.argument_name(self._function, key)
+            if gradient is not None and got.get(key) is None:
+                raise Failure(
+                    Kind.NO_GRADIENT,
+                    function=self._function,
+                    argument=name,
+                    detail=Detail(call=self._call),
+                )
+            if gradient is None:
+                gradient = np.zeros(())
+                got = {**got, key: np.zeros(()) if got.get(key) is None else got[key] * 1.0}
+                if np.any(got[key]):
+                    raise Failure(
+                        Kind.WRONG_GRADIENT,
+                        function=self._function,
+                        argument=name,
+                        detail=Detail(call=self._call),
+                    )
+                continue
+            mismatch = difference(got[key], gradient, rtol, atol)
+            if mismatch is not None:
+                self._require(mismatch, Kind.WRONG_GRADIENT, argument=name)
+
+    def _require(
+        self, mismatch: Mismatch | None, kind: Kind | None = None, argument: str = ""
+    ) -> None:
+        if mismatch is None:
+            return
+        raise Failure(
+            kind or mismatch.kind,
+            function=self._function,
+            argument=argument,
+            detail=_detail(mismatch, self._call),
+            picture=_heat(mismatch.errors),
+        )
+
+
+def _heat(errors: np.ndarray | None) -> Picture | None:
+    """Where an array is wrong, as a picture no larger than HEAT_SIDE a side: its last axis across,
+    all others down; of what is pooled the largest error is kept. None where it is small enough to
+    be read."""
+    if errors is None or errors.size <= SHOWN_ENTRIES:
+        return None
+    errors = errors.reshape(-1, errors.shape[-1])
+    for axis in (0, 1):
+        size = errors.shape[axis]
+        if size > HEAT_SIDE:
+            starts = np.arange(HEAT_SIDE) * size // HEAT_SIDE
+            errors = np.maximum.reduceat(errors, starts, axis=axis)
+    rounded = tuple(three_digits(float(error)) for error in errors.ravel())
+    return Picture(kind="heat", shape=errors.shape, got=_finite(rounded))
+
+
+def _detail(mismatch: Mismatch, call: str = "") -> Detail:
+    return Detail(
+        call=call,
+        part=mismatch.part,
+        expected=mismatch.expected,
+        got=mismatch.got,
+        index=mismatch.index,
+        wrong_entries=mismatch.wrong_entries,
+        entries=mismatch.entries,
+        largest_error=mismatch.largest_error,
+        allowed_error=mismatch.allowed_error,
+    )
+
+
+def expect(condition: object) -> None:
+    """Raises Failure (a broken property: the check's sentence says which) unless it holds."""
+    if not bool(condition):
+        raise Failure(Kind.BROKEN_PROPERTY)
+
+
+def expect_equal(got: Value, expected: Value, rtol: float = 1e-7, atol: float = 1e-9) -> None:
+    """Raises Failure (a broken property) unless the two are equal within the tolerance."""
+    mismatch = difference(got, expected, rtol, atol)
+    if mismatch is not None:
+        raise Failure(Kind.BROKEN_PROPERTY, detail=_detail(mismatch))
+
+
+def scatter(got: np.ndarray, data: np.ndarray) -> Picture | None:
+    """Samples (N, 2) over the data (M, 2) that they should be like: a picture for `expect_below`.
+
+    The first 500 of each are kept. None where the samples have no such shape.
+    """
+    if not np.ndim(got) == np.ndim(data) == 2 or not np.shape(got)[1] == np.shape(data)[1] == 2:
+        return None
+    points = min(len(got), len(data), PICTURE_POINTS)
+    return _picture("scatter", got[:points], data[:points])
+
+
+def lines(got: np.ndarray, expected: np.ndarray) -> Picture | None:
+    """A curve (N,) beside the one (N,) it should be: a picture for `expect_below`.
+
+    Of more than 500 steps every so manieth is kept. None where the two have not the same shape.
+    """
+    if np.ndim(got) != 1 or np.shape(got) != np.shape(expected):
+        return None
+    at = np.unique(np.linspace(0, len(got) - 1, min(len(got), PICTURE_STEPS)).astype(int))
+    return _picture("lines", got[at], expected[at])
+
+
+def images(got: np.ndarray, expected: np.ndarray) -> Picture | None:
+    """Images (N, H, W) below those (N, H, W) they should be: a picture for `expect_below`.
+
+    The first 8 are kept, of pixels beyond 32 a side every so manieth. None where the two have not
+    the same shape.
+    """
+    if np.ndim(got) != 3 or np.shape(got) != np.shape(expected):
+        return None
+    step = -(-max(got.shape[1:]) // PICTURE_SIDE)
+    kept = np.s_[:PICTURE_IMAGES, ::step, ::step]
+    return _picture("images", got[kept], expected[kept])
+
+
+def _picture(
+    kind: Literal["scatter", "lines", "images"], got: np.ndarray, expected: np.ndarray
+) -> Picture | None:
+    if not got.size or got.shape != expected.shape:
+        return None
+    numbers = [
+        tuple(float(f"{number:.4g}") for number in np.asarray(each, np.float64).ravel())
+        for each in (got, expected)
+    ]
+    return Picture(kind=kind, shape=got.shape, got=numbers[0], expected=numbers[1])
+
+
+def expect_below(
+    metric: float,
+    limit: float,
+    *,
+    curve: Sequence[float] | np.ndarray = (),
+    picture: Picture | None = None,
+) -> None:
+    """Raises Failure (did not converge) unless `metric` ≤ `limit`.
+
+    `curve` is the training curve that the student's code reported, shown but not believed.
+    `picture` is what `scatter`, `lines` or `images` made: of a public check for everybody, of a
+    hidden one for the teacher alone.
+    """
+    metric = float(metric)
+    try:
+        reported = np.asarray(curve).ravel()[:CURVE_LENGTH]
+    except ValueError:
+        reported = np.zeros(0)
+    if reported.dtype.kind not in "biuf":  # the student's to choose, so it may be anything
+        reported = np.zeros(0)
+    shown = Curve(
+        values=_finite(reported), final=metric if math.isfinite(metric) else None, limit=limit
+    )
+    observed.append(Observation(metric, limit, shown))
+    if math.isfinite(metric) and metric <= limit:
+        return
+    if picture is not None and len(picture.got) + len(picture.expected) > 2 * PICTURE_NUMBERS:
+        picture = None
+    if picture is not None:
+        picture = msgspec.structs.replace(
+            picture, got=_finite(picture.got), expected=_finite(picture.expected)
+        )
+    raise Failure(Kind.DID_NOT_CONVERGE, picture=picture)
+
+
+def _finite(values: Iterable[float | None]) -> tuple[float | None, ...]:
+    """What a record holds: None in place of infinity and NaN."""
+    return tuple(
+        float(value) if value is not None and math.isfinite(value) else None for value in values
+    )

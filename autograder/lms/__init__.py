@@ -1,0 +1,1 @@
+"""How a run looks to a learning management system: as a file, over its API, as a package."""

@@ -1,0 +1,294 @@
+"""Moodle's grading worksheet, filled in, and a zip with a page of feedback for each student.
+
+Moodle wants its own words back, which differ by language: the header and the `Participant 7` cells
+stay as they are. It takes bad numbers without a word (`nan` is 0, `77,5` is 77, 105 of 100 is
+skipped), and a blank comment erases the one that was there: no such cell is written.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from autograder.collect.names import key, printable
+from autograder.lms.export.check import maximum_of, number
+from autograder.lms.export.feedback import as_html, feedback_of
+from autograder.lms.export.fill import blank_notes, fill, read_template, scale_note
+from autograder.lms.export.people import Matching, Person, match, refuse_duplicates
+from autograder.lms.export.table import Table, line_of
+from autograder.lms.export.types import Export, ExportError, Options, Refusal
+from autograder.lms.export.zipped import zipped
+from autograder.model.record import Record
+from autograder.presentation.report import feedback_page
+
+DESCRIPTION = "the assignment's grading worksheet, filled in, and a zip of feedback files"
+TEMPLATE = "the assignment's grading worksheet (Download grading worksheet)"
+NEEDS_TEMPLATE = True
+
+_AGAIN = "download the grading worksheet again, and fill in that"
+_REQUIRED = ("Identifier", "Grade", "Last modified (grade)")
+_PARTICIPANT = re.compile(r"(?P<prefix>.*\D\s+)(?P<number>\d+)", re.DOTALL)
+_NAME = frozenset({"fullname", "nombrecompleto", "nombre", "nombreapellidos"})
+_GROUP = frozenset({"group", "grupo"})
+# "Grade can be changed" as Moodle says it in the languages near to the course.
+_NO = frozenset({"no", "nao", "non", "nein"})
+
+
+@dataclass(frozen=True)
+class _Columns:
+    identifier: int
+    grade: int
+    maximum: int | None
+    changeable: int | None
+    graded_at: int | None
+    feedback: int | None
+    name: int | None
+    email: int | None
+    group: int | None
+    english: bool
+
+
+def export(records: Sequence[Record], template: bytes | None, options: Options) -> Export:
+    """`worksheet.csv` to upload under "Upload grading worksheet", and `feedback.zip` to upload
+    under "Upload multiple feedback files in a zip"."""
+    table = read_template(template, "Moodle's grading worksheet", backslash=True)
+    columns = _columns(table)
+    people = _people(table, columns)
+    matching = match(records, people)
+    maximum = _maximum(table, columns, options)
+    _check_old_grades(table, columns, maximum)
+
+    def refuse(row: int, old: str) -> str:
+        cells = table.row(row)
+        if columns.changeable is not None and key(cells[columns.changeable]) in _NO:
+            return "Moodle says that this grade can't be changed (set in the gradebook, or locked)"
+        if (
+            old.strip()
+            and columns.graded_at is not None
+            and cells[columns.graded_at].strip() == "-"
+        ):
+            return "has a grade but no date of it: Moodle would skip it as older than its own"
+        return ""
+
+    filled = fill(table, columns.grade, matching, maximum.__getitem__, refuse=refuse)
+    replaced = _fill_feedback(table, columns, matching, options)
+    notes = [*scale_note(records, next(iter(maximum.values()), None)), *filled.notes]
+    if replaced:
+        notes.append(f"{replaced} comments that were there are replaced")
+    files = {"worksheet.csv": table.render()}
+    reports = {}
+    for each in matching.matches:
+        if each.record.status in ("graded", "unreadable"):
+            # Moodle takes the number behind the first `_`; in front may be anything without one.
+            folder = f"s_{_number(table, columns, each.person.row)}_assignfeedback_file"
+            reports[f"{folder}/report.html"] = feedback_page(each.record, [options.language])
+    if reports:
+        files["feedback.zip"] = zipped(reports)
+    return Export(
+        files=files,
+        counts=filled.counts,
+        notes=(*notes, *filled.missing, *blank_notes(records)),
+    )
+
+
+def _columns(table: Table) -> _Columns:
+    header = table.header
+    present = {cell.casefold() for cell in header}
+    if any(name.casefold() in present for name in _REQUIRED):
+        lacking = [name for name in _REQUIRED if name not in header]
+        if lacking:
+            raise ExportError(
+                f"the worksheet has no column {' and no '.join(map(repr, lacking))} "
+                f"(it has {', '.join(map(printable, header))})",
+                next_step=_AGAIN,
+            )
+        return _english_columns(header)
+    return _columns_of_another_language(table)
+
+
+def _english_columns(header: list[str]) -> _Columns:
+    if len(set(header)) < len(header):
+        raise ExportError("the worksheet has a column twice", next_step=_AGAIN)
+
+    def column(name: str) -> int | None:
+        return header.index(name) if name in header else None
+
+    if "Scale" in header:
+        raise _scale()
+    return _Columns(
+        identifier=header.index("Identifier"),
+        grade=header.index("Grade"),
+        maximum=column("Maximum grade"),
+        changeable=column("Grade can be changed"),
+        graded_at=column("Last modified (grade)"),
+        feedback=column("Feedback comments"),
+        name=column("Full name"),
+        email=column("Email address"),
+        group=column("Group"),
+        english=True,
+    )
+
+
+def _columns_of_another_language(table: Table) -> _Columns:
+    """Moodle translates the header, but not the order: the maximum, the same number in every row,
+    stands behind the grade and before whether it can be changed; the comments come last."""
+    header = table.header
+    rows = [cells for _, cells in table.rows()]
+    pairs = (
+        [
+            column
+            for column in range(1, len(header) - 1)
+            if len({cells[column + 1] for cells in rows}) == 1
+            and number(rows[0][column + 1])
+            and all(
+                not cells[column].strip() or number(cells[column]) is not None for cells in rows
+            )
+        ]
+        if rows
+        else []
+    )
+    if len(pairs) != 1:
+        raise ExportError(
+            f"the columns can't be told (found {', '.join(map(printable, header))})",
+            next_step="switch Moodle to English (add ?lang=en to its address), and download the "
+            "grading worksheet again; it must be one for points, not for a scale",
+        )
+    grade = pairs[0]
+    said = [cell.strip() for cell in header]
+    ends_with_date = said[-1].endswith((")", "）"))
+    return _Columns(
+        identifier=0,
+        grade=grade,
+        maximum=grade + 1,
+        changeable=next(
+            (
+                column
+                for column in range(grade + 2, min(grade + 4, len(header)))
+                if any(key(cells[column]) in _NO for cells in rows)
+            ),
+            None,
+        ),
+        graded_at=len(header) - (1 if ends_with_date else 2),
+        feedback=None if ends_with_date else len(header) - 1,
+        name=next((i for i, cell in enumerate(header[:grade]) if key(cell) in _NAME), None),
+        email=next(
+            (
+                i
+                for i in range(1, grade)
+                if all("@" in row[i] or not row[i] for row in rows) and any(row[i] for row in rows)
+            ),
+            None,
+        ),
+        group=next((i for i, cell in enumerate(header[:grade]) if key(cell) in _GROUP), None),
+        english=False,
+    )
+
+
+def _scale() -> ExportError:
+    return ExportError(
+        "the assignment is graded with a scale, and a score is no word of it",
+        next_step="set the assignment's grade type to points in Moodle, and download again",
+    )
+
+
+def _people(table: Table, columns: _Columns) -> list[Person]:
+    people, refusals, prefixes = [], [], set()
+    for row, cells in table.rows():
+        found = _PARTICIPANT.fullmatch(cells[columns.identifier])
+        if found is None or (columns.english and found["prefix"] != "Participant "):
+            refusals.append(
+                Refusal(
+                    line_of(row),
+                    f"{printable(cells[columns.identifier])!r} is no identifier such as "
+                    "'Participant 7', and Moodle would refuse the whole file",
+                )
+            )
+            continue
+        prefixes.add(found["prefix"])
+
+        def cell(column: int | None, cells: list[str] = cells) -> str:
+            return "" if column is None else cells[column]
+
+        people.append(
+            Person(
+                row=row,
+                label=f"{line_of(row)}, {printable(cells[columns.identifier])}",
+                ids=frozenset({found["number"]}),
+                email=cell(columns.email).strip(),
+                name=cell(columns.name),
+                group=cell(columns.group),
+            )
+        )
+    if refusals or len(prefixes) > 1:
+        raise ExportError("the worksheet was changed", refusals=refusals, next_step=_AGAIN)
+    if not people:
+        raise ExportError("the worksheet has no participants", next_step=_AGAIN)
+    refuse_duplicates(people)
+    return people
+
+
+def _number(table: Table, columns: _Columns, row: int) -> str:
+    found = _PARTICIPANT.fullmatch(table.row(row)[columns.identifier])
+    assert found is not None
+    return found["number"]
+
+
+def _maximum(table: Table, columns: _Columns, options: Options) -> dict[int, Decimal | None]:
+    if columns.maximum is None:
+        return {row: maximum_of(options.points) for row, _ in table.rows()}
+    maximum: dict[int, Decimal | None] = {}
+    refusals = []
+    for row, cells in table.rows():
+        said = number(cells[columns.maximum])
+        if not said:
+            refusals.append(
+                Refusal(
+                    line_of(row), f"the maximum {printable(cells[columns.maximum])!r} is no number"
+                )
+            )
+        maximum[row] = said
+    if refusals:
+        raise ExportError("the worksheet was changed", refusals=refusals, next_step=_AGAIN)
+    return maximum
+
+
+def _check_old_grades(table: Table, columns: _Columns, maximum: dict[int, Decimal | None]) -> None:
+    """Moodle would take, or skip without a word, what stands in the rows that we leave alone."""
+    refusals = []
+    for row, cells in table.rows():
+        old = cells[columns.grade].strip()
+        if old in ("", "-"):
+            continue
+        grade, most = number(old, comma=not columns.english), maximum[row]
+        if grade is None:
+            refusals.append(
+                Refusal(
+                    line_of(row), f"the grade {printable(old)!r} is no number with a decimal point"
+                )
+            )
+        elif most is not None and grade > most:
+            refusals.append(Refusal(line_of(row), f"the grade {printable(old)} is above {most}"))
+    if refusals:
+        raise ExportError(
+            "the worksheet has grades that Moodle would misread",
+            refusals=refusals,
+            next_step="put them right in the worksheet, or download it again",
+        )
+
+
+def _fill_feedback(table: Table, columns: _Columns, matching: Matching, options: Options) -> int:
+    """Writes the comments of those who have a grade; returns how many others they replace."""
+    replaced = 0
+    if columns.feedback is None:
+        return 0
+    if columns.feedback == 0:
+        raise ExportError("Moodle does not read comments in the first column", next_step=_AGAIN)
+    for each in matching.matches:
+        row = each.person.row
+        cells = table.row(row)
+        is_locked = columns.changeable is not None and key(cells[columns.changeable]) in _NO
+        if each.record.score is None or is_locked:
+            continue
+        replaced += bool(cells[columns.feedback].strip())
+        table.set(row, columns.feedback, as_html(feedback_of(each.record, options.language)))
+    return replaced

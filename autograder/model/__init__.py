@@ -1,0 +1,1 @@
+"""The types that all share: submissions, records, topics."""

@@ -1,0 +1,191 @@
+"""Topics: found by folder, described by `assignment.toml` and `hints.toml`, never registered."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from autograder.model.record import Kind, Text
+
+
+class TopicError(Exception):
+    """A topic is not written as it should be; the message says which file and what to change."""
+
+
+class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step of a topic: the names it defines in the student's file, and its points.
+
+    `by_hand` lists the functions in which automatic differentiation is not a solution. `look` and
+    `example` are further rungs of the ladder of hints: where to look, in the statement and in one's
+    own code, and a worked example of something like it, which is never the answer.
+    """
+
+    name: str
+    title: Text
+    points: float
+    defines: tuple[str, ...]
+    by_hand: tuple[str, ...] = ()
+    look: Text | None = None
+    example: Text | None = None
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one call may use. CPU and wall time in seconds, memory and reply in MiB.
+
+    `import_cpu_seconds` holds for loading the file; memory is on top of what torch itself takes.
+    """
+
+    cpu_seconds: float = 10.0
+    wall_seconds: float = 60.0
+    import_cpu_seconds: float = 10.0
+    memory_mib: int = 1024
+    reply_mib: int = 64
+
+
+class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is not a solution: dotted names (`torch.nn.utils.clip_grad_norm_`), looked for in the
+    source and refused in the worker where they are functions, and the operators
+    (`aten::gru_cell`) that the worker's dispatcher refuses."""
+
+    names: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """All that a worker refuses."""
+        return self.operators + self.names
+
+
+class WrongAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `hints.toml` says of one wrong answer: the first hidden check that must fail, how,
+    and the hint."""
+
+    check: str
+    kind: Kind
+    hint: Text
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `assignment.toml` says. `file` is the file that students hand in. A `draft` is a topic
+    that is not proven yet: it can be checked, graded and verified, but not handed out."""
+
+    title: Text
+    file: str
+    exercises: tuple[Exercise, ...]
+    limits: Limits = Limits()
+    forbidden: Forbidden = Forbidden()
+    draft: bool = False
+
+
+class Topic:
+    """One topic of the course, or of a handout (which has no `solutions/` and no hidden suite).
+
+    `folder` holds what ships; `solutions` and `hidden` are None where they are not there.
+    """
+
+    def __init__(self, folder: Path, course: Path | None) -> None:
+        self.folder = folder
+        self.name = folder.name
+        self.course = course
+        self.solutions = course / "solutions" / self.name if course else None
+        self.hidden = course / "tests" / "hidden" / self.name if course else None
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """The parsed `assignment.toml`. Raises TopicError, naming the file."""
+        path = self.folder / "assignment.toml"
+        try:
+            return msgspec.toml.decode(path.read_bytes(), type=Assignment)
+        except FileNotFoundError:
+            raise TopicError(f"{path} is missing") from None
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise TopicError(f"{path}: {error}") from None
+
+    @cached_property
+    def wrong_answers(self) -> dict[str, WrongAnswer]:
+        """What `hints.toml` says, by name of the wrong answer. Empty in a handout."""
+        if self.solutions is None:
+            return {}
+        path = self.solutions / "hints.toml"
+        if not path.exists():
+            return {}
+        try:
+            return msgspec.toml.decode(path.read_bytes(), type=dict[str, WrongAnswer])
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise TopicError(f"{path}: {error}") from None
+
+    @property
+    def starter(self) -> Path:
+        """The starter that students complete, with its docstrings in English."""
+        return self.folder / self.assignment.file
+
+    def starter_in(self, language: str) -> Path:
+        """The same starter, with its docstrings in that language."""
+        return self.starter if language == "en" else self.starter.with_suffix(f".{language}.py")
+
+    def statement_in(self, language: str) -> Path:
+        """The statement in that language."""
+        return self.folder / ("README.md" if language == "en" else f"README.{language}.md")
+
+    @property
+    def public_suite(self) -> Path:
+        """The folder of the public checks."""
+        return self.folder / "checks"
+
+    @property
+    def max_score(self) -> float:
+        """The points of all exercises together."""
+        return round(sum(exercise.points for exercise in self.assignment.exercises), 6)
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of that name. Raises TopicError where there is none."""
+        for exercise in self.assignment.exercises:
+            if exercise.name == name:
+                return exercise
+        known = ", ".join(exercise.name for exercise in self.assignment.exercises)
+        raise TopicError(f"{self.name} has no exercise {name!r} (it has {known})")
+
+
+def find_course(start: Path | None = None) -> Path | None:
+    """The course that holds `start` (the working directory by default), or that
+    AUTOGRADER_COURSE names: the folder above it with `assignments/` and `solutions/`."""
+    named = os.environ.get("AUTOGRADER_COURSE")
+    if named:
+        return Path(named).resolve()
+    here = (start or Path.cwd()).resolve()
+    for folder in [here, *here.parents]:
+        if (folder / "assignments").is_dir() and (folder / "solutions").is_dir():
+            return folder
+    return None
+
+
+def find_topics(start: Path | None = None) -> list[Topic]:
+    """The topics of the course around `start`, or of the handout there: every folder with an
+    `assignment.toml`, by name."""
+    course = find_course(start)
+    if course is not None:
+        folders = (course / "assignments").iterdir()
+    else:
+        here = (start or Path.cwd()).resolve()
+        folder = next(
+            (folder for folder in [here, *here.parents] if any(folder.glob("*/assignment.toml"))),
+            None,
+        )
+        if folder is None:
+            return [Topic(here, None)] if (here / "assignment.toml").exists() else []
+        folders = folder.iterdir()
+    return sorted(
+        (Topic(folder, course) for folder in folders if (folder / "assignment.toml").is_file()),
+        key=lambda topic: topic.name,
+    )
+
+
+def find_topic(name: str, start: Path | None = None) -> Topic:
+    """The topic of that name. Raises TopicError, listing the topics there are."""
+    topics = find_topics(start)
+    for topic in topics:
+        if topic.name == name:
+            return topic
+    known = ", ".join(topic.name for topic in topics) or "none"
+    raise TopicError(f"no topic {name!r} here; topics found: {known}")

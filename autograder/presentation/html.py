@@ -1,0 +1,118 @@
+"""How verdicts and problems look in HTML: for the notebook, the report and what students get back.
+
+The words are those of `sentences`, the pictures those of `pictures`; the templates stand in
+`templates/` and escape whatever is put into them. What is not text, and so goes in as it is, is
+ours alone: the pictures, the style sheet, the script.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.model.record import Verdict
+from autograder.presentation.messages import Language, Translator, safe
+from autograder.presentation.pictures import Drawing, draw_curve, draw_picture
+from autograder.presentation.sentences import Explanation, explain, heading
+
+TEMPLATES = Path(__file__).parent / "templates"
+MARKS = {"passed": "✓", "failed": "✗", "not_run": "·", "ungraded": "?"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A verdict as the templates want it. `id` is the only one of its page; `explanation` is None
+    where there is nothing to explain."""
+
+    id: str
+    check: str
+    outcome: str
+    mark: str
+    title: str
+    label: str
+    points: float
+    max_points: float
+    explanation: Explanation | None
+    curve: Drawing | None
+    picture: Drawing | None
+
+
+def shown(verdict: Verdict, t: Translator, id: str) -> Shown:  # noqa: A002 -- HTML's word
+    """A verdict in the words of one language, with its pictures. Give it verdicts of `for_student`
+    where a student will read it."""
+    explained = verdict.outcome in ("failed", "ungraded") and verdict.kind is not None
+    curve = draw_curve(verdict.curve, t, f"{id}-curve") if explained and verdict.curve else None
+    picture = (
+        draw_picture(verdict.picture, t, f"{id}-picture") if explained and verdict.picture else None
+    )
+    return Shown(
+        id=id,
+        check=verdict.check,
+        outcome=verdict.outcome,
+        mark=MARKS[verdict.outcome],
+        title=safe(verdict.title[t.language]),
+        label=heading(verdict, t),
+        points=verdict.points,
+        max_points=verdict.max_points,
+        explanation=explain(verdict, t) if explained else None,
+        curve=curve,
+        picture=picture,
+    )
+
+
+def render(template: str, language: Language, **data: Any) -> str:
+    """A template of `templates/`, filled in. Everything in `data` is escaped, except `Markup`."""
+    return _environment(language).get_template(template).render(**data)
+
+
+def self_check(
+    verdicts: Sequence[Verdict], title: str, closing: str, language: Language, prefix: str
+) -> str:
+    """A self-check as a fragment with its own style: the passes folded to one line, the first
+    failure open. `prefix` makes its ids the only ones of the page that it will stand in."""
+    t = Translator(language)
+    return render(
+        "selfcheck.html",
+        language,
+        title=title,
+        verdicts=[shown(each, t, f"{prefix}-{i}") for i, each in enumerate(verdicts)],
+        closing=closing,
+    )
+
+
+def style(*names: str) -> Markup:
+    """The style sheets of that name, to stand inside a page."""
+    return Markup("").join(Markup(_read(f"{name}.css")) for name in names)  # noqa: S704 -- our files
+
+
+def script(name: str) -> Markup:
+    """The script of that name, to stand inside a page."""
+    return Markup(_read(f"{name}.js"))  # noqa: S704 -- our file
+
+
+@cache
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    t = Translator(language)
+    environment.globals.update(text=t.text, plural=t.plural, language=language, style=style)
+    environment.filters.update(
+        kind=lambda part: type(part).__name__,
+        number=lambda number: f"{number:g}",
+        svg=lambda drawing: Markup(drawing.svg),  # noqa: S704 -- drawn by us from numbers
+    )
+    return environment

@@ -1,5 +1,0 @@
-"""A run as pages: the class for the teacher, a page a submission, feedback for each student."""
-
-from autograder.report.pages import feedback_page, write_feedback, write_report
-
-__all__ = ["feedback_page", "write_feedback", "write_report"]
