@@ -121,7 +121,7 @@ def frozen_answers(topic: Topic) -> bytes:
 def build_wheel(out: Path) -> Path:
     """Puts the package itself into a folder, so that what is handed out installs without a server
     of its own. Returns the wheel's path. Raises TopicError where this is no checkout."""
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     if not (root / "pyproject.toml").exists():
         raise TopicError("this needs a checkout of the project, installed by `pip install -e .`")
     with tempfile.TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parents[2] / "autograder"
-SOURCE = PACKAGE / "locale" / "es" / "LC_MESSAGES" / "autograder.po"
+SOURCE = PACKAGE / "presentation" / "locale" / "es" / "LC_MESSAGES" / "autograder.po"
 COMPILED = SOURCE.with_suffix(".mo")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS = {"text": None, "plural": (1, 2), "N_": None}

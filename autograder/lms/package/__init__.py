@@ -60,7 +60,7 @@ def package_files(topic: Topic, settings: PackageSettings) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as made:
         wheel = build_wheel(Path(made))
         files[wheel.name] = wheel.read_bytes()
-    files[CONSTRAINTS] = (Path(__file__).resolve().parents[2] / "constraints.txt").read_bytes()
+    files[CONSTRAINTS] = (Path(__file__).resolve().parents[3] / "constraints.txt").read_bytes()
     for folder in (topic.folder, topic.solutions, topic.hidden):
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(topic.course)

@@ -147,7 +147,7 @@ class Ground:
             "RESULTS": str(self.outside),
         }
         self.topic = Topic(course / "assignments" / "toy", course)
-        self.host = Host(self.isolation, self.topic.assignment.forbidden.calls, slot=7)
+        self.pool = self.host = Host(self.isolation, self.topic.assignment.forbidden.calls, slot=7)
         self.host.start()
         oracle = LiveOracle(self.topic, self.host, root / "answers")
         assert self.topic.hidden is not None
