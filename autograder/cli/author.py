@@ -1,0 +1,93 @@
+"""The commands of authors: a topic begun, verified and handed out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.common import EXISTING, ISOLATION, OK, SHORT, UNREADABLE, WORKERS, command, fail
+
+if TYPE_CHECKING:
+    from autograder.presentation.messages import Language
+
+
+@command(
+    click.argument("topics", nargs=-1, required=True),
+    click.option("--out", type=EXISTING, required=True, help="A new folder."),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        default="en",
+        show_default=True,
+        help="Of the starters and notebooks; the statements are there in both.",
+    ),
+)
+def handout(topics: tuple[str, ...], out: Path, lang: "Language") -> int:
+    """Build what students get of TOPICS: statement, starter, public checks, notebook."""
+    from autograder.authoring.handout import build_handout
+    from autograder.model.topic import find_topic
+
+    build_handout([find_topic(name) for name in topics], out, lang)
+    click.echo(f"{out}: {', '.join(topics)}. Hand out the whole folder.")
+    return OK
+
+
+@command(click.argument("topic"))
+def new(topic: str) -> int:
+    """Begin a new TOPIC: write its folders, runnable, failing as "not written"."""
+    from autograder.authoring.new import new_topic
+
+    for path in new_topic(topic):
+        click.echo(path)
+    click.echo(f"Next: write the statement and the suite, then `autograder verify {topic}`.")
+    return OK
+
+
+@command(
+    click.argument("topics", nargs=-1),
+    WORKERS,
+    ISOLATION,
+    click.option("--seed", type=int, default=1, show_default=True, help="Seed of the inputs."),
+    click.option("--mutate", is_flag=True, help="Also grade every mutant of the reference."),
+    click.option("--calibrate", is_flag=True, help="Measure the training checks again."),
+    click.option("--json", "json_path", type=EXISTING, help="Also write the report as JSON."),
+)
+def verify(
+    topics: tuple[str, ...],
+    workers: int,
+    isolation: str | None,
+    seed: int,
+    mutate: bool,
+    calibrate: bool,
+    json_path: Path | None,
+) -> int:
+    """Check the course itself: starters, references, alternatives, wrong answers, secrecy."""
+    from autograder.authoring.course_report import encode_reports, prove, tables
+    from autograder.model.topic import find_course, find_topic, find_topics
+    from autograder.presentation.terminal import make_console
+
+    if find_course() is None:
+        fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)
+    reports = []
+    for topic in [find_topic(name) for name in topics] if topics else find_topics():
+        click.echo(topic.name)
+        reports.append(
+            prove(
+                topic,
+                workers=workers,
+                seed=seed,
+                isolation=isolation,
+                mutate=mutate,
+                calibrate=calibrate,
+                tell=click.echo,
+            )
+        )
+    if json_path is not None:
+        json_path.write_bytes(encode_reports(reports))
+    console = make_console()
+    for table in tables(reports):
+        console.print(table)
+    bad = sum(not finding.ok for report in reports for finding in report.findings)
+    total = sum(len(report.findings) for report in reports)
+    click.echo(f"{total} findings, {bad} of them not as they should be")
+    return SHORT if bad else OK

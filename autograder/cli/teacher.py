@@ -1,0 +1,287 @@
+"""The commands of teachers: a class graded, graded anew, looked at, reported."""
+
+import itertools
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from autograder.cli.common import (
+    CLUSTER,
+    EXISTING,
+    ISOLATION,
+    LANGUAGE,
+    LATE,
+    OK,
+    OUR_FAULT,
+    SHORT,
+    UNREADABLE,
+    WORKERS,
+    command,
+    fail,
+    late_policy,
+    tell_isolation,
+)
+
+if TYPE_CHECKING:
+    from autograder.collect.choose import Attempt
+    from autograder.presentation.messages import Language
+
+
+def _attempt(text: str) -> "Attempt":
+    from autograder.collect import CollectError
+
+    if text in ("last", "best"):
+        return cast("Attempt", text)
+    if text.isdecimal() and 0 < int(text) < 10_000:
+        return int(text)
+    raise CollectError(f"--attempt is last, best or a number from 1, and not {text!r}")
+
+
+@command(
+    click.argument("submissions", type=EXISTING),
+    click.option("--topic", "topic_name", required=True, metavar="TOPIC"),
+    click.option("--out", type=EXISTING, required=True, help="The run's folder; again: goes on."),
+    WORKERS,
+    click.option("--seed", type=int, help="Seed of the hidden inputs (default: drawn)."),
+    click.option("--roster", type=EXISTING, help="CSV of the class, or Moodle's worksheet."),
+    click.option(
+        "--attempt",
+        default="last",
+        show_default=True,
+        metavar="last|best|N",
+        help="Which one, where the download has several of a person.",
+    ),
+    *LATE,
+    ISOLATION,
+    CLUSTER,
+    LANGUAGE,
+)
+def grade(
+    submissions: Path,
+    topic_name: str,
+    out: Path,
+    workers: int,
+    seed: int | None,
+    roster: Path | None,
+    attempt: str,
+    late_penalty: float | None,
+    late_cap: float | None,
+    due: str | None,
+    isolation: str | None,
+    cluster: str | None,
+    lang: str | None,
+) -> int:
+    """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
+    from autograder.collect import CollectError, collect
+    from autograder.grading.grade import grade_best, grade_class
+    from autograder.grading.gradebook import Gradebook, RunError
+    from autograder.grading.late import LateError
+    from autograder.grading.late import check as check_late
+    from autograder.model.topic import find_topic
+    from autograder.presentation.messages import Translator, choose_language
+    from autograder.presentation.terminal import (
+        GradeProgress,
+        collection_table,
+        make_console,
+        results_summary,
+        results_table,
+    )
+
+    translator = Translator(choose_language(lang))
+    console = make_console()
+    topic = find_topic(topic_name)
+    if topic.course is None:
+        fail("grading needs the course: a handout has no hidden suite", OUR_FAULT)
+    try:
+        late = late_policy(late_penalty, late_cap, due)
+        chosen = _attempt(attempt)
+        collection = collect(submissions, topic.assignment, roster=roster, attempt=chosen)
+        if late is not None:
+            check_late(late, collection.submissions)
+        run_class = grade_class
+        if chosen == "best":
+            run_class = partial(grade_best, earlier=collection.earlier)
+    except (CollectError, LateError) as error:
+        fail(str(error), UNREADABLE)
+    console.print(collection_table(collection, translator))
+
+    try:
+        with GradeProgress(console, translator) as progress:
+            summary = run_class(
+                topic,
+                collection.submissions,
+                out,
+                workers=workers,
+                seed=seed,
+                isolation=isolation,
+                late=late,
+                cluster=cluster,
+                on_isolation=tell_isolation,
+                on_start=progress.start,
+                on_record=progress.record,
+            )
+        with Gradebook(out, write=False) as gradebook:
+            console.print(results_table(gradebook.records(), translator))
+            console.print(results_summary(gradebook.records(), out, translator))
+            records = list(itertools.islice(gradebook.records(), 2))
+    except RunError as error:
+        fail(str(error), OUR_FAULT)
+    if summary.left:
+        click.echo(translator.text("The same command again goes on where this stopped."))
+        return OUR_FAULT
+    alone = submissions.is_file() and submissions.suffix in (".py", ".ipynb")
+    if alone and len(records) == 1:
+        if records[0].score is None:
+            return UNREADABLE
+        return OK if records[0].score >= records[0].max_score else SHORT
+    return OK
+
+
+@command(
+    click.argument("run", type=EXISTING),
+    WORKERS,
+    ISOLATION,
+    CLUSTER,
+    LANGUAGE,
+)
+def regrade(
+    run: Path, workers: int, isolation: str | None, cluster: str | None, lang: str | None
+) -> int:
+    """Grade RUN anew after its suite changed: only what the change can touch is run again."""
+    from autograder.grading.gradebook import RunError
+    from autograder.grading.regrade import regrade as grade_anew
+    from autograder.grading.regrade import topic_of
+    from autograder.presentation.messages import Translator, choose_language
+    from autograder.presentation.terminal import GradeProgress, make_console, regrade_report
+
+    translator = Translator(choose_language(lang))
+    console = make_console()
+    try:
+        with GradeProgress(console, translator) as progress:
+            result = grade_anew(
+                run,
+                topic_of(run),
+                workers=workers,
+                isolation=isolation,
+                cluster=cluster,
+                on_isolation=tell_isolation,
+                on_start=progress.start,
+                on_record=progress.record,
+            )
+    except RunError as error:
+        fail(str(error), OUR_FAULT)
+    console.print(regrade_report(result, translator))
+    if result.summary.left:
+        click.echo(translator.text("The same command again goes on where this stopped."))
+        return OUR_FAULT
+    return OK
+
+
+@command(
+    click.argument("run", type=EXISTING),
+    click.argument("submission"),
+    click.option("--score", type=float, required=True, help="The points that it gets."),
+    click.option("--why", required=True, help="The reason; the student reads it."),
+)
+def override(run: Path, submission: str, score: float, why: str) -> int:
+    """Give SUBMISSION of RUN its points by hand; they stay, whatever is graded again."""
+    from autograder.grading.gradebook import RunError
+    from autograder.grading.regrade import override as give
+
+    try:
+        record = give(run, submission, score, why)
+    except RunError as error:
+        fail(str(error), UNREADABLE)
+    before = record.adjustments[-1].before
+    was = "no score" if before is None else f"{before:g}"
+    click.echo(f"{submission}: {was} → {record.score:g} of {record.max_score:g}")
+    return OK
+
+
+@command(
+    click.argument("run", type=EXISTING),
+    click.option("--all", "every", is_flag=True, help="Show every passage of every pair."),
+    click.option("--json", "json_path", type=EXISTING, help="Also write the pairs as JSON."),
+    LANGUAGE,
+)
+def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) -> int:
+    """Show which submissions of RUN share more than chance: a hint to look, never a verdict."""
+    import msgspec
+
+    from autograder.grading.gradebook import RunError, load_run
+    from autograder.grading.similar import SimilarError, similar_pairs
+    from autograder.presentation.messages import Translator, choose_language
+    from autograder.presentation.terminal import make_console, similar_report
+
+    try:
+        topic, records, sources = load_run(run)
+        pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+    except RunError as error:
+        fail(str(error), UNREADABLE)
+    except SimilarError as error:
+        fail(str(error), OUR_FAULT)
+    if json_path is not None:
+        json_path.write_bytes(msgspec.json.format(msgspec.json.encode(pairs), indent=1))
+    console = make_console()
+    translator = Translator(choose_language(lang))
+    console.print(similar_report(pairs, records, translator, console.width, every))
+    return OK
+
+
+@command(
+    click.argument("run", type=EXISTING),
+    click.option("--out", type=EXISTING, help="The pages' folder (default: RUN/report)."),
+    click.option(
+        "--student-feedback", type=EXISTING, help="Also write a file for each student here."
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "es"]),
+        help="Language (default: AUTOGRADER_LANG, else the system's; students get both).",
+    ),
+)
+def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
+    """Write RUN as pages: the class, a page a submission, feedback for each student."""
+    from autograder.grading.gradebook import RunError, load_run
+    from autograder.grading.similar import SimilarError, similar_pairs
+    from autograder.presentation.messages import choose_language
+    from autograder.presentation.report import write_feedback, write_report
+
+    language = choose_language(lang)
+    try:
+        topic, records, sources = load_run(run)
+        try:
+            pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+        except SimilarError as error:
+            click.echo(f"who is like whom is not in the report: {error}", err=True)
+            pairs = []
+        click.echo(write_report(records, out or run / "report", language, sources, pairs))
+        if student_feedback is not None:
+            other: Language = "en" if language == "es" else "es"
+            languages = [language] if lang else [language, other]
+            count = write_feedback(records, student_feedback, languages, sources)
+            click.echo(f"{student_feedback}: {count} files, one for each submission")
+    except RunError as error:
+        fail(str(error), UNREADABLE)
+    return OK
+
+
+@command()
+def doctor() -> int:
+    """Say which layers of the sandbox this machine has, and what grading will do."""
+    from autograder.execution.sandbox.isolation import MissingLayer, choose
+    from autograder.execution.sandbox.preflight import report
+
+    for status in report():
+        click.echo(f"{'✓' if status.present else '✗'} {status.name} {status.reason}".rstrip())
+        if not status.present:
+            click.echo(f"    {status.remedy}\n    {status.effect}")
+    try:
+        isolation = choose()
+    except MissingLayer as missing:
+        click.echo(f"Grading is refused here: {missing}")
+        return OUR_FAULT
+    click.echo(f"Grading will use: {isolation.name}")
+    return OK
