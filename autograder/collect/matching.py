@@ -7,19 +7,9 @@ import msgspec
 
 from autograder.collect.names import key, keys, listing
 from autograder.collect.roster import Person, Roster
+from autograder.collect.worksheet import state
 from autograder.model.submission import Problem, Student, Submission
 
-_LATE = re.compile(r"\blate\b|retras|tarde|después", re.IGNORECASE)
-# How late, as Moodle says it: `1 day 2 hours late`, `1 día 2 horas después`.
-_AMOUNT = re.compile(r"(\d+)\s+([^\W\d]+)", re.IGNORECASE)
-_SECONDS = {
-    ("year", "año"): 365 * 86400,
-    ("day", "día", "dia"): 86400,
-    ("hour", "hora"): 3600,
-    ("min",): 60,
-    ("sec", "seg"): 1,
-}
-_ON_TIME = ("submittedforgrading", "enviadoparacalificar", "enviadoparacalificacion")
 # Downloads whose ids are made of a file's or a folder's name: the list's id is the better one.
 _NAMED_BY_FOLDER = frozenset({"file", "plain", "github"})
 
@@ -155,30 +145,21 @@ def _filled_in(submission: Submission, people: list[Person], system: str) -> Sub
     if len(submission.students) > len(people):  # members that the list does not have
         named = {key(person.name) for person in people}
         students += tuple(s for s in submission.students if key(s.name) not in named)
-    late = submission.late
-    status = people[0].status
-    if late is None and _LATE.search(status):
-        late = True
-    elif late is None and key(status).startswith(_ON_TIME):
-        late = False
-    seconds = submission.late_seconds
-    if seconds is None and late is not None:
-        seconds = _seconds(status) if late else 0
+    late, seconds = submission.late, submission.late_seconds
+    said = state(people[0].status)
+    if late is None:
+        late, seconds = said.late, said.late_seconds if seconds is None else seconds
+    elif seconds is None:
+        seconds = said.late_seconds if late else 0
     group = submission.group or (people[0].group if len(people) > 1 else "")
     return msgspec.structs.replace(
-        submission, students=students, late=late, late_seconds=seconds, group=group
+        submission,
+        students=students,
+        late=late,
+        late_seconds=seconds,
+        submitted_at=submission.submitted_at or people[0].submitted_at,
+        group=group,
     )
-
-
-def _seconds(status: str) -> int | None:
-    """How late the status says that something was handed in; None where it does not."""
-    total = sum(
-        int(count) * seconds
-        for count, unit in _AMOUNT.findall(status)
-        for names, seconds in _SECONDS.items()
-        if len(count) < 6 and unit.casefold().startswith(names)
-    )
-    return total or None
 
 
 def _absent(

@@ -1,4 +1,5 @@
-"""Reads a class list: any CSV with a header, or the grading worksheet that Moodle wrote."""
+"""Reads a class list: any CSV with a header, or the grading worksheet that Moodle wrote, in
+whatever language."""
 
 import csv
 import io
@@ -7,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.collect import worksheet
 from autograder.collect.names import key, printable
 from autograder.model.submission import Problem
 
@@ -40,7 +42,10 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "group": ("group", "groupname", "grupo", "team", "equipo"),
     "status": ("status", "estado", "estatus"),
 }  # fmt: skip
+# In a list that was made from a worksheet: with the space, or a student's number `A01234` is one.
 _PARTICIPANT = re.compile(r"\D*?[^\d\s]\s(?P<number>\d+)")
+# What a spreadsheet writes for itself in front of the header.
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[,;\t])"?\r?\n')
 
 
 class RosterError(Exception):
@@ -57,6 +62,7 @@ class Person:
     login: str = ""
     group: str = ""
     status: str = ""
+    submitted_at: str = ""  # ISO 8601 without a time zone
 
 
 @dataclass(frozen=True)
@@ -77,24 +83,23 @@ def read_roster(path: Path) -> Roster:
     rows = _rows(path)
     if not rows:
         raise RosterError(f"{path} is empty; a roster needs a header row such as id,name,email")
-    columns = _columns(rows[0])
+    header = rows[0]
+    body = [row + [""] * (len(header) - len(row)) for row in rows[1:]]
+    sheet = worksheet.locate(header, body)
+    columns = _columns(header) | (_of_worksheet(sheet) if sheet else {})
     if not columns.keys() & {"id", "name", "first", "last", "email", "login"}:
         raise RosterError(
-            f"{path}: no column is called id, name, email or login (found {', '.join(rows[0])}); "
+            f"{path}: no column is called id, name, email or login (found {', '.join(header)}); "
             "name at least one of them in the first row"
         )
-    is_worksheet = (
+    is_worksheet = sheet is not None or (
         "id" in columns
-        and len(rows) > 1
-        and all(
-            _PARTICIPANT.fullmatch(row[columns["id"]].strip())
-            for row in rows[1:]
-            if len(row) > columns["id"] and any(row)
-        )
+        and len(body) > 0
+        and all(_PARTICIPANT.fullmatch(row[columns["id"]].strip()) for row in body)
     )
     people: list[Person] = []
     notes: list[Problem] = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in enumerate(body, start=2):
         person = _person(row, columns, is_worksheet)
         if person is not None:
             people.append(person)
@@ -115,8 +120,10 @@ def _rows(path: Path) -> list[list[str]]:
     if data[:2] == b"PK":
         raise RosterError(f"{path} is no CSV; save the spreadsheet as CSV (UTF-8) and try again")
     text = _decoded(data)
+    said = _SEPARATOR_LINE.match(text)
+    text = text[said.end() :] if said else text
     head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    separator = said["separator"] if said else max(",;\t", key=head.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
@@ -146,13 +153,25 @@ def _columns(header: list[str]) -> dict[str, int]:
     }
 
 
+def _of_worksheet(sheet: worksheet.Columns) -> dict[str, int]:
+    found = {
+        "id": sheet.identifier,
+        "name": sheet.name,
+        "email": sheet.email,
+        "group": sheet.group,
+        "status": sheet.status,
+        "submitted_at": sheet.submitted_at,
+    }
+    return {meaning: column for meaning, column in found.items() if column is not None}
+
+
 def _person(row: list[str], columns: dict[str, int], is_worksheet: bool) -> Person | None:
-    cells = {meaning: row[i] if i < len(row) else "" for meaning, i in columns.items()}
+    cells = {meaning: row[column] for meaning, column in columns.items()}
     identity = cells.get("id", "")
     label = identity
     if is_worksheet:
-        match = _PARTICIPANT.fullmatch(identity)
-        identity = match["number"] if match else ""
+        match = worksheet.participant(identity)
+        identity = match[1] if match else ""
     full = " ".join(part for part in (cells.get("first", ""), cells.get("last", "")) if part)
     name = cells.get("name") or full
     login, email = cells.get("login", ""), cells.get("email", "")
@@ -165,6 +184,7 @@ def _person(row: list[str], columns: dict[str, int], is_worksheet: bool) -> Pers
         login=login,
         group=cells.get("group", ""),
         status=cells.get("status", ""),
+        submitted_at=worksheet.iso_time(cells.get("submitted_at", "")),
     )
 
 

@@ -330,13 +330,15 @@ def test_a_number_of_another_assignment_gives_nobody_elses_grade() -> None:
 
 
 def test_a_worksheet_in_another_language_keeps_its_words() -> None:
+    when = '"Freitag, 27. November 2026, 10:05"'
     sheet = (
         '\ufeffID,"Vollständiger Name",E-Mail,Status,Bewertung,Bestwertung,'
         '"Bewertung kann geändert werden","Zuletzt geändert (Abgabe)",'
         '"Zuletzt geändert (Bewertung)","Feedback als Kommentar"\r\n'
-        '"Teilnehmer/in 4",Bea,bea@example.invalid,Abgegeben,"52,50","100,00",Ja,Mo,Di,\r\n'
-        '"Teilnehmer/in 5",Cleo,cleo@example.invalid,Abgegeben,,"100,00",Nein,Mo,-,\r\n'
-        '"Teilnehmer/in 6",Dan,dan@example.invalid,Abgegeben,,"100,00",Ja,Mo,-,\r\n'
+        f'"Teilnehmer/in 4",Bea,bea@example.invalid,Abgegeben,"52,50","100,00",Ja,'
+        f"{when},{when},\r\n"
+        f'"Teilnehmer/in 5",Cleo,cleo@example.invalid,Abgegeben,,"100,00",Nein,{when},-,\r\n'
+        f'"Teilnehmer/in 6",Dan,dan@example.invalid,Abgegeben,,"100,00",Ja,{when},-,\r\n'
     ).encode()
     files = export([record("Bea", "4", 52.5), record("Dan", "6", 61.0)], sheet)
     lines = files.files["worksheet.csv"].decode().split("\r\n")

@@ -5,12 +5,11 @@ stay as they are. It takes bad numbers without a word (`nan` is 0, `77,5` is 77,
 skipped), and a blank comment erases the one that was there: no such cell is written.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from autograder.collect.names import key, printable
+from autograder.collect.worksheet import NO, REQUIRED, Columns, locate, participant
 from autograder.lms.export.check import maximum_of, number
 from autograder.lms.export.feedback import as_html, feedback_of
 from autograder.lms.export.fill import blank_notes, fill, read_template, scale_note
@@ -26,26 +25,6 @@ TEMPLATE = "the assignment's grading worksheet (Download grading worksheet)"
 NEEDS_TEMPLATE = True
 
 _AGAIN = "download the grading worksheet again, and fill in that"
-_REQUIRED = ("Identifier", "Grade", "Last modified (grade)")
-_PARTICIPANT = re.compile(r"(?P<prefix>.*\D\s+)(?P<number>\d+)", re.DOTALL)
-_NAME = frozenset({"fullname", "nombrecompleto", "nombre", "nombreapellidos"})
-_GROUP = frozenset({"group", "grupo"})
-# "Grade can be changed" as Moodle says it in the languages near to the course.
-_NO = frozenset({"no", "nao", "non", "nein"})
-
-
-@dataclass(frozen=True)
-class _Columns:
-    identifier: int
-    grade: int
-    maximum: int | None
-    changeable: int | None
-    graded_at: int | None
-    feedback: int | None
-    name: int | None
-    email: int | None
-    group: int | None
-    english: bool
 
 
 def export(records: Sequence[Record], template: bytes | None, options: Options) -> Export:
@@ -60,7 +39,7 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
 
     def refuse(row: int, old: str) -> str:
         cells = table.row(row)
-        if columns.changeable is not None and key(cells[columns.changeable]) in _NO:
+        if columns.changeable is not None and key(cells[columns.changeable]) in NO:
             return "Moodle says that this grade can't be changed (set in the gradebook, or locked)"
         if (
             old.strip()
@@ -91,97 +70,29 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
     )
 
 
-def _columns(table: Table) -> _Columns:
+def _columns(table: Table) -> Columns:
     header = table.header
     present = {cell.casefold() for cell in header}
-    if any(name.casefold() in present for name in _REQUIRED):
-        lacking = [name for name in _REQUIRED if name not in header]
+    if any(name.casefold() in present for name in REQUIRED):
+        lacking = [name for name in REQUIRED if name not in header]
         if lacking:
             raise ExportError(
                 f"the worksheet has no column {' and no '.join(map(repr, lacking))} "
                 f"(it has {', '.join(map(printable, header))})",
                 next_step=_AGAIN,
             )
-        return _english_columns(header)
-    return _columns_of_another_language(table)
-
-
-def _english_columns(header: list[str]) -> _Columns:
-    if len(set(header)) < len(header):
-        raise ExportError("the worksheet has a column twice", next_step=_AGAIN)
-
-    def column(name: str) -> int | None:
-        return header.index(name) if name in header else None
-
-    if "Scale" in header:
-        raise _scale()
-    return _Columns(
-        identifier=header.index("Identifier"),
-        grade=header.index("Grade"),
-        maximum=column("Maximum grade"),
-        changeable=column("Grade can be changed"),
-        graded_at=column("Last modified (grade)"),
-        feedback=column("Feedback comments"),
-        name=column("Full name"),
-        email=column("Email address"),
-        group=column("Group"),
-        english=True,
-    )
-
-
-def _columns_of_another_language(table: Table) -> _Columns:
-    """Moodle translates the header, but not the order: the maximum, the same number in every row,
-    stands behind the grade and before whether it can be changed; the comments come last."""
-    header = table.header
-    rows = [cells for _, cells in table.rows()]
-    pairs = (
-        [
-            column
-            for column in range(1, len(header) - 1)
-            if len({cells[column + 1] for cells in rows}) == 1
-            and number(rows[0][column + 1])
-            and all(
-                not cells[column].strip() or number(cells[column]) is not None for cells in rows
-            )
-        ]
-        if rows
-        else []
-    )
-    if len(pairs) != 1:
+        if len(set(header)) < len(header):
+            raise ExportError("the worksheet has a column twice", next_step=_AGAIN)
+    found = locate(header, [cells for _, cells in table.rows()])
+    if found is None:
         raise ExportError(
             f"the columns can't be told (found {', '.join(map(printable, header))})",
             next_step="switch Moodle to English (add ?lang=en to its address), and download the "
             "grading worksheet again; it must be one for points, not for a scale",
         )
-    grade = pairs[0]
-    said = [cell.strip() for cell in header]
-    ends_with_date = said[-1].endswith((")", "）"))
-    return _Columns(
-        identifier=0,
-        grade=grade,
-        maximum=grade + 1,
-        changeable=next(
-            (
-                column
-                for column in range(grade + 2, min(grade + 4, len(header)))
-                if any(key(cells[column]) in _NO for cells in rows)
-            ),
-            None,
-        ),
-        graded_at=len(header) - (1 if ends_with_date else 2),
-        feedback=None if ends_with_date else len(header) - 1,
-        name=next((i for i, cell in enumerate(header[:grade]) if key(cell) in _NAME), None),
-        email=next(
-            (
-                i
-                for i in range(1, grade)
-                if all("@" in row[i] or not row[i] for row in rows) and any(row[i] for row in rows)
-            ),
-            None,
-        ),
-        group=next((i for i, cell in enumerate(header[:grade]) if key(cell) in _GROUP), None),
-        english=False,
-    )
+    if found.scale is not None:
+        raise _scale()
+    return found
 
 
 def _scale() -> ExportError:
@@ -191,11 +102,11 @@ def _scale() -> ExportError:
     )
 
 
-def _people(table: Table, columns: _Columns) -> list[Person]:
+def _people(table: Table, columns: Columns) -> list[Person]:
     people, refusals, prefixes = [], [], set()
     for row, cells in table.rows():
-        found = _PARTICIPANT.fullmatch(cells[columns.identifier])
-        if found is None or (columns.english and found["prefix"] != "Participant "):
+        found = participant(cells[columns.identifier])
+        if found is None or (columns.english and found[0] != "Participant "):
             refusals.append(
                 Refusal(
                     line_of(row),
@@ -204,7 +115,7 @@ def _people(table: Table, columns: _Columns) -> list[Person]:
                 )
             )
             continue
-        prefixes.add(found["prefix"])
+        prefixes.add(found[0])
 
         def cell(column: int | None, cells: list[str] = cells) -> str:
             return "" if column is None else cells[column]
@@ -213,7 +124,7 @@ def _people(table: Table, columns: _Columns) -> list[Person]:
             Person(
                 row=row,
                 label=f"{line_of(row)}, {printable(cells[columns.identifier])}",
-                ids=frozenset({found["number"]}),
+                ids=frozenset({found[1]}),
                 email=cell(columns.email).strip(),
                 name=cell(columns.name),
                 group=cell(columns.group),
@@ -227,13 +138,13 @@ def _people(table: Table, columns: _Columns) -> list[Person]:
     return people
 
 
-def _number(table: Table, columns: _Columns, row: int) -> str:
-    found = _PARTICIPANT.fullmatch(table.row(row)[columns.identifier])
+def _number(table: Table, columns: Columns, row: int) -> str:
+    found = participant(table.row(row)[columns.identifier])
     assert found is not None
-    return found["number"]
+    return found[1]
 
 
-def _maximum(table: Table, columns: _Columns, options: Options) -> dict[int, Decimal | None]:
+def _maximum(table: Table, columns: Columns, options: Options) -> dict[int, Decimal | None]:
     if columns.maximum is None:
         return {row: maximum_of(options.points) for row, _ in table.rows()}
     maximum: dict[int, Decimal | None] = {}
@@ -252,7 +163,7 @@ def _maximum(table: Table, columns: _Columns, options: Options) -> dict[int, Dec
     return maximum
 
 
-def _check_old_grades(table: Table, columns: _Columns, maximum: dict[int, Decimal | None]) -> None:
+def _check_old_grades(table: Table, columns: Columns, maximum: dict[int, Decimal | None]) -> None:
     """Moodle would take, or skip without a word, what stands in the rows that we leave alone."""
     refusals = []
     for row, cells in table.rows():
@@ -276,7 +187,7 @@ def _check_old_grades(table: Table, columns: _Columns, maximum: dict[int, Decima
         )
 
 
-def _fill_feedback(table: Table, columns: _Columns, matching: Matching, options: Options) -> int:
+def _fill_feedback(table: Table, columns: Columns, matching: Matching, options: Options) -> int:
     """Writes the comments of those who have a grade; returns how many others they replace."""
     replaced = 0
     if columns.feedback is None:
@@ -286,7 +197,7 @@ def _fill_feedback(table: Table, columns: _Columns, matching: Matching, options:
     for each in matching.matches:
         row = each.person.row
         cells = table.row(row)
-        is_locked = columns.changeable is not None and key(cells[columns.changeable]) in _NO
+        is_locked = columns.changeable is not None and key(cells[columns.changeable]) in NO
         if each.record.score is None or is_locked:
             continue
         replaced += bool(cells[columns.feedback].strip())
