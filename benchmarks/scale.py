@@ -33,6 +33,8 @@ from autograder.authoring.new import new_topic
 from autograder.collect import collect
 from autograder.grading import grade as grading
 from autograder.grading.gradebook import Gradebook
+from autograder.grading.job import GradeJob, record_of
+from autograder.grading.processes import LocalPool
 from autograder.model.record import Record, Text, Verdict
 from autograder.model.topic import Topic
 from autograder.presentation.messages import Translator
@@ -154,12 +156,12 @@ def workers() -> None:
         print(f"two plain processes: {machines[0]:.2f} × one before it, {machines[1]:.2f} × after")
 
 
-class AnsweringPool(grading.LocalPool):
+class AnsweringPool(LocalPool):
     """A pool that has every record at once."""
 
-    def submit(self, function: Callable[[grading.GradeJob], Record], job: object) -> Future[Record]:
+    def submit(self, function: Callable[[GradeJob], Record], job: object) -> Future[Record]:
         """A record of twenty checks, all passed."""
-        assert isinstance(job, grading.GradeJob)
+        assert isinstance(job, GradeJob)
         verdicts = [
             Verdict(
                 check=f"test_{number}",
@@ -174,14 +176,14 @@ class AnsweringPool(grading.LocalPool):
         topic = Topic(Path(job.course) / "assignments/toy", Path(job.course))
         future: Future[Record] = Future()
         future.set_result(
-            grading.record_of(topic, job.submission, "graded", verdicts=verdicts, suite=job.suite)
+            record_of(topic, job.submission, "graded", verdicts=verdicts, suite=job.suite)
         )
         return future
 
 
 def coordinator(size: int) -> None:
     """Takes a class from collecting to the table of results, and prints the memory of that."""
-    grading.LocalPool = AnsweringPool  # type: ignore[misc]  # in place of processes
+    grading.LocalPool = AnsweringPool  # type: ignore[attr-defined] # in place of processes
     console = Console(file=io.StringIO(), width=90)
     t = Translator("en")
     with tempfile.TemporaryDirectory(prefix="scale-") as name:

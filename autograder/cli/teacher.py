@@ -75,7 +75,8 @@ def grade(
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
-    from autograder.grading.grade import grade_best, grade_class
+    from autograder.grading.best import grade_best
+    from autograder.grading.grade import grade_class
     from autograder.grading.gradebook import Gradebook, RunError
     from autograder.grading.late import LateError
     from autograder.grading.late import check as check_late

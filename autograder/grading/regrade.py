@@ -12,9 +12,11 @@ from typing import Any
 import msgspec
 
 from autograder.execution.sandbox.isolation import Isolation, choose
-from autograder.grading.grade import ATTEMPTS, Summary, claimed, facts, keep_best, run_submissions
+from autograder.grading.best import ATTEMPTS, keep_best
+from autograder.grading.grade import claimed, facts, run_submissions
 from autograder.grading.gradebook import Gradebook, RunError, by_hand, with_hand
 from autograder.grading.late import adjusted, settle
+from autograder.grading.processes import Summary
 from autograder.judge.digests import Digests, digests
 from autograder.model.record import Adjustment, Record, Status, Verdict
 from autograder.model.topic import Topic, TopicError, find_topic

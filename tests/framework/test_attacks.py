@@ -11,8 +11,8 @@ import pytest
 from autograder.execution.sandbox.isolation import Isolation
 from autograder.execution.sandbox.layers import LAYERS, Confinement
 from autograder.execution.workers import MachineFault
-from autograder.grading.grade import preflight
 from autograder.grading.gradebook import RunError
+from autograder.grading.job import preflight
 from tests.framework.attacks import Attack, attacks
 from tests.framework.attacks.files import FILE_ATTACKS, FileAttack
 from tests.framework.attacks.run import ARRANGEMENTS, Ground, ground

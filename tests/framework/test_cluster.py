@@ -11,8 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.grading.grade import Summary, grade_class
+from autograder.grading.grade import grade_class
 from autograder.grading.gradebook import RunError, load_records
+from autograder.grading.processes import Summary
 from autograder.model.record import Record
 from autograder.model.submission import File, Student, Submission
 from tests.framework.conftest import Course

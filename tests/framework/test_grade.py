@@ -18,8 +18,9 @@ import pytest
 from autograder.execution.sandbox.isolation import choose
 from autograder.execution.workers import Host
 from autograder.grading import grade
-from autograder.grading.grade import GradeJob, grade_class, grade_submission, preflight
+from autograder.grading.grade import grade_class
 from autograder.grading.gradebook import Gradebook, RunError, load_records
+from autograder.grading.job import GradeJob, grade_submission, preflight, run_job
 from autograder.judge.digests import suite_digest
 from autograder.judge.judge import Judge, hidden_judge
 from autograder.judge.oracle import LiveOracle
@@ -472,9 +473,9 @@ def test_a_process_with_another_course_or_suite_grades_nobody(
         suite="of yesterday",
     )
     with pytest.raises(RunError, match="is not the one that this run is of"):
-        grade.run_job(job)
+        run_job(job)
     with pytest.raises(RunError, match="the course has to be there"):
-        grade.run_job(msgspec.structs.replace(job, course=str(tmp_path / "nowhere")))
+        run_job(msgspec.structs.replace(job, course=str(tmp_path / "nowhere")))
 
 
 def test_the_hidden_suite_is_part_of_what_a_run_is_of(course: Course) -> None:

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.grading.grade import grade_best, grade_class
+from autograder.grading.best import grade_best
+from autograder.grading.grade import grade_class
 from autograder.grading.gradebook import Gradebook, RunError, load_records
 from autograder.grading.late import LatePolicy
 from autograder.grading.regrade import Regrade, override, regrade, topic_of

@@ -22,8 +22,8 @@ from autograder.authoring.new import new_topic
 from autograder.cli import main
 from autograder.collect import read_source
 from autograder.execution.workers import Host
-from autograder.grading.grade import GradeJob, grade_submission
 from autograder.grading.gradebook import Gradebook, RunError
+from autograder.grading.job import GradeJob, grade_submission
 from autograder.grading.similar import Lines, Pair, Passage
 from autograder.judge.judge import Judge
 from autograder.judge.oracle import LiveOracle

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from autograder.collect import collect, read_source
 from autograder.execution.sandbox.isolation import choose
-from autograder.grading.grade import GradeJob, grade_submission
+from autograder.grading.job import GradeJob, grade_submission
 from autograder.judge.judge import Judge, hidden_judge, public_judge
 from autograder.lms.export.feedback import as_text, feedback_of
 from autograder.lms.export.formats.gradescope import results

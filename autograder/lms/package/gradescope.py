@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 
 from autograder.collect import collect
-from autograder.grading.grade import record_of
 from autograder.grading.gradebook import write_whole
+from autograder.grading.job import record_of
 from autograder.lms.export.formats.gradescope import results, to_bytes
 from autograder.lms.package import (
     CONSTRAINTS,

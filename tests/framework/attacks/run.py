@@ -18,7 +18,7 @@ from autograder.collect import read_source
 from autograder.execution.sandbox.isolation import Isolation, MissingLayer, choose
 from autograder.execution.wire import Value
 from autograder.execution.workers import Host
-from autograder.grading.grade import record_of
+from autograder.grading.job import record_of
 from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession
 from autograder.lms.export.feedback import as_html, as_text, feedback_of
