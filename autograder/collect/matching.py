@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import msgspec
 
-from autograder.collect.names import key, keys, listing
+from autograder.collect.names import group_key, group_named, key, keys, listing
 from autograder.collect.roster import Person, Roster
 from autograder.collect.worksheet import state
 from autograder.model.submission import Problem, Student, Submission
@@ -24,8 +24,13 @@ def match(
     """
     notes = list(roster.notes)
     found: dict[int, list[Person]] = {}
+    groups: set[int] = set()  # of those, the ones that are a group's
     for index, submission in enumerate(submissions):
-        people = _group(submission, roster) or _by_id(submission, roster, system, notes)
+        people = _group(submission, roster, notes)
+        if people:
+            groups.add(index)
+        else:
+            people = _by_id(submission, roster, system, notes)
         if people:
             found[index] = people
     taken = {id(person) for people in found.values() for person in people}
@@ -36,7 +41,9 @@ def match(
     )
     found |= {index: [person] for index, person in by_name.items()}
     result = [
-        _filled_in(submission, found[index], system) if index in found else submission
+        _filled_in(submission, found[index], system, is_group=index in groups)
+        if index in found
+        else submission
         for index, submission in enumerate(submissions)
     ]
     for index, submission in enumerate(submissions):
@@ -55,12 +62,17 @@ def match(
     return result + _absent(absent, roster, submissions, system), notes
 
 
-def _group(submission: Submission, roster: Roster) -> list[Person]:
+def _group(submission: Submission, roster: Roster, notes: list[Problem]) -> list[Person]:
     """The members, where the submission is named as a group of the list."""
     if len(submission.students) > 1:
         return []
     name = submission.group or "".join(student.name for student in submission.students)
-    return [person for person in roster.people if person.group and key(person.group) == key(name)]
+    groups = group_named(name, {person.group for person in roster.people})
+    if len(groups) > 1:
+        data: dict[str, str | int] = {"id": submission.id, "name": name}
+        notes.append(Problem(kind="ambiguous_name", data=data))
+        return []
+    return [person for person in roster.people if person.group in groups]
 
 
 def _by_id(
@@ -131,8 +143,9 @@ def _by_name(
     return found
 
 
-def _filled_in(submission: Submission, people: list[Person], system: str) -> Submission:
-    is_group = len(people) > 1 or bool(submission.group)
+def _filled_in(
+    submission: Submission, people: list[Person], system: str, *, is_group: bool
+) -> Submission:
     own = submission.students[0].id if len(submission.students) == 1 and not is_group else ""
     students = tuple(
         Student(
@@ -151,14 +164,13 @@ def _filled_in(submission: Submission, people: list[Person], system: str) -> Sub
         late, seconds = said.late, said.late_seconds if seconds is None else seconds
     elif seconds is None:
         seconds = said.late_seconds if late else 0
-    group = submission.group or (people[0].group if len(people) > 1 else "")
     return msgspec.structs.replace(
         submission,
         students=students,
         late=late,
         late_seconds=seconds,
         submitted_at=submission.submitted_at or people[0].submitted_at,
-        group=group,
+        group=people[0].group if is_group else submission.group,
     )
 
 
@@ -171,7 +183,7 @@ def _absent(
     for position, person in enumerate(people):
         student = Student(name=person.name, id=person.id, email=person.email)
         grouped = in_groups and bool(person.group)
-        slot = f"group {key(person.group)}" if grouped else f"person {position}"
+        slot = f"group {group_key(person.group)}" if grouped else f"person {position}"
         known = result.get(slot)
         result[slot] = Submission(
             id=person.group if grouped else _identity(person, roster, system),

@@ -38,6 +38,29 @@ def keys(name: str) -> frozenset[str]:
     return frozenset(key("".join(turn)) for turn in turns) or frozenset({key(name)})
 
 
+# What Moodle leaves of an escaped character when it makes a file name of a group's name.
+_ESCAPED = re.compile(r"&?(?:amp|lt|gt|quot|#0?39);")
+
+
+def group_key(name: str) -> str:
+    """What the spellings of a group's name have in common, in a list and in Moodle's zip, which
+    writes `Ñandú & Co` as `Ñandú amp; Co`."""
+    return key(_ESCAPED.sub(" ", name)) or name.strip()
+
+
+def group_named(name: str, groups: Iterable[str]) -> set[str]:
+    """Those of the groups that can be meant by a name: one that is spelt alike, else all that have
+    as much in common as systems leave of a name."""
+    alike = {group for group in groups if group and group_key(group) == group_key(name)}
+    spelt = {group for group in alike if _plain(group) == _plain(name)}
+    return spelt if len(spelt) == 1 else alike
+
+
+def _plain(name: str) -> str:
+    """Without what Moodle changes in a group's name."""
+    return re.sub(r"[_\s]+", " ", re.sub(r"[&<>\"`|':\\\\/]", "", _ESCAPED.sub("", name))).strip()
+
+
 def unique(names: Iterable[str]) -> list[str]:
     """The names, in order, the second of equal ones with ` (2)` behind it and so on.
 

@@ -225,3 +225,14 @@ def test_a_person_is_matched_by_the_number_though_the_zip_drops_marks_of_the_nam
     assert submission.students == (
         Student(name="Núñez_O'Brien", id="5", email="p5@example.invalid"),
     )
+
+
+@LANGUAGES
+def test_the_worksheet_tells_the_addresses_for_every_other_way_in(pack: Pack) -> None:
+    records = [record("Ana María Núñez", "149"), record("José Núñez", "150")]
+    files = FORMATS["moodle-csv"].export(records, rows(pack, "plain"))
+    listed = list(csv.DictReader(io.StringIO(files.files["grades.csv"].decode())))
+    assert [row["Email address"] for row in listed] == [
+        "p149@example.invalid",
+        "p150@example.invalid",
+    ]

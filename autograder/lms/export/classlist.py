@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.collect.names import key, printable
+from autograder.collect.worksheet import locate, participant
 from autograder.lms.export.fill import read_template
 from autograder.lms.export.people import Person, match, named
 from autograder.lms.export.table import line_of
@@ -33,7 +34,6 @@ _COLUMNS = {
     "participant": ("identifier", "identificador"),
 }  # fmt: skip
 _SAID = {"idnumber": "ID number", "username": "username", "email": "e-mail"}
-_PARTICIPANT = re.compile(r".*\D\s+(\d+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,7 @@ def _is_plain(value: str) -> bool:
 
 def _read(template: bytes) -> tuple[list[Person], dict[int, Known], bool]:
     table = read_template(template, "a class list", delimiters=",;\t", backslash=True)
+    sheet = locate(table.header, [cells for _, cells in table.rows()])
     spelt = [key(cell) for cell in table.header]
     columns = {
         meaning: spelt.index(name)
@@ -183,6 +184,16 @@ def _read(template: bytes) -> tuple[list[Person], dict[int, Known], bool]:
         for name in [next((name for name in names if name in spelt), None)]
         if name is not None
     }
+    if sheet is not None:
+        of_sheet = {
+            "participant": sheet.identifier,
+            "name": sheet.name,
+            "email": sheet.email,
+            "group": sheet.group,
+        }
+        if columns.get("idnumber") == sheet.identifier:  # German says `ID`
+            del columns["idnumber"]
+        columns |= {kind: column for kind, column in of_sheet.items() if column is not None}
     if not columns.keys() & {"idnumber", "username", "email"}:
         raise ExportError(
             "the class list has no column for an ID number, a username or an e-mail "
@@ -202,10 +213,10 @@ def _read(template: bytes) -> tuple[list[Person], dict[int, Known], bool]:
             email=each.get("email", ""),
             name=name,
         )
-        participant = _PARTICIPANT.fullmatch(each.get("participant", ""))
-        ids = {known[row].idnumber, known[row].username}
-        if participant:
-            ids = {participant[1]}
+        identifier = each.get("participant", "")
+        # Outside a worksheet, `A1234` is a student's own number.
+        number = participant(identifier) if sheet or " " in identifier else None
+        ids = {number[1]} if number else {known[row].idnumber, known[row].username}
         label = f"{line_of(row)}, {printable(name or known[row].email or known[row].username)}"
         people.append(
             Person(

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.collect.names import key, keys, printable
+from autograder.collect.names import group_named, keys, printable
 from autograder.lms.export.types import ExportError, Refusal
 from autograder.model.record import Record
 from autograder.model.submission import Student
@@ -121,8 +121,8 @@ class _Index:
                 self._by_email[person.email.casefold()].append(person)
             for each in _keys(person.name):
                 self._by_key[each].append(person)
-            if person.group and key(person.group):
-                self._by_group[key(person.group)].append(person)
+            if person.group:
+                self._by_group[person.group].append(person)
         students = [student for record in records for student in record.students]
         self._has_own_ids = any(student.id and self._with_id(student) for student in students)
         self._claims: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
@@ -136,13 +136,16 @@ class _Index:
         """The people of a record, and a sentence for each who was not found."""
         if len(record.students) <= 1:
             student = record.students[0] if record.students else Student(name="")
+            group = record.group or student.name
+            groups = group_named(group, self._by_group)
+            # A group's number is no person's: of a team's download the name counts.
+            if groups and not record.group and not student.email:
+                return self._members(record, group, groups)
             person, reason = self._by_identity(student)
             if person is not None:
                 return [person], []
-            group = record.group or student.name
-            members = self._by_group.get(key(group), []) if key(group) else []
-            if members and not reason:
-                return self._members(record, group, members)
+            if groups and not reason:
+                return self._members(record, group, groups)
         found, missing = [], []
         for student in record.students:
             person, reason = self._by_identity(student)
@@ -157,15 +160,15 @@ class _Index:
         return found, missing
 
     def _members(
-        self, record: Record, group: str, members: list[Person]
+        self, record: Record, group: str, groups: set[str]
     ) -> tuple[list[Person], list[str]]:
-        if len({person.group for person in members}) > 1:
+        if len(groups) > 1:
             return [], [f"{named(record)}: two groups of the template could be {printable(group)}"]
         if any(
             person in self._by_key.get(each, []) for each in _keys(group) for person in self._people
         ):
             return [], [f"{named(record)}: {printable(group)} is a group and a person"]
-        return members, []
+        return self._by_group[next(iter(groups))], []
 
     def _with_id(self, student: Student) -> list[Person]:
         own = student.id or student.name

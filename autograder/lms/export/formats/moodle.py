@@ -5,10 +5,11 @@ stay as they are. It takes bad numbers without a word (`nan` is 0, `77,5` is 77,
 skipped), and a blank comment erases the one that was there: no such cell is written.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from autograder.collect.names import key, printable
+from autograder.collect.names import group_named, key, printable
 from autograder.collect.worksheet import NO, REQUIRED, Columns, locate, participant
 from autograder.lms.export.check import maximum_of, number
 from autograder.lms.export.feedback import as_html, feedback_of
@@ -24,6 +25,8 @@ DESCRIPTION = "the assignment's grading worksheet, filled in, and a zip of feedb
 TEMPLATE = "the assignment's grading worksheet (Download grading worksheet)"
 NEEDS_TEMPLATE = True
 
+# Behind a team's name in the download; the second of two of one name has ` (2)` behind it.
+_GROUP_NUMBER = re.compile(r"_([1-9]\d*)(?: \(\d+\))?$")
 _AGAIN = "download the grading worksheet again, and fill in that"
 
 
@@ -55,19 +58,54 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
     if replaced:
         notes.append(f"{replaced} comments that were there are replaced")
     files = {"worksheet.csv": table.render()}
-    reports = {}
-    for each in matching.matches:
-        if each.record.status in ("graded", "unreadable"):
-            # Moodle takes the number behind the first `_`; in front may be anything without one.
-            folder = f"s_{_number(table, columns, each.person.row)}_assignfeedback_file"
-            reports[f"{folder}/report.html"] = feedback_page(each.record, [options.language])
+    reports, without = _reports(table, columns, matching, options)
     if reports:
         files["feedback.zip"] = zipped(reports)
+    if without:
+        notes.append(
+            f"no feedback file for {', '.join(map(printable, without))}: Moodle finds a team's by "
+            "the number behind its name in the download, and there is none (those in no group have "
+            "none); they read the comment in the worksheet"
+        )
     return Export(
         files=files,
         counts=filled.counts,
         notes=(*notes, *filled.missing, *blank_notes(records)),
     )
+
+
+def _reports(
+    table: Table, columns: Columns, matching: Matching, options: Options
+) -> tuple[dict[str, bytes], list[str]]:
+    """The pages by their paths in the zip, and the teams whose page Moodle could not place.
+
+    Moodle takes the number behind the first `_`; in front may be anything without one. It is a
+    participant's, and in an assignment for teams the group's: a participant's number would bring
+    the page to whichever group has that number.
+    """
+    reports: dict[str, bytes] = {}
+    without: dict[str, None] = {}
+    for each in matching.matches:
+        record = each.record
+        if record.status not in ("graded", "unreadable"):
+            continue
+        if columns.group is None:
+            number = _number(table, columns, each.person.row)
+        else:
+            found = _GROUP_NUMBER.search(record.submission)
+            number = found[1] if found and _is_of(record, each.person.group) else ""
+        path = f"s_{number}_assignfeedback_file/report.html"
+        if not number:
+            without[each.person.group or record.submission] = None
+        elif path not in reports:
+            reports[path] = feedback_page(record, [options.language])
+    return reports, list(without)
+
+
+def _is_of(record: Record, group: str) -> bool:
+    """Whether a record is that of a group, by the name of what was handed in."""
+    handed_in = _GROUP_NUMBER.sub("", record.submission)
+    return bool(group_named(handed_in, {group}))
 
 
 def _columns(table: Table) -> Columns:
