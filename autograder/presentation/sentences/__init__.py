@@ -1,0 +1,54 @@
+"""What a verdict or a problem says to a person: sentences and the pieces between them.
+
+How they are laid out is for the terminal, the notebook or the page to decide. Every text is safe to
+show in a terminal (`messages.safe`); a page escapes it once more.
+"""
+
+from autograder.presentation.sentences.parts import (
+    Call,
+    CodeLine,
+    Explanation,
+    Part,
+    Plot,
+    Quote,
+    Rows,
+    Sentence,
+)
+from autograder.presentation.sentences.problems import (
+    PROBLEMS,
+    REASONS,
+    explain_problem,
+    problem_sentence,
+)
+from autograder.presentation.sentences.records import (
+    STATUSES,
+    adjustment_sentence,
+    first_finding,
+    reasons_to_look,
+    standing,
+)
+from autograder.presentation.sentences.verdicts import HEADINGS, RUNGS, explain, heading
+
+__all__ = [
+    "HEADINGS",
+    "PROBLEMS",
+    "REASONS",
+    "RUNGS",
+    "STATUSES",
+    "Call",
+    "CodeLine",
+    "Explanation",
+    "Part",
+    "Plot",
+    "Quote",
+    "Rows",
+    "Sentence",
+    "adjustment_sentence",
+    "explain",
+    "explain_problem",
+    "first_finding",
+    "heading",
+    "problem_sentence",
+    "reasons_to_look",
+    "standing",
+]

@@ -1,0 +1,93 @@
+"""What several explanations say alike: what was called, what came of it, where, the error."""
+
+from collections.abc import Sequence
+
+from autograder.model.record import Place, Verdict
+from autograder.presentation.messages import Translator, safe, safe_lines
+from autograder.presentation.sentences.parts import Call, CodeLine, Part, Quote, Rows, Sentence
+
+CALL_CELLS = 600
+QUOTED_LINES = 6
+QUOTED_CELLS = 300
+
+
+def place_text(place: Place, t: Translator) -> str:
+    """Where a line is, as a student looks for it."""
+    if place.cell is not None:
+        return t.text("cell {cell}, line {line}", cell=place.cell, line=place.line)
+    return f"{safe(place.file, 60)}:{place.line}"
+
+
+def called(verdict: Verdict, t: Translator, tail: str) -> list[Part]:
+    """I called …, and `tail`."""
+    call = safe(verdict.detail.call, CALL_CELLS) if verdict.detail else ""
+    if call:
+        return [Sentence(t.text("I called")), Call(call), Sentence(tail)]
+    if verdict.function:
+        begin = t.text("I called {function}", function=verdict.function)
+    else:
+        begin = t.text("I ran this check")
+    return [Sentence(f"{begin} {tail}")]
+
+
+def compared(verdict: Verdict, t: Translator) -> list[Part]:
+    """Expected and got, where they may be shown."""
+    detail = verdict.detail
+    if detail is None or not (detail.expected and detail.got):
+        return []
+    expected, got = safe(detail.expected, QUOTED_CELLS), safe(detail.got, QUOTED_CELLS)
+    return [Rows(((t.text("expected"), expected), (t.text("got"), got)))]
+
+
+def which_part(verdict: Verdict, t: Translator) -> str:
+    """The result, or the part of it that is meant."""
+    part = verdict.detail.part if verdict.detail else ""
+    return t.text("part {part} of the result", part=part) if part else t.text("the result")
+
+
+def usual_advice(verdict: Verdict, text: str) -> list[Part]:
+    """What usually helps: said only where no certain diagnosis is."""
+    return [] if verdict.hint else [Sentence(text)]
+
+
+def told(verdict: Verdict, t: Translator, tail: str, advice: str = "") -> list[Part]:
+    """I called …, and `tail`: expected, got; what usually helps."""
+    rows = compared(verdict, t)
+    parts = called(verdict, t, tail + (":" if rows else "."))
+    return parts + rows + (usual_advice(verdict, advice) if advice else [])
+
+
+def code_at(place: Place | None) -> list[Part]:
+    """The student's line, with the columns to point at."""
+    if place is None or not place.code.strip():
+        return []
+    start = end = None
+    if place.column is not None and place.end_column is not None:
+        # The interpreter counts bytes of UTF-8.
+        line = place.code.encode("utf-8", "replace")
+        start = len(line[: place.column].decode("utf-8", "replace"))
+        end = len(line[: place.end_column].decode("utf-8", "replace"))
+    return [CodeLine(place.line, safe(place.code.rstrip(), 200), start, end)]
+
+
+def exception_quote(verdict: Verdict) -> list[Part]:
+    """The error as Python says it, untranslated so that it can be searched for."""
+    message = verdict.detail.message if verdict.detail else ""
+    lines = safe_lines(message, QUOTED_CELLS) if message.strip() else []
+    name = safe(verdict.exception, 100)
+    first = f"{name}: {lines[0]}" if name and lines else name or "".join(lines[:1])
+    if not first:
+        return []
+    shown = [first, *lines[1:QUOTED_LINES]]
+    return [Quote((*shown, "…") if len(lines) > QUOTED_LINES else tuple(shown), whole=True)]
+
+
+def number_text(value: float | None) -> str:
+    """A number to three significant digits."""
+    return "?" if value is None else f"{value:.3g}"
+
+
+def index_text(index: Sequence[int]) -> str:
+    """An index as it is written in code."""
+    joined = ",\u00a0".join(str(i) for i in index)  # no line may break inside
+    return f"[{joined}]"

@@ -1,0 +1,229 @@
+"""What is said where code could not be run to its end."""
+
+from collections.abc import Callable
+
+from autograder.model.record import Kind, Verdict
+from autograder.presentation.messages import Translator
+from autograder.presentation.sentences.parts import Call, Part, Sentence
+from autograder.presentation.sentences.pieces import (
+    called,
+    code_at,
+    exception_quote,
+    number_text,
+    usual_advice,
+)
+
+
+def _missing(verdict: Verdict, t: Translator) -> list[Part]:
+    found = t.text("I looked for {name} in your file and did not find it.", name=verdict.function)
+    if verdict.suggestion:
+        advice = t.text(
+            "The nearest name there is {suggestion}: rename it to {name}.",
+            suggestion=verdict.suggestion,
+            name=verdict.function,
+        )
+    else:
+        advice = t.text(
+            "The starter has it: copy its first line (def or class) back as it is, and write the"
+            " rest below."
+        )
+    return [Sentence(found), Sentence(advice)]
+
+
+def _not_callable(verdict: Verdict, t: Translator) -> list[Part]:
+    got = verdict.detail.got if verdict.detail else ""
+    if got:
+        found = t.text(
+            "I wanted to call {name}, but once your file is loaded that name is a value"
+            " of type {type}.",
+            name=verdict.function,
+            type=got,
+        )
+    else:
+        found = t.text(
+            "I wanted to call {name}, but once your file is loaded that name is not a function.",
+            name=verdict.function,
+        )
+    advice = t.text("Look for a line that gives {name} another value.", name=verdict.function)
+    return [Sentence(found), Sentence(advice)]
+
+
+def _import_failed(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.exception == Kind.TIMED_OUT:
+        return [
+            Sentence(
+                t.text(
+                    "I loaded your file and stopped waiting after {limit} s.",
+                    limit=number_text(verdict.limit),
+                )
+            ),
+            *_main_guard(t),
+        ]
+    if verdict.exception in (Kind.MALFORMED_REPLY, Kind.REPLY_TOO_LARGE, Kind.OUT_OF_MEMORY):
+        sentence = t.text("I loaded your file, and it took the worker down.")
+        return [Sentence(sentence), *_main_guard(t)]
+    if verdict.exception.startswith(("exit ", "SIG")):
+        sentence = t.text(
+            "I loaded your file, and it ended the whole process ({how}).", how=verdict.exception
+        )
+        advice = t.text("Take out exit(), quit(), sys.exit() and os._exit().")
+        return [Sentence(sentence), Sentence(advice)]
+    if verdict.forbidden:
+        sentence = t.text(
+            "I loaded your file, and it used {forbidden}, which this topic asks you to write"
+            " yourself.",
+            forbidden=_operator(verdict.forbidden),
+        )
+        return [Sentence(sentence), *code_at(verdict.place)]
+    sentence = t.text("I loaded your file, and it stopped here, before any function was called:")
+    parts: list[Part] = [Sentence(sentence), *code_at(verdict.place), *exception_quote(verdict)]
+    return parts + _surroundings(verdict, t)
+
+
+def _surroundings(verdict: Verdict, t: Translator) -> list[Part]:
+    """What to do about an error that comes from where the code runs."""
+    if verdict.exception == "PermissionError":
+        sentence = t.text(
+            "Where your work is graded it can write no files, start no processes or threads and"
+            " open no connections. Take that out, or move it to the end of the file, under"
+        )
+        return [Sentence(sentence), Call('if __name__ == "__main__":')]
+    if verdict.exception == "ModuleNotFoundError":
+        sentence = t.text(
+            "That library is not installed here, and no file of that name was handed in with"
+            " yours: do without it, or hand in the file that is missing."
+        )
+        return [Sentence(sentence)]
+    return []
+
+
+def _main_guard(t: Translator) -> list[Part]:
+    sentence = t.text(
+        "Lines outside functions run as soon as the file is loaded. Move training and experiments"
+        " to the end of the file, under"
+    )
+    return [Sentence(sentence), Call('if __name__ == "__main__":')]
+
+
+def _not_written(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.function:
+        sentence = t.text(
+            "I called {function}, which is not written yet.", function=verdict.function
+        )
+    else:
+        sentence = t.text("I came to a line that is not written yet.")
+    code = code_at(verdict.place)
+    if code:
+        advice = t.text("Write your code in place of that line.")
+    else:  # a notebook's kernel does not say where
+        advice = t.text("Write your code in place of {line}.", line="raise NotImplementedError")
+    return [Sentence(sentence), *code, Sentence(advice)]
+
+
+def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.forbidden == "torch.autograd":
+        tail = t.text(
+            "and it used automatic differentiation. In this exercise the gradient is worked out"
+            " by hand."
+        )
+    else:
+        tail = t.text(
+            "and it used {forbidden}, which this exercise asks you to write yourself.",
+            forbidden=_operator(verdict.forbidden),
+        )
+    return called(verdict, t, tail) + code_at(verdict.place)
+
+
+def _operator(name: str) -> str:
+    """`aten::gru_cell.input` as students know it."""
+    return name.removeprefix("aten::").partition(".")[0] if name.startswith("aten::") else name
+
+
+def _raised(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.place is not None:
+        tail = t.text("and it stopped here:")
+    else:
+        tail = t.text("and this error came out, at no line of your file:")
+    parts = called(verdict, t, tail) + code_at(verdict.place) + exception_quote(verdict)
+    return parts + _surroundings(verdict, t)
+
+
+def _timed_out(verdict: Verdict, t: Translator) -> list[Part]:
+    tail = t.text("and stopped waiting after {limit} s.", limit=number_text(verdict.limit))
+    usual = t.text(
+        "The usual cause is a loop whose condition never changes, or a Python loop over numbers"
+        " that one tensor operation could do at once."
+    )
+    return called(verdict, t, tail) + usual_advice(verdict, usual)
+
+
+def _out_of_memory(verdict: Verdict, t: Translator) -> list[Part]:
+    tail = t.text("and it asked for more memory than a call may have.")
+    usual = t.text(
+        "The usual cause is a tensor far larger than meant: look at the shapes that are broadcast,"
+        " and at lists that keep growing."
+    )
+    return called(verdict, t, tail) + code_at(verdict.place) + usual_advice(verdict, usual)
+
+
+def _process_ended(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.exception.startswith("SIG"):
+        tail = t.text("and the process was ended by {signal}.", signal=verdict.exception)
+        usual = t.text("The usual causes are endless recursion and far too large a tensor.")
+    else:
+        tail = t.text(
+            "and your code ended the whole process ({how}) instead of returning.",
+            how=verdict.exception or "exit",
+        )
+        usual = t.text("Take out exit(), quit(), sys.exit() and os._exit().")
+    return called(verdict, t, tail) + usual_advice(verdict, usual)
+
+
+def _reply_too_large(verdict: Verdict, t: Translator) -> list[Part]:
+    tail = t.text("and what it returned is far larger than the answer can be.")
+    usual = t.text("Return the result only, no intermediate values.")
+    return called(verdict, t, tail) + usual_advice(verdict, usual)
+
+
+def _malformed_reply(verdict: Verdict, t: Translator) -> list[Part]:
+    tail = t.text("and what came back was no answer that I could read.")
+    usual = t.text(
+        "Your code writes to files or descriptors that are not its own: take that out; print() is"
+        " fine."
+    )
+    return called(verdict, t, tail) + usual_advice(verdict, usual)
+
+
+def _not_run(verdict: Verdict, t: Translator) -> list[Part]:
+    return [Sentence(t.text("I have not run this check: another one has to pass first."))]
+
+
+def _grader_fault(verdict: Verdict, t: Translator) -> list[Part]:
+    sentence = t.text("This is our bug, not yours. Please send us this line:")
+    return [Sentence(sentence), *exception_quote(verdict)]
+
+
+def _machine_fault(verdict: Verdict, t: Translator) -> list[Part]:
+    sentence = t.text(
+        "This machine could not run the check; it is not your fault. Run it once more, and if it"
+        " comes back, send us this line:"
+    )
+    return [Sentence(sentence), *exception_quote(verdict)]
+
+
+TELLERS: dict[Kind, Callable[[Verdict, Translator], list[Part]]] = {
+    Kind.MISSING: _missing,
+    Kind.NOT_CALLABLE: _not_callable,
+    Kind.IMPORT_FAILED: _import_failed,
+    Kind.NOT_WRITTEN: _not_written,
+    Kind.FORBIDDEN: _forbidden,
+    Kind.RAISED: _raised,
+    Kind.TIMED_OUT: _timed_out,
+    Kind.OUT_OF_MEMORY: _out_of_memory,
+    Kind.PROCESS_ENDED: _process_ended,
+    Kind.REPLY_TOO_LARGE: _reply_too_large,
+    Kind.MALFORMED_REPLY: _malformed_reply,
+    Kind.NOT_RUN: _not_run,
+    Kind.GRADER_FAULT: _grader_fault,
+    Kind.MACHINE_FAULT: _machine_fault,
+}
