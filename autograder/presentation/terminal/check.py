@@ -1,0 +1,320 @@
+"""How a self-check looks: a line for each check, the first failure in full, what to do next."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model.record import Kind, Verdict
+from autograder.model.record import Text as Words
+from autograder.model.submission import Problem
+from autograder.model.topic import Topic
+from autograder.presentation import sentences
+from autograder.presentation.messages import Translator, choose_language, safe
+from autograder.presentation.terminal.explanation import explanation_lines, labelled
+from autograder.presentation.terminal.layout import (
+    FAILED,
+    OTHER,
+    PASSED,
+    WIDEST,
+    line_width,
+    new_table,
+    print_lines,
+    wrap,
+    wrap_command,
+    wrapped,
+)
+
+_STYLE = {PASSED: "green", FAILED: "bold red", OTHER: "dim"}
+
+
+class Hints(Protocol):
+    """The hints of a topic, from the bottom of the ladder, and which of them stand open."""
+
+    def opened(self, verdict: Verdict) -> Mapping[str, Words]: ...  # noqa: D102
+    def next(self, verdict: Verdict) -> str | None: ...  # noqa: D102
+    def open_next(self, verdict: Verdict) -> str | None: ...  # noqa: D102
+
+
+def exit_code(verdicts: Sequence[Verdict]) -> int:
+    """0 where every check passed, 1 where the submission falls short, 3 where only we did."""
+    if any(verdict.fault == "student" for verdict in verdicts):
+        return 1
+    return 3 if any(verdict.fault is not None for verdict in verdicts) else 0
+
+
+class SelfCheckPrinter:
+    """Prints a self-check as it goes: a line as each verdict is known, then what to do next.
+
+    `command` is what the student types to run it again, `hints` those that stand open.
+    `watched` says that saving the file is enough.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        topic: Topic,
+        translator: Translator,
+        *,
+        all_failures: bool = False,
+        command: str = "",
+        hints: Hints | None = None,
+        watched: bool = False,
+    ) -> None:
+        self.console = console
+        self.topic = topic
+        self.t = translator
+        self.all_failures = all_failures
+        self.command = command or f"autograder check {topic.name}"
+        self.hints = hints
+        self.watched = watched
+        self._not_run: list[Verdict] = []
+
+    @property
+    def width(self) -> int:
+        """The columns that lines are laid out for."""
+        return line_width(self.console)
+
+    def header(self) -> None:
+        """Prints which topic is checked."""
+        self.print(self.header_lines())
+
+    def header_lines(self) -> list[Text]:
+        """Which topic is checked."""
+        title = self.topic.assignment.title[self.t.language]
+        lines = wrap(f"{safe(self.topic.name)} · {title}", self.width)
+        return [Text(line, style="bold") for line in lines]
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Prints the line of a check; those that were not run are counted up first."""
+        if verdict.outcome == "not_run":
+            self._not_run.append(verdict)
+            return
+        self._flush()
+        self.print(verdict_line(verdict, self.t, self.width))
+
+    def problem(self, problem: Problem) -> None:
+        """Prints why the file can't be read at all."""
+        self.print(problem_text(problem, self.t, self.width))
+
+    def finish(self, verdicts: Sequence[Verdict], *, open_hint: bool = False) -> None:
+        """Prints the first failure in full (or all of them), and what to do next; with `open_hint`
+        the next hint for the first of them too."""
+        self._flush()
+        opened = self.open_hint(verdicts) if open_hint else None
+        self.print(self.failure_lines(verdicts, f"{self.command} --hint"))
+        self.print(self.note_lines(opened))
+        self.print(
+            closing_line(verdicts, self.topic, self.t, self.command, self.width, self.watched)
+        )
+
+    def open_hint(self, verdicts: Sequence[Verdict]) -> bool:
+        """Opens the next hint for what fails first. False where none is left."""
+        failed = failures(verdicts)
+        if self.hints is None or not failed:
+            return False
+        return self.hints.open_next(failed[0]) is not None
+
+    def note_lines(self, opened: bool | None) -> list[Text]:
+        """After a hint was asked for: that it is remembered, or that there was none left."""
+        if opened is None:
+            return []
+        if opened:
+            note = self.t.text(
+                "What you open is remembered on this machine alone; nothing is sent anywhere."
+            )
+        else:
+            note = self.t.text(
+                "There is no further hint here: read the statement again, or ask a person."
+            )
+        return wrapped(note, self.width, "dim")
+
+    def failure_lines(self, verdicts: Sequence[Verdict], hint_command: str) -> list[Text]:
+        """The first failure in full, or all of them, with the hints that stand open and the command
+        that opens the next."""
+        lines: list[Text] = []
+        for verdict in failures(verdicts, every=self.all_failures):
+            lines += failure_block(verdict, self.t, self.width)
+            if self.hints is not None:
+                lines += hint_lines(verdict, self.hints, self.t, hint_command, self.width)
+        return lines
+
+    def print(self, lines: Sequence[Text]) -> None:
+        """Prints lines as they were laid out."""
+        print_lines(self.console, lines)
+
+    def _flush(self) -> None:
+        self.print(not_run_lines(self._not_run, self.t, self.width))
+        self._not_run.clear()
+
+
+def say_problem(console: Console, problem: Problem, t: Translator) -> None:
+    """Prints why there is nothing to check."""
+    print_lines(console, problem_text(problem, t, line_width(console)))
+
+
+def not_run_lines(verdicts: Sequence[Verdict], t: Translator, width: int = WIDEST) -> list[Text]:
+    """Checks, one after the other, that wait for another one: in one line."""
+    if len(verdicts) <= 1:
+        return [line for verdict in verdicts for line in verdict_line(verdict, t, width)]
+    waiting = t.plural("{n} check not run yet", "{n} checks not run yet", len(verdicts))
+    return [Text(f"  {OTHER} {waiting}", style="dim")]
+
+
+def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdict]:
+    """What is shown in full: the first failure or all of them; ours where there is no other."""
+    failed = [verdict for verdict in verdicts if verdict.outcome == "failed"]
+    failed = failed or [verdict for verdict in verdicts if verdict.outcome == "ungraded"]
+    return failed if every else failed[:1]
+
+
+def plain_verdicts(
+    verdicts: Sequence[Verdict],
+    topic: Topic,
+    translator: Translator | None = None,
+    command: str = "",
+) -> str:
+    """The self-check as plain text, for whatever shows text."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=WIDEST,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_jupyter=False,  # in a kernel it would print past the stream
+    )
+    translator = translator or Translator(choose_language())
+    printer = SelfCheckPrinter(console, topic, translator, command=command)
+    for verdict in verdicts:
+        printer.verdict(verdict)
+    printer.finish(verdicts)
+    return stream.getvalue()
+
+
+def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[Text]:
+    """A check in one line: its mark, its sentence, and the kind of failure at the right."""
+    if verdict.outcome == "not_run":
+        line = f"{safe(verdict.title[t.language])} ({sentences.heading(verdict, t)})"
+        return [Text(each, style="dim") for each in wrap(line, width, f"  {OTHER} ", "    ")]
+    mark = {"passed": PASSED, "failed": FAILED}.get(verdict.outcome, OTHER)
+    label = sentences.heading(verdict, t).upper()
+    lines = wrap(safe(verdict.title[t.language]), width - 4)
+    if label and cell_len(lines[-1]) + cell_len(label) + 6 <= width:
+        gap = width - 4 - cell_len(lines[-1]) - cell_len(label)
+        lines[-1] += " " * gap + label
+    elif label:
+        lines.append(" " * max(0, width - 4 - cell_len(label)) + label)
+    result = []
+    for number, line in enumerate(lines):
+        text = Text().append(f"  {mark} " if number == 0 else "    ", style=_STYLE[mark])
+        text.append(line, style="" if mark != OTHER else "dim")
+        if label and line.endswith(label):
+            text.stylize(_STYLE[mark], len(text) - len(label))
+        result.append(text)
+    return result
+
+
+def failure_block(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[Text]:
+    """A failure in full, no longer than a screen."""
+    return explanation_lines(sentences.explain(verdict, t), t, width)
+
+
+def hint_lines(
+    verdict: Verdict, hints: Hints, t: Translator, command: str, width: int = WIDEST
+) -> list[Text]:
+    """The hints that stand open for a failed check, and how to open the next with `command`."""
+    lines: list[Text] = []
+    for name, text in hints.opened(verdict).items():
+        label = t.text(sentences.RUNGS[name][0])
+        lines += labelled(label, _paragraphs(text[t.language]), width)
+    closed = hints.next(verdict)
+    if closed is not None:
+        offer = t.text(sentences.RUNGS[closed][1], command=command)
+        lines += [Text(line, style="dim") for line in wrap_command(offer, command, width)]
+    return lines
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of an author's text; its lines of code (indented, or between fences) stay
+    lines, indented by four columns."""
+    found: list[str] = []
+    fenced = False
+    open_paragraph = False
+    for line in text.strip("\n").expandtabs(4).split("\n"):
+        if line.strip().startswith("```"):
+            fenced, open_paragraph = not fenced, False
+        elif fenced or line.startswith("    "):
+            found.append("    " + safe(line if fenced else line[4:]))
+            open_paragraph = False
+        elif open_paragraph and line.strip():
+            found[-1] += " " + safe(line.strip())
+        else:
+            open_paragraph = bool(line.strip())
+            found += [safe(line.strip())] if open_paragraph else []
+    return found
+
+
+def problem_text(problem: Problem, t: Translator, width: int = WIDEST) -> list[Text]:
+    """Why a submission can't be read, and what to do."""
+    return explanation_lines(sentences.explain_problem(problem, t), t, width)
+
+
+def closing_line(
+    verdicts: Sequence[Verdict],
+    topic: Topic,
+    t: Translator,
+    command: str,
+    width: int = WIDEST,
+    watched: bool = False,
+) -> list[Text]:
+    """How many checks pass, and the one thing to do next; in one line where that fits."""
+    passed = sum(verdict.passed for verdict in verdicts)
+    total = len(verdicts)
+    first = next((verdict for verdict in verdicts if verdict.outcome == "failed"), None)
+    count = t.plural(
+        "{passed} of {n} check passes", "{passed} of {n} checks pass", total, passed=passed
+    )
+    if passed == total:
+        count = t.plural("The check passes", "All {n} checks pass", total)
+        action = t.text("next: hand in {file}", file=topic.assignment.file)
+    elif first is None:
+        action = t.text("nothing for you to fix here")
+    elif first.kind == Kind.NOT_WRITTEN and first.function and watched:
+        action = t.text("next: write {function}, then save", function=first.function)
+    elif watched:
+        action = t.text("next: fix this one, then save")
+    elif first.kind == Kind.NOT_WRITTEN and first.function:
+        action = t.text(
+            "next: write {function}, then run  {command}", function=first.function, command=command
+        )
+    else:
+        action = t.text("next: fix this one, then run  {command}", command=command)
+    whole = f"{count} · {action}"
+    lines = [whole]
+    if cell_len(whole) > width:
+        lines = [count, *wrap_command(action, command, width)]
+    return [Text(line, style="bold") for line in lines]
+
+
+def topics_table(topics: Sequence[Topic], t: Translator) -> Table:
+    """The topics there are."""
+    table = new_table()
+    table.add_column(t.text("topic"), no_wrap=True)
+    table.add_column(t.text("title"), ratio=1)
+    table.add_column(t.text("exercises"), justify="right")
+    table.add_column(t.text("points"), justify="right")
+    for topic in topics:
+        assignment = topic.assignment
+        table.add_row(
+            Text(topic.name, style="bold"),
+            Text(safe(assignment.title[t.language])),
+            str(len(assignment.exercises)),
+            f"{topic.max_score:g}",
+        )
+    return table
