@@ -17,7 +17,7 @@ from autograder.collect.notebook import NotebookError, convert, read_cells, with
 from autograder.collect.outline import bound_names, is_definition, needed, statements
 from autograder.collect.uses import find_uses, is_main_guard
 from autograder.model.submission import File, Line, Problem, Source, Submission, Use
-from autograder.model.topic import Assignment
+from autograder.model.topic import Assignment, Forbidden
 
 SOURCE_BYTES = 256 * 1024
 MODULES = 64
@@ -100,8 +100,8 @@ def _read(files: tuple[File, ...], main: str, assignment: Assignment) -> Source:
         variant = _VARIANT.fullmatch(path)
         if variant:
             beside.setdefault(variant["stem"] + ".py", beside[path])
-    modules, uses, notes = _follow(tree, beside, assignment.forbidden.names)
-    uses += _scan_main(tree, text, name, assignment.forbidden.names, required)
+    modules, uses, notes = _follow(tree, beside, assignment.forbidden)
+    uses += _scan_main(tree, text, name, assignment.forbidden, required)
     modules[name] = text
     return msgspec.structs.replace(
         source,
@@ -210,7 +210,7 @@ def _below(path: str, main: str) -> str:
 
 
 def _follow(
-    tree: ast.Module, beside: dict[str, bytes], forbidden: tuple[str, ...]
+    tree: ast.Module, beside: dict[str, bytes], forbidden: Forbidden
 ) -> tuple[dict[str, str], list[Use], list[Problem]]:
     """The modules that the graded file imports, transitively, and what was found in them."""
     modules: dict[str, str] = {}
@@ -270,7 +270,7 @@ def _imported_files(tree: ast.Module, package: str, beside: dict[str, bytes]) ->
 
 
 def _scan_main(
-    tree: ast.Module, text: str, name: str, forbidden: tuple[str, ...], required: frozenset[str]
+    tree: ast.Module, text: str, name: str, forbidden: Forbidden, required: frozenset[str]
 ) -> list[Use]:
     every = statements(tree, text)
     roots = set(required).union(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from autograder.model.submission import Use
+from autograder.model.topic import Forbidden
 
 _MOST = 200
 # Modules and functions that honest coursework does not need and that reach round a scan.
@@ -87,7 +88,7 @@ _SAME = (
 
 
 def find_uses(
-    tree: ast.Module, file: str, forbidden: tuple[str, ...], unreached: list[range]
+    tree: ast.Module, file: str, forbidden: Forbidden, unreached: list[range]
 ) -> list[Use]:
     """The uses of forbidden names and of doors, in the order of lines, at most 200.
 
@@ -119,9 +120,8 @@ def is_main_guard(node: ast.stmt) -> bool:
 class _Scan:
     """One pass over one module; names are followed without regard to order and scope."""
 
-    def __init__(self, tree: ast.Module, forbidden: tuple[str, ...]) -> None:
-        self.forbidden = frozenset(forbidden)
-        self.last_parts = {name.rpartition(".")[2]: name for name in forbidden}
+    def __init__(self, tree: ast.Module, forbidden: Forbidden) -> None:
+        self.forbidden = forbidden
         self.nodes = list(ast.walk(tree))
         guards = {id(node) for node in tree.body if is_main_guard(node)}
         if guards and not _binds_name(self.nodes):
@@ -337,18 +337,19 @@ class _Scan:
             yield node.lineno, node.attr, False
         if node.attr == "__dict__" and _is_library(self.resolve(node.value)):
             yield node.lineno, f"{min(self.resolve(node.value))}.__dict__", False
-        if node.attr in self.last_parts and not known and node.attr not in self.own_attributes:
-            yield node.lineno, self.last_parts[node.attr], False
+        if not known and node.attr not in self.own_attributes:
+            name = self.forbidden.found_by_last(node.attr)
+            if name:
+                yield node.lineno, name, False
 
     def _matches(self, line: int, full: str, certain: bool) -> Iterator[tuple[int, str, bool]]:
         plain = full
         if full.startswith("torch."):
             for form, short in _SAME:
                 plain = form.sub(short, plain)
-        above = set(_and_above(full))
-        for name in (above | set(_and_above(plain))) & self.forbidden:
+        for name in self.forbidden.found_in(plain) or self.forbidden.found_in(full):
             yield line, name, certain
-        for door in above & _DOORS:
+        for door in set(_and_above(full)) & _DOORS:
             yield line, door.removeprefix("builtins."), False
         if full.startswith("os.exec"):
             yield line, "os.exec", False

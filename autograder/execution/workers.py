@@ -80,6 +80,9 @@ class WorkerPool(Protocol):
     def open(self, limits: Limits, cpu_seconds: float) -> Worker:
         """A fresh worker that may use so many CPU seconds in all. Raises MachineFault."""
 
+    def may_refuse(self, name: str) -> bool:
+        """Whether a worker may have refused a call under that name, and not made it up."""
+
     def settle(self) -> None:
         """Waits until what closed workers used is known."""
 
@@ -94,6 +97,7 @@ class Host:
         self.isolation = isolation
         self.forbidden = tuple(forbidden)
         self.slot = slot
+        self._refused: frozenset[str] = frozenset()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._errors: BinaryIO | None = None
@@ -144,8 +148,10 @@ class Host:
         assert self._control is not None
         if not self._ready:
             self._control.settimeout(START_SECONDS)
-            if not self._control.recv(1 << 16):
+            message = self._control.recv(1 << 20)
+            if not message:
                 raise EOFError
+            self._refused = frozenset(json.loads(message)["refused"])
             self._ready = True
         self._count += 1
         identity = self._count
@@ -213,6 +219,10 @@ class Host:
             if not message:
                 return
             self._ended(json.loads(message))
+
+    def may_refuse(self, name: str) -> bool:
+        """See `WorkerPool.may_refuse`: the host has said so before it held any submission."""
+        return name in self._refused
 
     def settle(self) -> None:
         """Waits until every closed worker has been reaped."""
@@ -482,6 +492,10 @@ class Spawner:
         worker.wait_until_ready(limits)
         self._spare = SpawnedWorker(self.forbidden)
         return worker
+
+    def may_refuse(self, name: str) -> bool:
+        """See `WorkerPool.may_refuse`. The public checks, for which this is, hold no secret."""
+        return True
 
     def settle(self) -> None:
         """Usage is known when a worker closes."""

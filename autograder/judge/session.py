@@ -605,13 +605,13 @@ class CheckRun:
         What a student reads of a hidden check holds no words that the process could make up, in
         which it would carry the inputs out: a name is shown where it is known to be one.
         """
-        source, forbidden = self.job.source, self.session.topic.assignment.forbidden
+        source = self.job.source
         said = {
             key: reply[key][:200] if isinstance(reply.get(key), str) else ""
             for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
         }
         kind = Kind(reply["error"])
-        if said["forbidden"] not in (*forbidden.calls, AUTOGRAD):
+        if not self._is_refused(said["forbidden"]):
             said["forbidden"] = ""
             kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
         message = reply["message"][:MAX_TEXT] if said["message"] else ""
@@ -631,6 +631,10 @@ class CheckRun:
             fields["place"] = place
         fields["detail"] = Detail(message=message, got=said["type"])
         return Failure(kind, **fields)
+
+    def _is_refused(self, name: str) -> bool:
+        forbidden = self.session.topic.assignment.forbidden
+        return name == AUTOGRAD or (forbidden.holds(name) and self.session.pool.may_refuse(name))
 
     def expected(self) -> Value:
         """See `Backend.expected`."""

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.model.groups import GROUPS, Group
 from autograder.model.record import Kind, Text
+
+_KNOWN = ", ".join(GROUPS)
 
 
 class TopicError(Exception):
@@ -44,17 +47,48 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is not a solution: dotted names (`torch.nn.utils.clip_grad_norm_`), looked for in the
-    source and refused in the worker where they are functions, and the operators
-    (`aten::gru_cell`) that the worker's dispatcher refuses."""
+    """What is not a solution: kinds of calls (`groups`, see `GROUPS`), and of its own a topic's
+    dotted names (`torch.nn.utils.clip_grad_norm_`), looked for in the source and refused in the
+    worker where they are functions, and operators (`aten::gru_cell`), refused by the worker's
+    dispatcher. Raises ValueError where there is no such group."""
 
+    groups: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in self.groups:
+            if name not in GROUPS:
+                raise ValueError(f"forbidden.groups: no group {name!r} (there are: {_KNOWN})")
 
     @property
     def calls(self) -> tuple[str, ...]:
         """All that a worker refuses."""
-        return self.operators + self.names
+        return self.groups + self.operators + self.names
+
+    def found_in(self, dotted: str) -> set[str]:
+        """What of it a dotted name is, or is inside of: each as it is to be called."""
+        listed = {name for name in self.names if f"{dotted}.".startswith(f"{name}.")}
+        return listed | {found for each in self._groups if (found := each.name_of(dotted))}
+
+    def found_by_last(self, attribute: str) -> str:
+        """What of it something may be that is only known by its last name, "" where nothing."""
+        for name in self.names:
+            if name.rpartition(".")[2] == attribute:
+                return name
+        return attribute if any(each.has_part(attribute) for each in self._groups) else ""
+
+    def holds(self, refused: str) -> bool:
+        """Whether a worker may have refused something under that name."""
+        if refused in self.operators or refused in self.names:
+            return True
+        return any(
+            each.has_operator(refused) or each.name_of(refused) == refused for each in self._groups
+        )
+
+    @property
+    def _groups(self) -> list[Group]:
+        return [GROUPS[name] for name in self.groups]
 
 
 class WrongAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

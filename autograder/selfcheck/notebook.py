@@ -143,6 +143,10 @@ class Kernel:
             reply["error"] = Kind.NOT_WRITTEN.value
         return reply
 
+    def may_refuse(self, name: str) -> bool:
+        """See `WorkerPool.may_refuse`. Nothing but the gradients by hand is refused in a kernel."""
+        return True
+
     def settle(self) -> None:
         """Nothing to wait for."""
 

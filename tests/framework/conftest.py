@@ -20,7 +20,7 @@ from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession
 from autograder.model.record import Verdict
 from autograder.model.submission import Source
-from autograder.model.topic import Topic
+from autograder.model.topic import Forbidden, Topic
 
 # A shell that runs the tests in the background ignores Ctrl-C for them, and for what they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -107,21 +107,12 @@ class Course:
         return {verdict.check: verdict for verdict in verdicts}
 
 
-def forbidden_operators() -> tuple[str, ...]:
-    """What the GRU topic forbids: the kernels that the doors of `test_forbidden.py` lead to."""
-    topic = Topic(REPOSITORY / "assignments" / "gru", REPOSITORY)
-    return topic.assignment.forbidden.operators
-
-
-# Functions and a class of the library's that no operator stands behind, and that no test needs.
-FORBIDDEN_NAMES = (
-    *("torch.nn.utils.clip_grad_value_", "torch.optim.Rprop", "torch.nn.utils.parametrize"),
+# A group, and of the library's that no operator stands behind and that no test needs two functions
+# and a class.
+FORBIDDEN = Forbidden(
+    groups=("recurrent layers",),
+    names=("torch.nn.utils.clip_grad_value_", "torch.optim.Rprop", "torch.nn.utils.parametrize"),
 )
-
-
-def forbidden_calls() -> tuple[str, ...]:
-    """What the shared hosts refuse, and the courses of tests forbid."""
-    return forbidden_operators() + FORBIDDEN_NAMES
 
 
 def has_bubblewrap() -> bool:
@@ -166,7 +157,7 @@ def container_prefix() -> list[str]:
 @pytest.fixture(scope="session")
 def host() -> Iterator[Host]:
     """Workers without a sandbox, as a student's self-check has them."""
-    pool = Host(choose("none"), forbidden_calls())
+    pool = Host(choose("none"), FORBIDDEN.calls)
     pool.start()
     yield pool
     pool.close()
@@ -175,7 +166,7 @@ def host() -> Iterator[Host]:
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Host]:
     """Workers in the best sandbox that this machine has."""
-    pool = Host(choose(), forbidden_calls())
+    pool = Host(choose(), FORBIDDEN.calls)
     pool.start()
     yield pool
     pool.close()
@@ -205,8 +196,8 @@ def make_course(tmp_path: Path, host: Host) -> Iterator[Callable[[], Course]]:
         new_topic("toy", root)
         assignment = root / "assignments/toy/assignment.toml"
         forbidden = (
-            f"[forbidden]\noperators = {list(forbidden_operators())}\n"
-            f"names = {list(FORBIDDEN_NAMES)}\n\n[title]"
+            f"[forbidden]\ngroups = {list(FORBIDDEN.groups)}\n"
+            f"names = {list(FORBIDDEN.names)}\n\n[title]"
         )
         assignment.write_text(assignment.read_text().replace("[title]", forbidden))
         made.append(Course(root, host))

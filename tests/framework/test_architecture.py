@@ -133,11 +133,12 @@ def test_a_library_is_known_where_it_belongs_and_nowhere_else(
         assert found == allowed
 
 
-def test_what_runs_beside_student_code_knows_only_the_wire_and_the_layers() -> None:
+def test_what_runs_beside_student_code_knows_only_the_wire_the_layers_and_what_is_refused() -> None:
     for module in modules():
         if module.startswith("execution.worker."):
             for imported, _ in ours(module):
                 known = ("execution.worker", "execution.wire", "execution.sandbox.layers")
+                known += ("model.groups",)
                 assert imported.startswith(known), module
                 assert imported != "execution.workers", module
 

@@ -1,5 +1,6 @@
 """Forbidden names are found by what they stand for, and honest code is left in peace."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,10 @@ ASSIGNMENT = Assignment(
 )
 
 
-def uses(text: str, **beside: str) -> tuple[Use, ...]:
+GROUPS = msgspec.structs.replace(ASSIGNMENT, forbidden=Forbidden(groups=("recurrent layers",)))
+
+
+def uses(text: str, assignment: Assignment = ASSIGNMENT, **beside: str) -> tuple[Use, ...]:
     files = {"gru.py": text} | {f"{name}.py": other for name, other in beside.items()}
     source = read_source(
         Submission(
@@ -25,7 +29,7 @@ def uses(text: str, **beside: str) -> tuple[Use, ...]:
             files=tuple(File(path=path, data=data.encode()) for path, data in files.items()),
             main="gru.py",
         ),
-        ASSIGNMENT,
+        assignment,
     )
     assert source.problem is None
     return source.uses
@@ -96,6 +100,42 @@ def test_every_way_to_write_a_forbidden_name_is_certain(text: str) -> None:
 )
 def test_the_same_function_under_another_name_is_found(text: str, name: str) -> None:
     assert certain(text) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("import torch\ntorch.nn.LSTM(1, 2)", "torch.nn.LSTM"),
+        ("from torch.nn.modules.rnn import RNNCellBase", "torch.nn.RNNCellBase"),
+        ("from torch.nn.modules import rnn", "torch.nn.modules.rnn"),
+        ("from torch import _VF\n_VF.rnn_tanh_cell()", "torch.rnn_tanh_cell"),
+        ("import torch\ntorch.ops.aten.gru.input()", "torch.ops.aten.gru"),
+        ("from torch.ao.nn.quantized import dynamic as d\nd.GRU()", "torch.ao.nn.quantized"),
+        ("from torch.nn import *\nx = print(GRU(3, 4))", "torch.nn.GRU"),
+    ],
+)
+def test_what_belongs_to_a_forbidden_group_is_certain(text: str, name: str) -> None:
+    assert {use.name for use in uses(text, GROUPS) if use.certain} == {name}
+
+
+def test_what_may_belong_to_a_forbidden_group_is_not_certain() -> None:
+    found = uses("def gru_cell(x, library): return library.rnn_relu(x)", GROUPS)
+    assert found == (Use(name="rnn_relu", file="gru.py", line=1, certain=False),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from torch.nn.utils.rnn import pad_sequence, pack_sequence",
+        "import torch\nlstm = torch.nn.Linear(2, 3)\ny = lstm(1)",
+        "import torch.nn as nn\nclass GRU(nn.Module):\n"
+        "    def __init__(self): self.rnn_layers = nn.ModuleList()\n"
+        "    def forward(self, x): return self.rnn_layers[0](x)",
+        "from torch import *\nprint(tanh(1))",
+    ],
+)
+def test_what_is_only_called_alike_is_left_in_peace(text: str) -> None:
+    assert uses(text, GROUPS) == ()
 
 
 @pytest.mark.parametrize(
@@ -235,7 +275,7 @@ def test_no_code_brings_the_scan_down(text: str) -> None:
     from autograder.collect.uses import find_uses
 
     tree = ast.parse(text)
-    for use in find_uses(tree, "gru.py", ("torch.nn.GRU",), []):
+    for use in find_uses(tree, "gru.py", ASSIGNMENT.forbidden, []):
         assert 1 <= use.line <= text.count("\n") + 1
     every = statements(tree, text)
     assert needed(every, {"x"}) <= set(range(len(every)))

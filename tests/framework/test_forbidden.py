@@ -5,15 +5,21 @@ new release, whether the refusal still holds.
 """
 
 import json
+import re
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from autograder.execution.sandbox.isolation import choose
 from autograder.execution.workers import Host
+from autograder.model.groups import GROUPS
 from autograder.model.record import Kind, Verdict
-from tests.framework.conftest import Course, forbidden_operators
+from autograder.model.topic import Forbidden, Topic, TopicError
+from tests.framework.conftest import REPOSITORY, Course
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
 
@@ -182,22 +188,263 @@ def test_by_hand_code_that_differentiates_by_hand_passes(course: Course) -> None
     assert course.judge(HEAD.format(body=body))["test_values"].passed
 
 
-def test_the_operators_that_a_topic_forbids_exist_in_this_torch() -> None:
-    script = """
-        import json, sys, torch
-        missing = []
-        for qualified in json.loads(sys.argv[1]):
-            namespace, name = qualified.split("::")
-            name, _, overload = name.partition(".")
-            packet = getattr(getattr(torch.ops, namespace), name, None)
-            if packet is None or (overload and overload not in packet.overloads()):
-                missing.append(qualified)
-        print(json.dumps(missing))
+# A call of each kind, by the doors that differ: an operator, a function that is Python all through,
+# a layer or class, one of another package.
+KINDS = {
+    "recurrent layers": {
+        "its gradient": (
+            "torch.ops.aten._thnn_differentiable_gru_cell_backward("
+            "x, torch.ones(2, 12), torch.ones(2, 12), x, None, None)"
+        ),
+        "oneDNN": "torch.mkldnn_rnn_layer(*[x] * 7, False, [], 2, 4, 1, True, False, False, False)",
+        "cuDNN": (
+            "torch._cudnn_rnn(x, [x], 1, None, x, None, 2, 4, 0, 1, False, 0.0, False, False, [],"
+            " None)"
+        ),
+        "MIOpen": (
+            "torch.miopen_rnn(x, [x], 1, x, None, 2, 4, 1, False, 0.0, False, False, [], None)"
+        ),
+        "a quantised cell": "torch.quantized_rnn_tanh_cell(x, x, *w, x, x, x, x, 1, 1, 1, 1)",
+        "decompositions": "torch._decomp.decompositions.gru_cell(x, x, *w)",
+    },
+    "convolutions": {
+        "a layer": "nn.Conv2d(1, 1, 2)(x[None, None])",
+        "its transpose": "nn.ConvTranspose1d(1, 1, 2)(x[:, None])",
+        "a function": "nn.functional.conv1d(x[None], torch.ones(1, 2, 2))",
+        "without gradients": "torch.no_grad().__enter__(); nn.Conv1d(2, 1, 2)(x[None])",
+        "its gradient": "nn.grad.conv1d_input((1, 2, 4), torch.ones(1, 2, 2), torch.ones(1, 1, 3))",
+        "windows as columns": "nn.functional.unfold(x[None, None], (2, 2))",
+        "columns put together": "nn.Fold((2, 4), (1, 1))(torch.ones(1, 1, 8))",
+        "the operator": "torch.convolution(x[None], x[None], None, [1], [0], [1], False, [0], 1)",
+        "oneDNN": "nn.Conv2d(1, 1, 2)(x[None, None].to_mkldnn())",
+        "vmap": "torch.vmap(nn.Conv1d(1, 1, 2))(x[:, None, None])",
+    },
+    "pooling": {
+        "a layer": "nn.MaxPool1d(2)(x)",
+        "a function": "nn.functional.avg_pool1d(x, 2)",
+        "adaptive": "nn.AdaptiveMaxPool2d(1)(x[None])",
+        "a power": "nn.LPPool1d(2, 2)(x)",
+        "quantised": (
+            "nn.functional.max_pool2d(torch.quantize_per_tensor(x[None, None], 1.0, 0,"
+            " torch.quint8), 2)"
+        ),
+    },
+    "normalisation layers": {
+        "over a batch": "nn.BatchNorm1d(4)(x)",
+        "over features": "nn.LayerNorm(4)(x)",
+        "over groups": "nn.functional.group_norm(x, 2)",
+        "over an instance": "nn.InstanceNorm1d(2)(x[None])",
+        "by the root mean square": "nn.RMSNorm(4)(x)",
+        "over neighbours": "nn.LocalResponseNorm(2)(x[None])",
+        "the operator": "torch.native_layer_norm(x, [4], None, None, 1e-5)",
+    },
+    "attention": {
+        "the function": "nn.functional.scaled_dot_product_attention(x, x, x)",
+        "the operator": "torch.ops.aten._scaled_dot_product_attention_math(x, x, x)",
+        "the layer": "nn.MultiheadAttention(4, 2)(x, x, x)",
+        "the layer, as used": "nn.MultiheadAttention(4, 2).eval()(*[x[None]] * 3)",
+        "a Transformer": "nn.Transformer(4, 2, 1, 1, 8)(x, x)",
+        "an encoder": "nn.TransformerEncoderLayer(4, 2, 8, batch_first=True).eval()(x[None])",
+    },
+    "losses": {
+        "a layer": "nn.MSELoss()(x, x)",
+        "a function": "nn.functional.cross_entropy(x, torch.tensor([0, 1]))",
+        "the operator": "torch.ops.aten.nll_loss(x, torch.tensor([0, 1]))",
+        "one of Python": "nn.functional.gaussian_nll_loss(x, x, x)",
+        "a divergence": "nn.KLDivLoss()(x, x)",
+        "inside a distribution": "torch.distributions.Bernoulli(logits=x).log_prob(x)",
+    },
+    "optimizers": {
+        "a class": "torch.optim.Adam([x.requires_grad_()])",
+        "where it is written": "from torch.optim.adam import Adam; Adam([x.requires_grad_()])",
+        "a subclass": "type('Mine', (torch.optim.SGD,), {})([x.requires_grad_()])",
+        "a function": "torch.optim._functional.sgd([x], [x], [None], weight_decay=0, momentum=0,"
+        " lr=1, dampening=0, nesterov=False, maximize=False)",
+        "the operator": "torch._fused_sgd_([x], [x], [], weight_decay=0.0, momentum=0.0, lr=1.0,"
+        " dampening=0.0, nesterov=False, maximize=False, is_first_step=True)",
+    },
+    "gradient clipping": {
+        "a function": "nn.utils.clip_grad_norm_([x.requires_grad_()], 1.0)",
+        "by value": "nn.utils.clip_grad_value_([x.requires_grad_()], 1.0)",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def strict() -> Iterator[Host]:
+    """Workers that refuse every group."""
+    pool = Host(choose("none"), tuple(GROUPS))
+    pool.start()
+    yield pool
+    pool.close()
+
+
+def strict_course(course: Course) -> Course:
+    """The course, forbidding every group."""
+    path = course.root / "assignments/toy/assignment.toml"
+    text = re.sub("groups = .*", f"groups = {list(GROUPS)}", path.read_text())
+    path.write_text(re.sub("names = .*", "", text))
+    course.suite(SUITE)
+    return course
+
+
+@pytest.mark.parametrize(
+    ("group", "body"),
+    [(group, body) for group, bodies in KINDS.items() for body in bodies.values()],
+    ids=[f"{group}: {name}" for group, bodies in KINDS.items() for name in bodies],
+)
+def test_every_kind_of_call_that_a_group_holds_is_refused(
+    course: Course, strict: Host, group: str, body: str
+) -> None:
+    judged = strict_course(course).judge(HEAD.format(body=body), pool=strict)
+    verdict = judged["test_values"]
+    assert verdict.kind == Kind.FORBIDDEN, (verdict.exception, verdict.detail)
+    assert Forbidden(groups=(group,)).holds(verdict.forbidden)
+    assert verdict.place is not None
+
+
+def test_what_stands_beside_the_groups_still_works(course: Course, strict: Host) -> None:
+    body = """
+    from torch.nn.utils.rnn import pad_sequence
+
+    class Descent(torch.optim.Optimizer):
+        def step(self):
+            for group in self.param_groups:
+                for p in group["params"]:
+                    p.data -= group["lr"] * p.grad
+
+    layer = nn.Sequential(nn.Linear(4, 4), nn.Tanh(), nn.Dropout(0.1), nn.Flatten())
+    optimizer = Descent(layer.parameters(), {"lr": 0.1})
+    torch.optim.lr_scheduler.StepLR(optimizer, 1)
+    out = layer(nn.functional.normalize(x.unfold(1, 2, 2).flatten(1)))
+    (out.softmax(-1).log() * torch.linalg.norm(out)).sum().backward()
+    optimizer.step()
+    torch.einsum("nd,nd->n", pad_sequence([x[0], x[1, :2]], batch_first=True), x).amax()
+    x.type(torch.float64).clip(0, 1).to_sparse().to_dense()
+    return 2 * given
     """
+    assert strict_course(course).judge(HEAD.format(body=body), pool=strict)["test_values"].passed
+
+
+# All that the three topics on recurrent networks listed by hand before there were groups.
+LISTED = (
+    *("torch.nn.GRU", "torch.nn.GRUCell", "torch.nn.LSTM", "torch.nn.LSTMCell", "torch.nn.RNN"),
+    *("torch.nn.RNNBase", "torch.nn.RNNCell", "torch.nn.RNNCellBase", "torch.nn.modules.rnn"),
+    *("torch.nn.quantized.dynamic", "torch.ao.nn.quantized.dynamic", "torch.ao.nn.quantizable"),
+    *("torch.nn.utils.clip_grad", "torch.nn.utils.clip_grad_norm", "torch.nn.utils.get_total_norm"),
+    *("torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grads_with_norm_"),
+    *("torch.gru", "torch.gru_cell", "torch.lstm", "torch.lstm_cell", "torch.mkldnn_rnn_layer"),
+    *("torch.rnn_relu", "torch.rnn_relu_cell", "torch.rnn_tanh", "torch.rnn_tanh_cell"),
+    *("torch.quantized_gru", "torch.quantized_gru_cell", "torch.quantized_lstm"),
+    *("torch.quantized_lstm_cell", "torch._VF.gru", "torch._VF.gru_cell", "torch._VF.lstm"),
+    *("torch._VF.lstm_cell", "torch._VF.rnn_relu", "torch._VF.rnn_relu_cell"),
+    *("torch._VF.rnn_tanh", "torch._VF.rnn_tanh_cell", "torch.ops.aten.gru"),
+    *("torch.ops.aten.gru_cell", "torch.ops.aten.lstm", "torch.ops.aten.lstm_cell"),
+    *("torch.ops.aten.rnn_relu", "torch.ops.aten.rnn_tanh"),
+)
+LISTED_OPERATORS = (
+    *("aten::gru.input", "aten::gru.data", "aten::gru_cell", "aten::_thnn_fused_gru_cell"),
+    *("aten::lstm.input", "aten::lstm.data", "aten::lstm_cell", "aten::_thnn_fused_lstm_cell"),
+    *("aten::rnn_relu.input", "aten::rnn_relu.data", "aten::rnn_relu_cell"),
+    *("aten::rnn_tanh.input", "aten::rnn_tanh.data", "aten::rnn_tanh_cell"),
+    *("aten::mkldnn_rnn_layer", "aten::quantized_gru.input", "aten::quantized_gru.data"),
+    *("aten::quantized_gru_cell", "aten::quantized_lstm.input", "aten::quantized_lstm.data"),
+    *("aten::quantized_lstm_cell", "quantized::quantized_gru_cell_dynamic"),
+    *("quantized::quantized_lstm_cell_dynamic",),
+)
+
+
+def test_what_the_topics_listed_by_hand_their_groups_still_hold() -> None:
+    rnn = Topic(REPOSITORY / "assignments" / "rnn", REPOSITORY).assignment.forbidden
+    assert [name for name in LISTED if not rnn.found_in(name)] == []
+    for name in ("gru", "lstm", "rnn"):
+        topic = Topic(REPOSITORY / "assignments" / name, REPOSITORY)
+        forbidden = topic.assignment.forbidden
+        assert [name for name in LISTED_OPERATORS if not forbidden.holds(name)] == []
+        clipping = () if name == "rnn" else ("clip", "norm")
+        left_out = [each for each in LISTED if not forbidden.found_in(each)]
+        assert all(any(word in each for word in clipping) for each in left_out), name
+
+
+# Whatever has such a word in its name is of the kind, but for what only looks alike.
+WORDS = {
+    "recurrent layers": ("gru|lstm|rnn", "torch.nn.utils.rnn"),
+    "convolutions": ("conv|fold|im2col|col2im", "_?conver[ts]|aten::unfold|aten::_philox_key_fold"),
+    "pooling": ("pool", "_alloc_from_pool|_unpool_output_size"),
+    "normalisation layers": (
+        "norm|lrn",
+        # norms of vectors and weights, normal distributions
+        "normal_?$|normalize|normal_functional|weight_norm|spectral_?norm|renorm|clip_grad|total_norm"
+        "|(frobenius|nuclear|matrix|vector|native|linalg|foreach|::)_?norm$|norm_except_dim"
+        "|vector_norm|::norm|_NormBase|utils.parametri[sz]",
+    ),
+    "attention": ("attention|transformer|sdp", "_fused_sdp_choice"),
+    "losses": ("loss|entropy|kl_div|hinge|nll|criterion", "LinearCrossEntropyOptions"),
+    "optimizers": (
+        "adam|sgd|adagrad|optim|rprop|lbfgs|muon|adafactor|adadelta",
+        r"qparams_optimized|torch.optim.(Optimizer|optimizer|lr_scheduler|swa_utils)\b",
+    ),
+    "gradient clipping": ("clip.*grad|clip.*norm", "(?!)"),
+}
+REGISTRY = """
+    import importlib, json, pkgutil, warnings
+    import torch, torch.ao.nn.quantized, torch.ao.nn.quantizable, torch.ao.nn.quantized.dynamic
+    warnings.simplefilter("ignore")
+    modules = [torch.nn, torch.nn.functional, torch.optim, torch.nn.utils, torch.ao.nn.quantized,
+               torch.ao.nn.quantizable, torch.ao.nn.quantized.dynamic]
+    names = {f"{module.__name__}.{name}" for module in modules for name in dir(module)
+             if callable(getattr(module, name, None))}
+    operators = {each.name for each in torch._C._jit_get_all_schemas()}
+    refusable = {name.partition(".")[0] for name in torch._C._dispatch_get_all_op_names()}
+    from autograder.execution.worker import forbid
+    from autograder.model.groups import GROUPS
+    refused = {group: sorted(forbid.refuse([group])) for group in GROUPS}
+    print(json.dumps([sorted(names), sorted(operators), sorted(refusable), refused]))
+"""
+
+
+@pytest.fixture(scope="module")
+def registry() -> Any:
+    """What the installed torch has: names of its layers' packages, operators, those that the
+    dispatcher knows; and what a worker refuses of it, by group."""
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script), json.dumps(forbidden_operators())],
+        [sys.executable, "-c", textwrap.dedent(REGISTRY)],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert json.loads(done.stdout) == []
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_holds_whatever_torch_has_of_its_kind(group: str, registry: Any) -> None:
+    names, operators, refusable, refused = registry
+    words, alike = WORDS[group]
+    of_the_kind = [
+        name
+        for name in (*names, *operators)
+        if re.search(words, name.rpartition(".")[2], re.IGNORECASE) and not re.search(alike, name)
+    ]
+    forbidden = Forbidden(groups=(group,))
+    assert len(of_the_kind) >= 4
+    assert [n for n in of_the_kind if not (forbidden.holds(n) or forbidden.found_in(n))] == []
+    # Operators that the dispatcher does not know are TorchScript's own, which nothing else calls.
+    said = {name.partition(".")[0] for name in refused[group] if "::" in name}
+    wanted = {n for n in of_the_kind if "::" in n} & set(refusable)
+    assert wanted <= said
+    assert all(forbidden.holds(name) for name in refused[group])
+    assert not [name for name in said if not re.search(words, name, re.IGNORECASE)]
+
+
+def test_a_group_that_there_is_not_is_said(course: Course) -> None:
+    path = course.root / "assignments/toy/assignment.toml"
+    path.write_text(re.sub("groups = .*", 'groups = ["recurent layers"]', path.read_text()))
+    with pytest.raises(TopicError, match=r"no group 'recurent layers' .*recurrent layers, conv"):
+        _ = course.topic.assignment
+
+
+def test_a_name_that_only_looks_like_a_refused_one_carries_nothing_out(course: Course) -> None:
+    course.suite(SUITE)
+    body = "raise RuntimeError('ForbiddenCall: aten::one_comma_five_gru')"
+    verdict = course.judge(HEAD.format(body=body))["test_values"]
+    assert (verdict.kind, verdict.forbidden) == (Kind.RAISED, "")

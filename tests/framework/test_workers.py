@@ -21,7 +21,7 @@ from autograder.execution.workers import (
 )
 from autograder.model.record import Kind
 from autograder.model.topic import Limits
-from tests.framework.conftest import Course, forbidden_operators, source
+from tests.framework.conftest import FORBIDDEN, Course, source
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 
@@ -433,7 +433,7 @@ def test_a_spawned_worker_gives_the_same_verdicts_as_a_forked_one(course: Course
             if not go_on: os.kill(os.getpid(), signal.SIGKILL)
             return 2 * x + (torch.rand(1) > 0.5)
     """
-    pool = Spawner(forbidden_operators())
+    pool = Spawner(FORBIDDEN.calls)
     pool.start()
     try:
         # The answers of the reference are at hand from the first judge, who wrote them down.

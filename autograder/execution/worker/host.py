@@ -1,14 +1,14 @@
 """The warm host: torch loaded once, then a fork for each check.
 
 `python -I -m autograder.execution.worker.host SOCKET [FORBIDDEN…]`: SOCKET is the number of an
-inherited Unix socket (SOCK_SEQPACKET), the operators are those that the topic forbids. The
-host is told descriptors and limits, never a byte of a submission, a suite or a solution: what it
-holds, every worker can read.
+inherited Unix socket (SOCK_SEQPACKET), after it comes what the topic forbids. The host is told
+descriptors and limits, never a byte of a submission, a suite or a solution: what it holds, every
+worker can read.
 
 Messages are JSON. From the judge: `{"id": n, "confinement": {…}}` with three descriptors (calls,
-replies, output). To the judge: `{"ready": true}` once, then `{"id": n, "forked": true}` with a
-pidfd, and when the child has ended `{"id": n, "status": s, "cpu_seconds": x, "memory_mib": m}`,
-where s is the wait status.
+replies, output). To the judge: `{"refused": […]}` once, the names under which calls are refused,
+then `{"id": n, "forked": true}` with a pidfd, and when the child has ended
+`{"id": n, "status": s, "cpu_seconds": x, "memory_mib": m}`, where s is the wait status.
 """
 
 import fcntl
@@ -41,9 +41,9 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
     warm()
-    forbid.refuse(sys.argv[2:])  # what warms may need them
+    refused = forbid.refuse(sys.argv[2:])  # what warms may need them
     inert.install()
-    control.send(json.dumps({"ready": True}).encode())
+    control.send(json.dumps({"refused": sorted(refused)}).encode())
     forks = 0
     children: dict[int, tuple[int, int]] = {}  # pidfd -> (request id, pid)
     with selectors.DefaultSelector() as selector:
