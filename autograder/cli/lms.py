@@ -67,6 +67,7 @@ def export(
     click.option("--assignment", required=True, help="The assignment's number in its address."),
     click.option("--class-list", type=EXISTING, help="Moodle's worksheet, for e-mail addresses."),
     click.option("--dry-run", is_flag=True, help="Say what would be sent; send nothing."),
+    click.option("--release", is_flag=True, help="Release grades in Moodle's marking workflow."),
     LANGUAGE,
 )
 def push(
@@ -77,6 +78,7 @@ def push(
     assignment: str,
     class_list: Path | None,
     dry_run: bool,
+    release: bool,
     lang: str | None,
 ) -> int:
     """Send the grades and feedback of RUN over an LMS's API; the token is in AUTOGRADER_TOKEN."""
@@ -87,6 +89,9 @@ def push(
     if not token:
         fail("put the token of the LMS into the environment as AUTOGRADER_TOKEN", UNREADABLE)
 
+    if release and system != "moodle":
+        fail("--release is for Moodle's marking workflow, which Canvas has not", UNREADABLE)
+
     def target() -> Target:
         if system == "canvas":
             from autograder.lms.push.canvas import CanvasAssignment
@@ -94,7 +99,7 @@ def push(
             return CanvasAssignment(url, token, course, assignment)
         from autograder.lms.push.moodle import MoodleAssignment
 
-        return MoodleAssignment(url, token, course, assignment)
+        return MoodleAssignment(url, token, course, assignment, release=release)
 
     return _push(target, run, class_list, choose_language(lang), dry_run)
 
@@ -126,7 +131,8 @@ def _push(
     click.echo(f"{'would send' if dry_run else 'sent'}: {pushed}")
     for line in (*pushed.refused, *pushed.missing, *pushed.notes):
         click.echo(f"  {line}")
-    return SHORT if pushed.refused else OK
+    nobody = bool(pushed.missing) and not pushed.grades + pushed.unchanged
+    return SHORT if pushed.refused or nobody else OK
 
 
 @main.group()

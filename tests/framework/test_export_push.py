@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from autograder.lms.export import ExportError
-from autograder.lms.push import PushError, push
+from autograder.lms.push import Pushed, PushError, push
 from autograder.lms.push.canvas import CanvasAssignment
 from autograder.lms.push.moodle import MoodleAssignment
 from autograder.model.record import Record
@@ -113,6 +113,7 @@ class Canvas:
         self.uploaded: list[bytes] = []
         self.fails: list[int] = []
         self.lost_answers = 0
+        self.kept: dict[str, float | None] = {}  # what it has, where that is not what it was sent
 
     def answer(self, method: str, path: str, form: dict[str, Any], headers: Message) -> Answer:
         if path == "/upload":
@@ -130,6 +131,15 @@ class Canvas:
             return 200, [{"id": id_, "sortable_name": name} for id_, name in people.items()]
         if self.fails and method != "GET":
             return self.fails.pop(0), {"errors": []}
+        if path == "/assignments/55/submissions":
+            return 200, [
+                {
+                    "user_id": int(user),
+                    "entered_score": self.kept.get(user, float(score)),
+                    "score": float(score) - 1,  # Canvas's own late policy
+                }
+                for user, score in self.scores.items()
+            ]
         match = re.fullmatch(r"/assignments/55/submissions/(\d+)(/comments/files)?", path)
         assert match, path
         user = match[1]
@@ -256,7 +266,11 @@ class Moodle:
     """A course 2 with an assignment in course module 9, as Moodle's web services show it."""
 
     def __init__(self) -> None:
-        self.grade: float = 100
+        self.assignment = {"id": 33, "cmid": 9, "name": "HW1", "grade": 100.0}
+        self.active_method = ""
+        self.states: dict[str, str] = {}
+        self.kept: dict[str, str] = {}  # what it has, where that is not what it was sent
+        self.closed: set[str] = set()  # functions that the service has not
         self.saved: dict[str, dict[str, Any]] = {}
         self.uploaded: list[bytes] = []
         self.busy = 0
@@ -276,9 +290,27 @@ class Moodle:
             return 200, [{"itemid": 70 + len(self.uploaded), "filename": "report.html"}]
         if form["wstoken"] != TOKEN:
             return 200, {"exception": "e", "errorcode": "invalidtoken", "message": "Invalid token"}
+        if form["wsfunction"] in self.closed:
+            return 200, {"exception": "e", "message": "Access control exception"}
         if form["wsfunction"] == "mod_assign_get_assignments":
-            assignment = {"id": 33, "cmid": 9, "name": "HW1", "grade": self.grade}
-            return 200, {"courses": [{"id": 2, "assignments": [assignment]}], "warnings": []}
+            listed = [{"id": 2, "assignments": [self.assignment]}]
+            return 200, {"courses": listed, "warnings": []}
+        if form["wsfunction"] == "core_grading_get_definitions":
+            assert (form["cmids[0]"], form["areaname"]) == ("9", "submissions")
+            area = {"cmid": 9, "areaname": "submissions", "definitions": []}
+            return 200, {"areas": [area | {"activemethod": self.active_method}], "warnings": []}
+        if form["wsfunction"] == "mod_assign_get_user_flags":
+            flags = [
+                {"userid": int(user), "workflowstate": state} for user, state in self.states.items()
+            ]
+            return 200, {"assignments": [{"assignmentid": 33, "userflags": flags}]}
+        if form["wsfunction"] == "mod_assign_get_grades":
+            grades = [
+                {"userid": int(user), "grade": self.kept.get(user, f"{grade}000")}
+                for user, saved in self.saved.items()
+                for grade in [saved["grades[0][grade]"]]
+            ]
+            return 200, {"assignments": [{"assignmentid": 33, "grades": grades}], "warnings": []}
         if form["wsfunction"] == "core_enrol_get_enrolled_users":
             return 200, self.people
         assert form["wsfunction"] == "mod_assign_save_grades"
@@ -289,6 +321,8 @@ class Moodle:
             return 200, {"exception": "e", "message": "Couldn't save"}
         assert form["assignmentid"] == "33"
         self.saved[form["grades[0][userid]"]] = form
+        if "markingworkflow" in self.assignment:
+            self.states[form["grades[0][userid]"]] = form["grades[0][workflowstate]"]
         return 200, None
 
 
@@ -347,7 +381,7 @@ def test_moodle_says_why_it_does_not_open(server: Server, moodle: Moodle, tmp_pa
         MoodleAssignment(server.url, "other", "2", "9")
     with pytest.raises(PushError, match=r"has no assignment 33 \(it has 9 HW1\)"):
         MoodleAssignment(server.url, TOKEN, "2", "33")
-    moodle.grade = -2
+    moodle.assignment["grade"] = -2
     with pytest.raises(PushError, match="not graded with points"):
         push(MoodleAssignment(server.url, TOKEN, "2", "9"), MOODLE_CLASS, tmp_path)
 
@@ -357,3 +391,82 @@ def test_a_redirect_does_not_take_the_token_along(server: Server, moodle: Moodle
     with pytest.raises(PushError, match="answered 307"):
         MoodleAssignment(server.url, TOKEN, "2", "9")
     assert [path for _, path in server.asked] == ["/webservice/rest/server.php"]
+
+
+@pytest.mark.parametrize("method", ["rubric", "guide", "btec"])
+def test_no_grade_is_sent_where_moodle_would_keep_none(
+    server: Server, moodle: Moodle, method: str
+) -> None:
+    moodle.active_method = method
+    with pytest.raises(PushError, match=r"keep none of our grades.*moodle-csv"):
+        MoodleAssignment(server.url, TOKEN, "2", "9")
+    assert moodle.saved == {}
+
+
+@pytest.mark.parametrize("function", ["core_grading_get_definitions", "mod_assign_get_grades"])
+def test_nothing_is_sent_where_moodle_cannot_be_asked_first(
+    server: Server, moodle: Moodle, function: str
+) -> None:
+    moodle.closed.add(function)
+    with pytest.raises(PushError, match=rf"Access control exception.*{function}"):
+        MoodleAssignment(server.url, TOKEN, "2", "9")
+
+
+def test_a_grade_that_moodle_did_not_keep_is_told_and_sent_again_next_time(
+    server: Server, moodle: Moodle, tmp_path: Path
+) -> None:
+    def again() -> Pushed:
+        target = MoodleAssignment(server.url, TOKEN, "2", "9")
+        return push(target, MOODLE_CLASS, tmp_path, class_list=WORKSHEET)
+
+    moodle.kept = {"4": "-1.00000"}
+    pushed = again()
+    assert pushed.grades == 1
+    assert pushed.refused == [
+        "Alice Liddell (4): the LMS has no grade, and not 67.00, though it took what was sent"
+    ]
+    moodle.kept = {}
+    pushed = again()
+    assert (pushed.grades, pushed.unchanged, pushed.refused) == (1, 1, [])
+    moodle.kept = {"5": "12.00000"}
+    pushed = again()
+    assert (pushed.grades, pushed.unchanged, pushed.refused) == (0, 2, [])
+    assert any("has 12.00, and not 55.25" in note for note in pushed.notes)
+
+
+def test_released_grades_stay_released_and_others_are_on_demand(
+    server: Server, moodle: Moodle, tmp_path: Path
+) -> None:
+    moodle.assignment["markingworkflow"] = 1
+    moodle.states = {"4": "released", "5": "inreview"}
+    target = MoodleAssignment(server.url, TOKEN, "2", "9")
+    pushed = push(target, MOODLE_CLASS, tmp_path, class_list=WORKSHEET)
+    assert moodle.states == {"4": "released", "5": "inreview"}
+    assert any("marking workflow" in note for note in pushed.notes)
+    target = MoodleAssignment(server.url, TOKEN, "2", "9", release=True)
+    pushed = push(target, MOODLE_CLASS, tmp_path, class_list=WORKSHEET)
+    assert moodle.states == {"4": "released", "5": "released"}
+    assert pushed.grades == 2  # the same grades as before, sent again to be released
+
+
+def test_what_blind_marking_needs_is_said(server: Server, moodle: Moodle, tmp_path: Path) -> None:
+    moodle.assignment["blindmarking"] = 1
+    target = MoodleAssignment(server.url, TOKEN, "2", "9")
+    pushed = push(target, [record("Participant 14", "14")], tmp_path)
+    assert any("marked blind" in note and "worksheet" in note for note in pushed.notes)
+    moodle.assignment["revealidentities"] = 1
+    assert MoodleAssignment(server.url, TOKEN, "2", "9").notes() == []
+
+
+def test_a_grade_that_canvas_did_not_keep_is_told(canvas: Canvas, tmp_path: Path) -> None:
+    canvas.kept = {"103": None}
+    pushed = push(to_canvas(canvas), CLASS, tmp_path)
+    (told,) = pushed.refused
+    assert told.startswith("Smith, John (103): the LMS has")
+    assert pushed.grades == 1
+
+
+def test_a_canvas_that_posts_by_hand_says_so(canvas: Canvas, tmp_path: Path) -> None:
+    canvas.assignment["post_manually"] = True
+    pushed = push(to_canvas(canvas), CLASS, tmp_path, dry_run=True)
+    assert any("post" in note for note in pushed.notes)

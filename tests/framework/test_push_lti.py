@@ -49,6 +49,8 @@ class Platform:
     tokens: list[str] = field(default_factory=list)
     problems: list[int] = field(default_factory=list)
     redirect: str = ""
+    tells_results: bool = True
+    kept: dict[str, float | None] = field(default_factory=dict)
     url: str = ""
 
     def answer(
@@ -69,6 +71,8 @@ class Platform:
             if page + 2 < len(self.members):
                 links = {"Link": f'<{self.url}/Members?Page=BookMark{page + 2}>; rel="next"'}
             return 200, {"members": self.members[page : page + 2]}, links
+        if path.endswith("/results"):
+            return self.results(headers)
         if path == "/lineitems" and method == "GET":
             return 200, self.items, {}
         if path == "/lineitems":
@@ -88,8 +92,25 @@ class Platform:
             assert jwt.get_unverified_header(form["client_assertion"])["kid"] == self.key["kid"]
         except (jwt.PyJWTError, AssertionError):
             return 400, {"error": "invalid_client"}, {}
+        if "result.readonly" in form["scope"] and not self.tells_results:
+            return 400, {"error": "invalid_scope"}, {}
         self.tokens.append(f"token{len(self.tokens)}")
         return 200, {"access_token": self.tokens[-1], "scope": form["scope"]}, {}
+
+    def results(self, headers: Any) -> tuple[int, Any, Any]:
+        assert headers["Accept"] == "application/vnd.ims.lis.v2.resultcontainer+json"
+        return (
+            200,
+            [
+                {
+                    "userId": user,
+                    "resultScore": self.kept.get(user, score["scoreGiven"] / 2),
+                    "resultMaximum": score["scoreMaximum"] / 2,
+                }
+                for user, score in self.scores.items()
+            ],
+            {},
+        )
 
     def score(self, path: str, score: dict[str, Any], headers: Any) -> tuple[int, Any, Any]:
         assert path in {f"/lineitems/{n}/scores" for n in (1, 2)}
@@ -341,3 +362,24 @@ def test_the_command_pushes_a_run_and_says_what_came_of_it(
     failed = CliRunner().invoke(main, arguments)
     assert failed.exit_code == 2
     assert "can't be read" in failed.output
+
+
+def test_a_score_that_the_platform_did_not_keep_is_told(
+    platform: Platform, settings: Path, tmp_path: Path
+) -> None:
+    platform.kept = {"4": None, "5": 7.0}
+    pushed = push(item(settings), CLASS, tmp_path)
+    assert pushed.grades == 1
+    assert [line.split(", though")[0] for line in pushed.refused] == [
+        "Ann Lee (4): the LMS has no grade, and not 91.50",
+        "José Núñez (5): the LMS has 14.00, and not 42.25",
+    ]
+
+
+def test_a_platform_that_tells_no_results_gets_the_scores_all_the_same(
+    platform: Platform, settings: Path, tmp_path: Path
+) -> None:
+    platform.tells_results = False
+    pushed = push(item(settings), CLASS, tmp_path)
+    assert (pushed.grades, pushed.refused) == (3, [])
+    assert any("could not be read back" in note for note in pushed.notes)

@@ -1,18 +1,18 @@
 """Pushes grades, comments and feedback files to an LMS over its API: an optional extra.
 
 A module for each LMS speaks to it; here is what is common: who gets what is settled before anything
-is sent, what was accepted is logged, and what was accepted once is not sent again.
+is sent, what was accepted is logged and read back, and what was accepted once is not sent again.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from autograder.lms.export.check import adjustment_notes, check_records, scaled, written
@@ -59,6 +59,7 @@ class Delivery:
 
 
 Step = tuple[str, Callable[[], str]]
+_Answer = TypeVar("_Answer")
 
 
 class Target(Protocol):
@@ -77,9 +78,18 @@ class Target(Protocol):
         """The students who can get a grade, by the LMS's own id; `row` counts them."""
         ...
 
+    def notes(self) -> Sequence[str]:
+        """What a teacher should know of how the assignment treats grades."""
+        ...
+
     def steps(self, delivery: Delivery) -> Sequence[Step]:
         """What has to be sent, by name, each safe to send again. A step returns what the LMS
         answered; it raises BusyError or RefusedError."""
+        ...
+
+    def grades(self) -> Mapping[str, Decimal | None]:
+        """The grades that the LMS has now, as they were given, by its own id of the person; None
+        where somebody has none. Raises BusyError or RefusedError."""
         ...
 
 
@@ -115,7 +125,8 @@ def push(
     `class_list` tells e-mails where the records have none (Moodle's grading worksheet does). What
     the LMS answered is appended to `push-<name>.jsonl` in `run`, a line for each step; what is
     logged as accepted is not sent again, so the same call goes on where it stopped. With `dry_run`
-    nothing is sent and nothing logged.
+    nothing is sent and nothing logged. At the end the grades are read back: an LMS may say that it
+    took a grade and keep another one, or none.
 
     Raises ExportError and PushError before anything is sent; a refusal of one person costs nobody
     else.
@@ -130,11 +141,13 @@ def push(
     pushed = Pushed(
         missing=matching.missing,
         notes=(
+            *target.notes(),
             *scale_note(records, maximum),
             *blank_notes(records),
             *adjustment_notes(records),
         ),
     )
+    delivered: list[_Delivered] = []
     for each in matching.matches:
         grade = scaled(each.record, maximum)
         if grade is None:
@@ -147,8 +160,54 @@ def push(
             html=as_html(feedback),
             page=feedback_page(each.record, [language]),
         )
-        _deliver(target, delivery, each.person.label, log, pushed, dry_run, sleep)
+        sent = _deliver(target, delivery, each.person.label, log, pushed, dry_run, sleep)
+        if sent is not None:
+            delivered.append(_Delivered(delivery, each.person.label, sent))
+    if delivered and not dry_run:
+        _read_back(target, delivered, log, pushed, sleep)
     return pushed
+
+
+@dataclass(frozen=True)
+class _Delivered:
+    """What the LMS says that it has; `sent` this time, or known from the log."""
+
+    delivery: Delivery
+    label: str
+    sent: bool
+
+
+def _read_back(
+    target: Target,
+    delivered: Sequence[_Delivered],
+    log: "_Log",
+    pushed: Pushed,
+    sleep: Callable[[float], None],
+) -> None:
+    """Says which grades the LMS does not have as they were sent."""
+    try:
+        there = _with_retries(target.grades, sleep)
+    except (RefusedError, BusyError) as error:
+        pushed.notes += (
+            f"what was sent could not be read back ({safe(str(error))}): look at some of the "
+            "grades in the LMS",
+        )
+        return
+    for each in delivered:
+        grade, has = each.delivery.grade, there.get(each.delivery.user)
+        if has is not None and abs(has - Decimal(grade)) < Decimal("0.01"):
+            continue
+        said = f"the LMS has {'no grade' if has is None else f'{has:.2f}'}, and not {grade}"
+        if each.sent:
+            for name, _ in target.steps(each.delivery):
+                log.write(each.delivery, name, accepted=False, answer=said)
+            pushed.grades -= 1
+            pushed.refused.append(f"{each.label}: {said}, though it took what was sent")
+        else:
+            pushed.notes += (
+                f"{each.label}: {said}, which was sent before: it was changed there, and is not "
+                "sent again",
+            )
 
 
 def _deliver(
@@ -159,7 +218,8 @@ def _deliver(
     pushed: Pushed,
     dry_run: bool,
     sleep: Callable[[float], None],
-) -> None:
+) -> bool | None:
+    """Whether something was sent; None where it was refused."""
     left = [step for step in target.steps(delivery) if not log.has(delivery, step[0])]
     for name, send in [] if dry_run else left:
         try:
@@ -167,15 +227,16 @@ def _deliver(
         except (RefusedError, BusyError) as error:
             log.write(delivery, name, accepted=False, answer=safe(str(error)))
             pushed.refused.append(f"{label}: {name}: {safe(str(error))}")
-            return
+            return None
         log.write(delivery, name, accepted=True, answer=safe(answer))
     if left:
         pushed.grades += 1
     else:
         pushed.unchanged += 1
+    return bool(left)
 
 
-def _with_retries(send: Callable[[], str], sleep: Callable[[float], None]) -> str:
+def _with_retries(send: Callable[[], _Answer], sleep: Callable[[float], None]) -> _Answer:
     for wait in _WAITS:
         try:
             return send()
@@ -194,8 +255,8 @@ class _Log:
         self._accepted: dict[tuple[str, str], str] = {}
         for line in self._lines():
             key = (str(line.get("user")), str(line.get("step")))
-            if line.get("accepted") is True and line.get("where") == where:
-                self._accepted[key] = str(line.get("digest"))
+            if line.get("where") == where:
+                self._note(key, str(line.get("digest")), line.get("accepted") is True)
 
     def has(self, delivery: Delivery, step: str) -> bool:
         return self._accepted.get((delivery.user, step)) == delivery.digest
@@ -213,8 +274,13 @@ class _Log:
         }
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._note((delivery.user, step), delivery.digest, accepted)
+
+    def _note(self, key: tuple[str, str], digest: str, accepted: bool) -> None:
         if accepted:
-            self._accepted[delivery.user, step] = delivery.digest
+            self._accepted[key] = digest
+        elif self._accepted.get(key) == digest:  # taken, and not kept
+            del self._accepted[key]
 
     def _lines(self) -> Iterator[dict[str, object]]:
         if not self._path.exists():

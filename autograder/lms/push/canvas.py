@@ -2,10 +2,10 @@
 
 import importlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 
@@ -13,6 +13,8 @@ from autograder.lms.export.people import Person
 from autograder.lms.push import BusyError, Delivery, PushError, RefusedError, Step, checked_url
 from autograder.lms.push.patience import never_wait_for_ever
 from autograder.presentation.messages import safe
+
+_Answer = TypeVar("_Answer")
 
 
 class CanvasAssignment:
@@ -83,6 +85,26 @@ class CanvasAssignment:
             )
         return found
 
+    def notes(self) -> Sequence[str]:
+        """Whether students see grades at once."""
+        if getattr(self._assignment, "post_manually", False) is True:
+            return ["the assignment posts grades by hand: students see them once you post them"]
+        return []
+
+    def grades(self) -> Mapping[str, Decimal | None]:
+        """The scores as they were entered, before Canvas takes off what is late."""
+
+        def read() -> dict[str, Decimal | None]:
+            found: dict[str, Decimal | None] = {}
+            for submission in self._assignment.get_submissions():
+                score = getattr(submission, "entered_score", None)
+                if score is None:
+                    score = getattr(submission, "score", None)
+                found[str(submission.user_id)] = None if score is None else Decimal(str(score))
+            return found
+
+        return self._said(read)
+
     def steps(self, delivery: Delivery) -> Sequence[Step]:
         """Grade and comment; then the page as a file."""
         return [
@@ -118,10 +140,10 @@ class CanvasAssignment:
 
         return self._said(send)
 
-    def _said(self, send: Any) -> str:
+    def _said(self, send: Callable[[], _Answer]) -> _Answer:
         """What Canvas answered, its errors told apart by whether trying again may help."""
         try:
-            return str(send())
+            return send()
         except self._errors.RateLimitExceeded as error:
             raise BusyError(str(error)) from None
         except self._errors.Forbidden as error:

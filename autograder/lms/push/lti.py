@@ -8,7 +8,7 @@ the address of the next one in lower case.
 import importlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,8 @@ _NRPS = ("https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.reado
 _ITEM = "application/vnd.ims.lis.v2.lineitem+json"
 _ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 _MEMBERS = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
+_READ = (_AGS + "result.readonly",)
+_RESULTS = "application/vnd.ims.lis.v2.resultcontainer+json"
 _SCORE = "application/vnd.ims.lis.v1.score+json"
 _PAGES = 1000
 
@@ -177,6 +179,26 @@ class LtiLineItem:
             found.append((about["user_id"], person))
         return found
 
+    def notes(self) -> Sequence[str]:
+        """Nothing: a line item does not say how its grades are shown."""
+        return []
+
+    def grades(self) -> Mapping[str, Decimal | None]:
+        """The results, out of the line item's maximum."""
+        found: dict[str, Decimal | None] = {}
+        for body in self._pages(_below(self.where, "results"), _READ, _RESULTS):
+            for result in body if isinstance(body, list) else []:
+                if not isinstance(result, dict):
+                    continue
+                score, most = result.get("resultScore"), result.get("resultMaximum")
+                if not isinstance(score, int | float):
+                    found[str(result.get("userId"))] = None
+                    continue
+                of = Decimal(str(most)) if isinstance(most, int | float) and most > 0 else None
+                share = self.maximum() / of if of else 1
+                found[str(result.get("userId"))] = Decimal(str(score)) * share
+        return found
+
     def steps(self, delivery: Delivery) -> Sequence[Step]:
         """The score with its comment. Sent again it says the same, at a later time."""
         return [("score", lambda: self._send(delivery))]
@@ -193,7 +215,7 @@ class LtiLineItem:
             "timestamp": now,
             "comment": delivery.text,
         }
-        self._ask(_scores_url(self.where), _SCOPES, score, kind=_SCORE)
+        self._ask(_below(self.where, "scores"), _SCOPES, score, kind=_SCORE)
         return f"taken at {now}"
 
     def _find(self, tag: str) -> dict[str, Any] | None:
@@ -277,6 +299,6 @@ def _status(error: Exception) -> tuple[int, str]:
     return response.status_code, f"it answered {response.status_code} {safe(response.text, 200)}"
 
 
-def _scores_url(item: str) -> str:
+def _below(item: str, what: str) -> str:
     parts = urlsplit(item)
-    return parts._replace(path=parts.path.rstrip("/") + "/scores").geturl()
+    return parts._replace(path=f"{parts.path.rstrip('/')}/{what}").geturl()
