@@ -31,6 +31,8 @@ bad_archive as above, of a file that was not needed, and
 | attempt_chosen | attempt, attempts, when |
 | best_attempt | attempt, attempts, scores |
 | more_refused | count |
+| draft | |
+| text_read | file |
 | cell_syntax_error | file, cell, line, column, text, message |
 | value_left_out | file, cell, line, name |
 | module_left_out | as the problem of the module, and problem (its kind) |
@@ -45,6 +47,8 @@ What a teacher should know of the download (`Collection.notes`):
 | unlisted_submission | file |
 | late | count, submissions |
 | one_attempt_each | |
+| drafts | count, submissions |
+| no_group | id |
 | not_in_roster | id |
 | several_submissions | name, submissions |
 | ambiguous_name | id, name |

@@ -56,4 +56,6 @@ def sort(entries: list[Entry]) -> Download:
         one.students = (Student(name=name or user, id=user),)
         one.late = one.late or match["late"] is not None
         one.entries.append(entry.moved(match["file"] or match["entry"]))
+        if match["entry"] == "text.html":
+            one.text = one.entries[-1]
     return Download(list(incoming.values()), unmatched(others, "name_user_attachment_file"))

@@ -1,5 +1,6 @@
 """Who handed in what: a file, a folder, a zip or an LMS's download becomes submissions."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ from autograder.collect.matching import match
 from autograder.collect.names import listing, printable, unique
 from autograder.collect.roster import RosterError, read_roster
 from autograder.collect.spool import Spool
+from autograder.collect.typed import PAGE_BYTES, code_of
 from autograder.model.submission import File, Problem, Student, Submission
 from autograder.model.topic import Assignment
 
@@ -111,6 +113,10 @@ def collect(
     if late:
         data = {"count": len(late), "submissions": listing(late)}
         notes.append(Problem(kind="late", data=data))
+    drafts = [each.id for each in submissions if any(note.kind == "draft" for note in each.notes)]
+    if drafts:
+        data = {"count": len(drafts), "submissions": listing(drafts)}
+        notes.append(Problem(kind="drafts", data=data))
     names = unique(submission.id for submission in submissions)
     spool.describe(
         [
@@ -294,8 +300,12 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
             continue
         budget -= len(data)
         files.setdefault(entry.path, File(path=entry.path, data=data))
-    kept = tuple(files.values())
     notes = list(one.notes)
+    typed = _typed(one, assignment) if one.text and not files else None
+    if typed is not None:
+        files[typed.path] = typed
+        notes.append(Problem(kind="text_read", data={"file": one.text.name if one.text else ""}))
+    kept = tuple(files.values())
     if one.chosen:
         main, problem = one.chosen, None
         more: list[Problem] = []
@@ -320,6 +330,19 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
         problem=problem,
         notes=tuple(notes),
     )
+
+
+def _typed(one: Incoming, assignment: Assignment) -> File | None:
+    """What was typed into the LMS as a source, where it speaks of what the assignment asks for."""
+    assert one.text is not None
+    try:
+        code = code_of(one.text.read(PAGE_BYTES))
+    except ArchiveError:
+        return None
+    asked = {name for exercise in assignment.exercises for name in exercise.defines}
+    if not asked & set(re.findall(r"\w+", code)):
+        return None
+    return File(path=f"{plain.stem(one.text.name)}.py", data=code.encode())
 
 
 def _expanded(entries: list[Entry], refused: list[Problem]) -> list[Entry]:

@@ -25,6 +25,7 @@ class Incoming:
     attempts: int | None = None
     notes: list[Problem] = field(default_factory=list)
     earlier: list["Incoming"] = field(default_factory=list)  # the attempts that were not chosen
+    text: Entry | None = None  # what was typed into the LMS, a page of HTML
     own_name: bool = False
     chosen: str = ""
 

@@ -164,8 +164,12 @@ def _filled_in(
         late, seconds = said.late, said.late_seconds if seconds is None else seconds
     elif seconds is None:
         seconds = said.late_seconds if late else 0
+    notes = submission.notes
+    if said.is_draft and submission.files:
+        notes = (*notes, Problem(kind="draft"))
     return msgspec.structs.replace(
         submission,
+        notes=notes,
         students=students,
         late=late,
         late_seconds=seconds,

@@ -10,7 +10,7 @@ import re
 
 from autograder.collect.archive import Entry
 from autograder.collect.incoming import Download, IncomingById, unmatched
-from autograder.model.submission import Student
+from autograder.model.submission import Problem, Student
 
 NAME = "moodle"
 _FORM = re.compile(
@@ -19,8 +19,6 @@ _FORM = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<name>.*?)_(?P<number>\d+)", re.DOTALL)
 _BLIND = re.compile(r"Particip\w*", re.IGNORECASE)
-# The name of the group that Moodle puts ungrouped students in, in the two languages of the course.
-UNGROUPED = frozenset({"defaultgroup", "grupopordefecto", "grupopredeterminado"})
 
 
 def recognises(entries: list[Entry]) -> bool:
@@ -32,19 +30,25 @@ def sort(entries: list[Entry]) -> Download:
     """Those with ids such as `Alice Liddell_1`: the text in front of `_assignsubmission_`."""
     incoming = IncomingById()
     others = []
+    notes = []
     for entry in entries:
         match = _FORM.match(entry.path)
         if match is None:
             others.append(entry)
             continue
+        is_new = match["who"] not in incoming
         one = incoming.of(match["who"])
         numbered = _NUMBERED.fullmatch(match["who"])
         if numbered is None:
             one.group = match["who"]
+            if is_new:
+                notes.append(Problem(kind="no_group", data={"id": one.id}))
         elif _BLIND.fullmatch(numbered["name"]):
             one.students = (Student(name=match["who"].replace("_", " "), id=numbered["number"]),)
         else:
             one.students = (Student(name=numbered["name"], id=numbered["number"]),)
         if match["path"]:
             one.entries.append(entry.moved(match["path"]))
-    return Download(list(incoming.values()), unmatched(others, "…_assignsubmission_file/…"))
+            if match["plugin"] == "onlinetext" and match["path"].endswith(".html"):
+                one.text = one.entries[-1]
+    return Download(list(incoming.values()), notes + unmatched(others, "…_assignsubmission_file/…"))

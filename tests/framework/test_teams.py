@@ -53,7 +53,9 @@ def collected(tmp_path: Path, *, roster: bool = True) -> list[Submission]:
                 f"{folder(team, number)}_assignsubmission_file/hw1.py", "def f(): pass"
             )
     found = collect(path, ASSIGNMENT, roster=sheet_path if roster else None)
-    assert found.notes == ()
+    assert [(note.kind, note.data) for note in found.notes] == [
+        ("no_group", {"id": "Grupo predeterminado"})
+    ]
     return list(found.submissions)
 
 

@@ -117,6 +117,39 @@ def test_lateness_and_the_date_come_from_the_worksheet(pack: Pack, tmp_path: Pat
 
 
 @LANGUAGES
+def test_a_draft_is_told_from_what_was_handed_in(pack: Pack, tmp_path: Path) -> None:
+    found = collected(tmp_path, rows(pack, "plain"), ("Ana María Núñez", 149), ("Dan", 7))
+    drafts = {
+        each.students[0].name: [note.kind for note in each.notes] for each in found.submissions
+    }
+    assert "draft" in drafts["Dan"]
+    assert "draft" not in drafts["Ana María Núñez"]
+    assert [(note.kind, note.data) for note in found.notes if note.kind == "drafts"] == [
+        ("drafts", {"count": 1, "submissions": "Dan_7"})
+    ]
+    draft = record("Dan", "7", notes=found.submissions[1].notes)
+    notes = export([record("Ana María Núñez", "149"), draft], rows(pack, "plain")).notes
+    assert any("drafts that were never handed in, 1," in note for note in notes)
+
+
+@LANGUAGES
+def test_what_to_tick_when_uploading_is_said(pack: Pack) -> None:
+    data = sheet(
+        pack.header(workflow=True),
+        [
+            pack.row(1, "Ana", pack.submitted, grade="5.00", workflow=True),
+            pack.row(2, "Bea", pack.submitted, workflow=True),
+        ],
+    )
+    notes = export([record("Ana", "1"), record("Bea", "2")], data).notes
+    assert any(note.startswith("1 had a grade already: when uploading, tick") for note in notes)
+    assert any("marking workflow" in note for note in notes)
+    assert any("speaks the language" in note for note in notes) is (pack is not PACKS["en"])
+    fresh = export([record("Bea", "2")], sheet(pack.header(), [pack.row(2, "Bea", pack.none)]))
+    assert not any("tick" in note or "workflow" in note for note in fresh.notes)
+
+
+@LANGUAGES
 def test_two_of_the_same_name_are_told_apart_by_their_numbers(pack: Pack, tmp_path: Path) -> None:
     data = sheet(
         pack.header(),

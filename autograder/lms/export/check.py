@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from autograder.collect.names import printable
+from autograder.collect.names import listing, printable
 from autograder.lms.export.types import ExportError, Refusal
 from autograder.model.record import Record
 
@@ -56,10 +56,20 @@ def _reason(record: Record) -> str:
 
 
 def adjustment_notes(records: Sequence[Record]) -> tuple[str, ...]:
-    """What a teacher should know of scores that were changed after the checks."""
+    """What a teacher should know of grades of drafts, and of scores that were changed after the
+    checks."""
     late = sum(any(each.kind == "late" for each in record.adjustments) for record in records)
     by_hand = sum(any(each.kind == "override" for each in record.adjustments) for record in records)
     notes = []
+    drafts = [
+        printable(record.submission)
+        for record in records
+        if record.score is not None and any(note.kind == "draft" for note in record.notes)
+    ]
+    if drafts:
+        notes.append(
+            f"drafts that were never handed in, {len(drafts)}, have a grade too: {listing(drafts)}"
+        )
     if late:
         notes.append(f"grades after our late policy: {late}; let the LMS take nothing more off")
     if by_hand:

@@ -100,9 +100,13 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "more_refused": (N_("Some more files can't be read: {count}."), ""),
     "attempt_chosen": (N_("Attempt {attempt} of {attempts} is graded, of {when}."), ""),
     "best_attempt": (N_("All {attempts} attempts were graded ({scores}): {attempt} counts."), ""),
+    "draft": (N_("A draft: it was never handed in."), ""),
+    "text_read": (N_("The code typed into {file} is graded: there was no file."), ""),
     # Of a whole download or its class list, for the teacher.
     "ignored_noise": (N_("Files that systems leave behind were passed over: {files}."), ""),
     "late": (N_("Late: {submissions}."), ""),
+    "drafts": (N_("Drafts, never handed in, and graded all the same: {submissions}."), ""),
+    "no_group": (N_("{id} is what those in no group handed in, as one submission."), ""),
     "one_attempt_each": (N_("The download holds only one attempt of each."), ""),
     "unmatched_entry": (
         N_("{file} belongs to nobody and is not graded (expected: {expected})."),

@@ -62,6 +62,8 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
         notes=(
             *scale_note(records, maximum),
             *filled.notes,
+            "before you confirm the import, compare Canvas's own count with this one: it "
+            "leaves out, without a word, whom the assignment is not assigned to",
             *filled.missing,
             *blank_notes(records),
             "Canvas's file carries no comments",

@@ -52,15 +52,25 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
             return "has a grade but no date of it: Moodle would skip it as older than its own"
         return ""
 
+    old = [cells[columns.grade].strip() for _, cells in table.rows()]
     filled = fill(table, columns.grade, matching, maximum.__getitem__, refuse=refuse)
+    new = [cells[columns.grade].strip() for _, cells in table.rows()]
+    again = sum(before not in ("", "-", after) for before, after in zip(old, new, strict=True))
     replaced = _fill_feedback(table, columns, matching, options)
     notes = [*scale_note(records, next(iter(maximum.values()), None)), *filled.notes]
+    notes += _what_to_tick(table, columns, again)
     if replaced:
         notes.append(f"{replaced} comments that were there are replaced")
     files = {"worksheet.csv": table.render()}
     reports, without = _reports(table, columns, matching, options)
     if reports:
         files["feedback.zip"] = zipped(reports)
+    ungraded = sum(each.record.status == "unreadable" for each in matching.matches)
+    if ungraded:
+        notes.append(
+            f"{ungraded} without a grade have a page in feedback.zip: Moodle shows it to them at "
+            "once"
+        )
     if without:
         notes.append(
             f"no feedback file for {', '.join(map(printable, without))}: Moodle finds a team's by "
@@ -72,6 +82,30 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
         counts=filled.counts,
         notes=(*notes, *filled.missing, *blank_notes(records)),
     )
+
+
+def _what_to_tick(table: Table, columns: Columns, again: int) -> list[str]:
+    """What a teacher has to know before uploading this worksheet."""
+    notes = []
+    if again:
+        notes.append(
+            f"{again} had a grade already: when uploading, tick the box that allows updating "
+            "records that were modified more recently in Moodle than in the spreadsheet, or Moodle "
+            "skips them without a word; download a fresh worksheet before each upload"
+        )
+    if not columns.english:
+        word = participant(table.row(next(table.rows())[0])[columns.identifier])
+        assert word is not None
+        notes.append(
+            f"upload it while Moodle speaks the language of this file (it says "
+            f"{printable(word[0].strip())!r}): in another one it is refused"
+        )
+    if columns.workflow is not None:
+        notes.append(
+            "marking workflow: the upload leaves each state as it is, and students see a grade "
+            "once its state is released"
+        )
+    return notes
 
 
 def _reports(
