@@ -21,9 +21,9 @@ from pathlib import Path
 import msgspec
 import psutil
 
+from autograder.execution.child import SpawnedWorker
 from autograder.execution.sandbox.isolation import choose
 from autograder.execution.wire import Value, encode
-from autograder.execution.workers import SpawnedWorker
 from autograder.judge.judge import hidden_judge
 from autograder.judge.oracle import REFERENCE
 from autograder.model.submission import Source

@@ -11,6 +11,7 @@ import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,10 +44,27 @@ class Bounds:
 DEFAULT_BOUNDS = Bounds()
 
 
+class Request(dict[str, Value]):
+    """A request that is put to several: its frame is made once. Not to be changed any more."""
+
+    @cached_property
+    def frame(self) -> bytes:
+        """See `encode`."""
+        return encode(self)
+
+
+def frame_of(request: Mapping[str, Value]) -> bytes:
+    """The frame of a request. Raises WireError for a type that does not cross."""
+    return request.frame if isinstance(request, Request) else encode(request)
+
+
+_dumps = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False).encode
+
+
 def encode(value: Value) -> bytes:
     """The frame of a value. Raises WireError for a type that does not cross."""
     arrays: list[bytes] = []
-    header = json.dumps(_pack(value, arrays), ensure_ascii=True, allow_nan=False).encode()
+    header = _dumps(_pack(value, arrays)).encode()
     body = b"".join(arrays)
     return PREFIX.pack(len(header), len(body)) + header + body
 
@@ -97,12 +115,14 @@ def _pack(value: Value, arrays: list[bytes]) -> Any:
     if isinstance(value, np.generic):
         value = np.asarray(value)
     if isinstance(value, np.ndarray):
-        array = value.astype(value.dtype.newbyteorder("<"), copy=False)
-        code = array.dtype.str
+        code = value.dtype.str
         if code not in DTYPES:
-            raise WireError(f"an array of {value.dtype}")
-        arrays.append(array.tobytes())
-        return {"a": [code, list(array.shape)]}
+            value = value.astype(value.dtype.newbyteorder("<"), copy=False)
+            code = value.dtype.str
+            if code not in DTYPES:
+                raise WireError(f"an array of {value.dtype}")
+        arrays.append(value.tobytes())
+        return {"a": [code, list(value.shape)]}
     if isinstance(value, list):
         return {"l": [_pack(item, arrays) for item in value]}
     if isinstance(value, tuple):
@@ -115,6 +135,8 @@ def _pack(value: Value, arrays: list[bytes]) -> Any:
 
 
 def _unicode(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -5,8 +5,10 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from autograder.execution.child import Spawner
+from autograder.execution.forked import Host
 from autograder.execution.sandbox.isolation import Isolation, choose
-from autograder.execution.workers import Host, Spawner, WorkerPool
+from autograder.execution.workers import WorkerPool
 from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle, stored_bands
 from autograder.judge.session import JudgeSession
 from autograder.model.record import Verdict

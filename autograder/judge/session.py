@@ -6,21 +6,15 @@ check stays an ordinary test function with ordinary fixtures.
 """
 
 import ast
-import builtins
 import contextlib
-import difflib
-import hashlib
 import io
 import math
 import os
 import queue
-import re
 import sys
 import threading
 import traceback
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,31 +25,18 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.execution.wire import Value
-from autograder.execution.workers import KILLED, MachineFault, Worker, WorkerFailure, WorkerPool
+from autograder.execution.workers import KILLED, MachineFault, Worker, WorkerPool
+from autograder.judge.check_run import CheckRun, Job, Suite, ceiling
 from autograder.judge.digests import suite_secret
-from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
+from autograder.judge.oracle import Oracle, OracleError
+from autograder.judge.replies import MAX_TEXT
+from autograder.judge.sharing import SharedWorker, Turn
 from autograder.judge.suite import Check, Failure, Student, SuiteError, call_text, observed
-from autograder.model.record import Detail, Fault, FirstFailure, Kind, Place, Text, Verdict
+from autograder.model.record import Detail, Fault, FirstFailure, Kind, Text, Verdict
 from autograder.model.submission import Source
 from autograder.model.topic import Topic, TopicError
 
-MAX_TEXT = 2000
 CLOSE_SECONDS = 5.0
-CALLS_DIAGNOSED = 12
-COSTLY_CPU_SECONDS = 0.3  # a check that took longer is a training
-ERROR_KINDS = frozenset(
-    {
-        Kind.MISSING,
-        Kind.NOT_CALLABLE,
-        Kind.IMPORT_FAILED,
-        Kind.NOT_WRITTEN,
-        Kind.FORBIDDEN,
-        Kind.RAISED,
-        Kind.OUT_OF_MEMORY,
-        Kind.WRONG_TYPE,
-        Kind.NO_GRADIENT,
-    }
-)
 # pytest's, of no use to a judge, or of harm to the process around it.
 PLUGINS_LEFT_OUT = (
     "cacheprovider",
@@ -65,49 +46,10 @@ PLUGINS_LEFT_OUT = (
     "threadexception",
     "unraisableexception",
 )
-AUTOGRAD = "torch.autograd"  # what a worker calls automatic differentiation
-# Types that a hidden call may be said to have raised: Python's, numpy's, torch's, and a worker's.
-EXCEPTIONS = frozenset(
-    {
-        *(name for name, value in vars(builtins).items() if isinstance(value, type)),
-        *("AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError", "_LinAlgError"),
-        *("_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncNoLoopError"),
-        *("AcceleratorError", "OutOfMemoryError", "FrozenInstanceError", "JSONDecodeError"),
-        *("CannotCross", "ForbiddenCall", ""),
-    }
-)
 # After these nothing else of the submission can be run.
 FATAL = frozenset({Kind.IMPORT_FAILED})
 # No wrong answer says these: nothing to look for, and no training of theirs to run for it.
 UNDIAGNOSED = FATAL | {Kind.NOT_WRITTEN}
-
-
-class Stopped(Exception):  # noqa: N818 -- wanted, not an error
-    """The submission was dropped before all of its checks were run."""
-
-
-@dataclass
-class _Job:
-    source: Source
-    seed: int
-    on_verdict: Callable[[Verdict], None] | None
-    only: frozenset[str] | None
-    first_failure: FirstFailure | None
-    retry: bool
-    on_reply: Callable[[str, dict[str, Value], Value], None] | None
-    first: Sequence[str]
-    stop: threading.Event | None
-    kept: dict[str, Verdict]
-    secret: bytes
-    passed: set[str] = field(default_factory=set)
-    verdicts: list[Verdict] = field(default_factory=list)
-    error: BaseException | None = None
-    done: threading.Event = field(default_factory=threading.Event)
-
-    def go_on(self) -> None:
-        """Raises Stopped where nobody waits for the verdicts any more."""
-        if self.stop is not None and self.stop.is_set():
-            raise Stopped
 
 
 class JudgeSession:
@@ -122,12 +64,12 @@ class JudgeSession:
         self.oracle = oracle
         self.public = public
         self.checks: dict[str, tuple[Check, Text, float]] = {}
-        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._jobs: queue.Queue[Job | None] = queue.Queue()
         self._collected = threading.Event()
         self._problem = ""
         self._quiet = contextlib.ExitStack()
         self._thread = threading.Thread(target=self._pytest, name="judge", daemon=True)
-        self._bench: CheckRun | None = None
+        self._running: CheckRun | None = None
         self._closing = False
         # Mixed into the seeds of workers: a student who guesses the seed of a run can't test the
         # guess. The public checks have none, since a handout has to draw the same numbers.
@@ -169,7 +111,7 @@ class JudgeSession:
         not run again, as long as what has to pass before it does so as before. `secret` is what the
         seeds of the workers are made with, where it is not this suite's.
         """
-        job = _Job(
+        job = Job(
             source=source,
             seed=seed,
             on_verdict=on_verdict,
@@ -181,6 +123,7 @@ class JudgeSession:
             stop=stop,
             kept={verdict.check: verdict for verdict in kept},
             secret=self.secret if secret is None else secret,
+            worker=SharedWorker(self._open_worker, self._ceiling(only)),
         )
         self._jobs.put(job)
         while not job.done.wait(1.0):
@@ -192,8 +135,8 @@ class JudgeSession:
 
     def interrupt(self) -> None:
         """Ends the call that is being made, from any thread."""
-        if self._bench is not None:
-            self._bench.kill()
+        if self._running is not None:
+            self._running.kill()
 
     def close(self) -> None:
         """Ends the session, and what it is at; the place and its processes are the caller's."""
@@ -285,16 +228,17 @@ class JudgeSession:
             except BaseException as error:
                 job.error = error
             finally:
+                job.worker.close()
                 job.done.set()
             last = session.items[-1]
         if last is not None:
             session._setupstate.teardown_exact(None)
         return True
 
-    def _judge(self, job: _Job, items: list[pytest.Item]) -> None:
+    def _judge(self, job: Job, items: list[pytest.Item]) -> None:
         failed: set[str] = set()
         fatal = ""
-        pending: list[tuple[Verdict, list[Worker]]] = []
+        pending: list[tuple[Verdict, list[Turn]]] = []
         for item in self._in_order(items, job.first):
             if self._closing:
                 raise SuiteError("the judge was closed")
@@ -308,11 +252,11 @@ class JudgeSession:
                 verdict = self._verdict(
                     item.name, "not_run", kind=Kind.NOT_RUN, fault="student", blocked_by=blocked
                 )
-                workers: list[Worker] = []
+                turns: list[Turn] = []
             elif item.name in job.kept and job.kept[item.name].kind != Kind.NOT_RUN:
-                verdict, workers = self._as_now(job.kept[item.name]), []
+                verdict, turns = self._as_now(job.kept[item.name]), []
             else:
-                verdict, workers = self._run(item, info, job)
+                verdict, turns = self._run(item, info, job)
             if verdict.passed:
                 job.passed.add(item.name)
             else:
@@ -320,15 +264,16 @@ class JudgeSession:
                 if verdict.kind in FATAL:
                     fatal = item.name
             job.go_on()  # an interrupted call is no verdict
-            pending.append((verdict, workers))
+            pending.append((verdict, turns))
             if job.on_verdict is not None:
                 job.on_verdict(verdict)
             if job.first_failure and not verdict.passed:
                 break
+        job.worker.close()
         self.pool.settle()
         position = {item.name: number for number, item in enumerate(items)}
-        for verdict, workers in sorted(pending, key=lambda each: position[each[0].check]):
-            used = sum(worker.usage.cpu_seconds for worker in workers)
+        for verdict, turns in sorted(pending, key=lambda each: position[each[0].check]):
+            used = sum(turn.cpu_seconds for turn in turns)
             cpu_seconds = round(verdict.cpu_seconds + used, 4)
             job.verdicts.append(msgspec.structs.replace(verdict, cpu_seconds=cpu_seconds))
 
@@ -344,48 +289,101 @@ class JudgeSession:
         rank = {name: number for number, name in enumerate(ahead)}
         return sorted(items, key=lambda item: rank.get(item.name, len(rank)))
 
-    def _run(self, item: pytest.Item, info: Check, job: _Job) -> tuple[Verdict, list[Worker]]:
-        workers: list[Worker] = []
+    def _run(self, item: pytest.Item, info: Check, job: Job) -> tuple[Verdict, list[Turn]]:
+        turns: list[Turn] = []
         last = info.retries if job.retry else 0
         attempt, disturbed = 0, False
         try:
             while True:
-                judge = CheckRun(self, item.name, info, job, attempt)
-                self._bench = judge
+                run = CheckRun(self._suite, item.name, info, job, attempt)
+                self._running = run
                 observed.clear()
                 try:
-                    # "Next is its file": tears the test down, so that it can be run again.
-                    runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
+                    self._execute(item, run)
                 finally:
-                    judge.close()
-                    workers += judge.workers
-                error = judge.error
-                if _was_killed(error) and not disturbed and not self._closing:
+                    run.close()
+                if run.turn is not None:
+                    turns.append(run.turn)
+                error = run.error
+                if error is not None and run.turn is not None and not run.turn.first:
+                    job.go_on()  # no verdict: other checks had run in that worker
+                elif _was_killed(error) and not disturbed and not self._closing:
                     job.go_on()
                     disturbed = True  # from outside, perhaps; whoever ends itself does so again
-                    workers.clear()
+                    turns.clear()
                 elif isinstance(error, Failure) and error.kind == Kind.DID_NOT_CONVERGE:
                     if attempt == last:
                         break
                     attempt += 1
                 else:
                     break
-            return self._outcome(item.name, judge, attempt), workers
+            return self._outcome(item.name, run, attempt), turns
         finally:
             self.oracle.end_check()  # after the diagnosis, which runs the wrong answers
 
-    def _outcome(self, name: str, judge: "CheckRun", attempt: int) -> Verdict:
-        error = judge.error
+    def _execute(self, item: pytest.Item, run: CheckRun) -> None:
+        """Runs a check, and keeps what it raised."""
+        wanted: Sequence[str] = getattr(item, "fixturenames", ())
+        if not set(wanted) <= set(FIXTURES):
+            # "Next is its file": tears the test down, so that it can be run again.
+            runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
+            return
+        # Where a check asks for nothing of pytest's, its three phases and fifty hooks would be a
+        # third of what a judge costs.
+        function: Callable[..., None] = item.obj  # type: ignore[attr-defined]
+        try:
+            function(**{name: FIXTURES[name](self, run) for name in wanted})
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            run.error = error
+
+    @cached_property
+    def _suite(self) -> Suite:
+        by_hand = (
+            name for exercise in self.topic.assignment.exercises for name in exercise.by_hand
+        )
+        return Suite(
+            topic=self.topic,
+            pool=self.pool,
+            oracle=self.oracle,
+            public=self.public,
+            signatures=self._signatures(),
+            by_hand=frozenset(by_hand),
+        )
+
+    def _signatures(self) -> dict[str, tuple[str, ...]]:
+        """The argument names of the starter's functions, which the suite calls by position."""
+        tree = ast.parse(self.topic.starter.read_text(encoding="utf-8"))
+        return {
+            node.name: tuple(argument.arg for argument in node.args.args)
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef)
+        }
+
+    def _open_worker(self, cpu_seconds: float) -> Worker:
+        return self.pool.open(self.topic.assignment.limits, cpu_seconds)
+
+    def _ceiling(self, only: frozenset[str] | None) -> float:
+        """What the kernel lets a worker use that serves all these checks."""
+        checks = (info for name, (info, _, _) in self.checks.items() if not only or name in only)
+        return sum(ceiling(self.topic, info) for info in checks)
+
+    def _outcome(self, name: str, run: CheckRun, attempt: int) -> Verdict:
+        error = run.error
         if error is None:
             # Nobody looks at the curve of a hidden check that was passed, and a class has
             # thousands; whoever asks for a check by name does look.
-            looked_at = self.public or judge.job.only is not None
-            return self._verdict(name, "passed", looked_at=looked_at, attempts=attempt + 1)
+            looked_at = self.public or run.job.only is not None
+            shared = run.turn is not None and not run.turn.first
+            return self._verdict(
+                name, "passed", looked_at=looked_at, attempts=attempt + 1, shared=shared
+            )
         if isinstance(error, Failure):
-            return self._failed(name, judge, error, attempt)
+            return self._failed(name, run, error, attempt)
         where = traceback.extract_tb(error.__traceback__)
         if isinstance(error, AssertionError) and self.suite in Path(where[-1].filename).parents:
-            return self._failed(name, judge, Failure(Kind.BROKEN_PROPERTY), attempt)
+            return self._failed(name, run, Failure(Kind.BROKEN_PROPERTY), attempt)
         fault: Fault = "machine" if isinstance(error, MachineFault) else "grader"
         kind = Kind.MACHINE_FAULT if fault == "machine" else Kind.GRADER_FAULT
         line = f" ({Path(where[-1].filename).name}:{where[-1].lineno})" if where else ""
@@ -393,18 +391,18 @@ class JudgeSession:
         detail = Detail(message=message)
         return self._verdict(name, "ungraded", kind=kind, fault=fault, detail=detail)
 
-    def _failed(self, name: str, judge: "CheckRun", failure: Failure, attempt: int) -> Verdict:
+    def _failed(self, name: str, run: CheckRun, failure: Failure, attempt: int) -> Verdict:
         fields = dict(failure.fields)
         detail = fields.pop("detail", None) or Detail()
         if not detail.call:
-            last_call = call_text(judge.calls[-1][1]) if judge.calls else ""
+            last_call = call_text(run.calls[-1][1]) if run.calls else ""
             detail = msgspec.structs.replace(detail, call=last_call)
-        output = b"".join(bytes(worker.output) for worker in judge.workers)
+        output = run.turn.output if run.turn is not None else b""
         if output:
             text = output[:MAX_TEXT].decode("utf-8", "replace")
             detail = msgspec.structs.replace(detail, output=text)
         try:
-            hint = judge.diagnosis() if failure.kind not in UNDIAGNOSED else None
+            hint = run.diagnosis() if failure.kind not in UNDIAGNOSED else None
         except OracleError:
             hint = None  # the verdict stands without it
         return self._verdict(
@@ -457,288 +455,41 @@ class JudgeSession:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Iterator[None]:
         """Takes the exception as it is, before pytest makes a text of it."""
-        if call.excinfo is not None and self._bench is not None and self._bench.error is None:
-            self._bench.error = call.excinfo.value
+        if call.excinfo is not None and self._running is not None and self._running.error is None:
+            self._running.error = call.excinfo.value
             call.excinfo = None  # its text would be made for nobody
         return (yield)
 
     @pytest.fixture
     def student(self) -> Student:
         """The submission."""
-        assert self._bench is not None
-        return Student(self._bench)
+        found: Student = self._given("student")
+        return found
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:
         """Random numbers that depend on the run's seed, the check and the attempt alone."""
-        assert self._bench is not None
-        return np.random.Generator(np.random.PCG64(self._bench.seeds()))
+        found: np.random.Generator = self._given("rng")
+        return found
 
     @pytest.fixture
     def topic_folder(self) -> Path:
         """The folder of the suite, for what is stored beside it."""
-        return self.suite
+        found: Path = self._given("topic_folder")
+        return found
 
-    @cached_property
-    def signatures(self) -> dict[str, tuple[str, ...]]:
-        """The argument names of the starter's functions, which the suite calls by position."""
-        tree = ast.parse(self.topic.starter.read_text(encoding="utf-8"))
-        return {
-            node.name: tuple(argument.arg for argument in node.args.args)
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef)
-        }
-
-    @cached_property
-    def by_hand(self) -> frozenset[str]:
-        """The functions in which automatic differentiation is refused."""
-        return frozenset(
-            name for exercise in self.topic.assignment.exercises for name in exercise.by_hand
-        )
+    def _given(self, name: str) -> Any:
+        assert self._running is not None
+        return FIXTURES[name](self, self._running)
 
 
-class CheckRun:
-    """One check on one submission: its worker, its calls, and how they ended."""
-
-    def __init__(
-        self, session: JudgeSession, name: str, info: Check, job: _Job, attempt: int
-    ) -> None:
-        self.session = session
-        self.name = name
-        self.info = info
-        self.job = job
-        self.attempt = attempt
-        self.error: BaseException | None = None
-        self.workers: list[Worker] = []
-        self.calls: list[tuple[str, dict[str, Value], Value]] = []
-        self.diagnosable = True
-        self._worker: Worker | None = None
-        limits = session.topic.assignment.limits
-        self.cpu_seconds = info.cpu_seconds or limits.cpu_seconds
-        self.wall_seconds = info.wall_seconds or max(limits.wall_seconds, 4 * self.cpu_seconds)
-
-    def seeds(self) -> np.random.SeedSequence:
-        """What the judge's own random numbers come from."""
-        key = zlib.crc32(self.name.encode())
-        return np.random.SeedSequence([self.job.seed, key, self.attempt])
-
-    def worker_seed(self, stream: int) -> int:
-        """62 bits for a worker, from which the numbers that the judge draws can't be computed."""
-        text = f"{self.job.seed} {self.name} {self.attempt} {stream}".encode()
-        digest = hashlib.blake2b(text, key=self.job.secret, digest_size=8).digest()
-        return int.from_bytes(digest, "big") >> 2
-
-    def ask(self, request: dict[str, Value]) -> Value:
-        """See `Backend.ask`."""
-        function = str(request.get("function", ""))
-        self._require_defined([function] if function else list(request["needs"]))
-        index = len(self.calls)
-        request["seed"] = self.worker_seed(index + 1)
-        needed = [function] if function else request["needs"]
-        request["by_hand"] = any(name in self.session.by_hand for name in needed)
-        worker = self._worker or self._open()
-        try:
-            reply = worker.ask(request, self.cpu_seconds, self.wall_seconds)
-        except WorkerFailure as failure:
-            self.diagnosable = False
-            raise _failure(failure) from None
-        self.diagnosable = False
-        reply = _checked_reply(reply)
-        if request.get("gradients") and "value" in reply and not _are_gradients(reply["value"]):
-            raise Failure(Kind.MALFORMED_REPLY)
-        self.diagnosable = True
-        identity = f"{self.name}:{index}"
-        self.calls.append((identity, request, reply))
-        if self.job.on_reply is not None:
-            self.job.on_reply(identity, request, reply)
-        if "error" in reply:
-            failed = self._error_failure(reply, needed)
-            if failed.kind == Kind.OUT_OF_MEMORY:
-                failed.fields["limit"] = float(self.session.topic.assignment.limits.memory_mib)
-            raise failed
-        return reply["value"]
-
-    def _require_defined(self, names: list[str]) -> None:
-        source = self.job.source
-        if source.open_ended or not source.names:
-            return
-        for name in names:
-            if name not in source.names:
-                close = difflib.get_close_matches(name, source.names, n=1, cutoff=0.6)
-                self.diagnosable = False
-                raise Failure(Kind.MISSING, function=name, suggestion=close[0] if close else "")
-
-    def _open(self) -> Worker:
-        limits = self.session.topic.assignment.limits
-        # A ceiling for the kernel; each call has its own limit, watched from outside.
-        ceiling = limits.import_cpu_seconds + 20 * self.cpu_seconds
-        worker = self.session.pool.open(limits, ceiling)
-        self._worker = worker
-        self.workers.append(worker)
-        self.job.go_on()  # it may have been dropped before there was a worker to end
-        source = self.job.source
-        seed = self.worker_seed(0)
-        load = {
-            "op": "load",
-            "name": self.session.topic.starter.stem,
-            "main": source.main,
-            "modules": source.modules,
-            "seed": seed,
-        }
-        try:
-            wall = max(limits.wall_seconds, 4 * limits.import_cpu_seconds)
-            reply = worker.ask(load, limits.import_cpu_seconds, wall)
-        except WorkerFailure as failure:
-            failed = _failure(failure)
-            raise Failure(
-                Kind.IMPORT_FAILED,
-                **{**failed.fields, "exception": failed.fields.get("exception") or failure.kind},
-            ) from None
-        reply = _checked_reply(reply)
-        if "error" in reply:
-            raise self._error_failure({**reply, "error": Kind.IMPORT_FAILED})
-        return worker
-
-    def _error_failure(self, reply: dict[str, Any], needed: Sequence[str] = ()) -> Failure:
-        """The failure that an error reply claims. `needed` are the functions that were called.
-
-        What a student reads of a hidden check holds no words that the process could make up, in
-        which it would carry the inputs out: a name is shown where it is known to be one.
-        """
-        source = self.job.source
-        said = {
-            key: reply[key][:200] if isinstance(reply.get(key), str) else ""
-            for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
-        }
-        kind = Kind(reply["error"])
-        if not self._is_refused(said["forbidden"]):
-            said["forbidden"] = ""
-            kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
-        message = reply["message"][:MAX_TEXT] if said["message"] else ""
-        if not self.session.public:
-            if said["exception"] not in EXCEPTIONS and not _is_word(said["exception"], source):
-                message = f"{said['exception']}: {message}"
-                said["exception"] = "Exception"
-            if not _is_word(said["suggestion"], source):
-                said["suggestion"] = ""
-        fields: dict[str, Any] = {
-            key: said[key] for key in ("exception", "suggestion", "forbidden") if said[key]
-        }
-        if said["function"] in needed:
-            fields["function"] = said["function"]
-        place = _code_place(reply.get("place"), source)
-        if place is not None:
-            fields["place"] = place
-        fields["detail"] = Detail(message=message, got=said["type"])
-        return Failure(kind, **fields)
-
-    def _is_refused(self, name: str) -> bool:
-        forbidden = self.session.topic.assignment.forbidden
-        return name == AUTOGRAD or (forbidden.holds(name) and self.session.pool.may_refuse(name))
-
-    def expected(self) -> Value:
-        """See `Backend.expected`."""
-        identity, request, _ = self.calls[-1]
-        reply = self.session.oracle.answer(REFERENCE, identity, request)
-        if not isinstance(reply, dict) or "error" in reply:
-            raise OracleError(f"the reference answers {reply!r}")
-        return reply["value"]
-
-    def argument_name(self, function: str, key: str) -> str:
-        """See `Backend.argument_name`."""
-        names = self.session.signatures.get(function, ())
-        return names[int(key)] if key.isdigit() and int(key) < len(names) else key
-
-    def diagnosis(self) -> Any:
-        """The hint that is certain, or None."""
-        if self.job.first_failure == "undiagnosed" or not self.calls or not self.diagnosable:
-            return None
-        if len(self.calls) > CALLS_DIAGNOSED:
-            return None
-        costly = sum(worker.usage.cpu_seconds for worker in self.workers) > COSTLY_CPU_SECONDS
-        # Wrong answers are told by checks of the hidden suite; a public one of the name asks less.
-        passed = () if self.session.public else self.job.passed
-        return diagnose(self.session.oracle, self.name, self.calls, costly, passed)
-
-    def kill(self) -> None:
-        """Ends the call that is being made, from any thread."""
-        worker = self._worker
-        if worker is not None:
-            worker.kill()
-
-    def close(self) -> None:
-        """Lets go of the worker."""
-        if self._worker is not None:
-            self._worker.close()
+# What a check may ask for; with anything else it is run by pytest's own protocol.
+FIXTURES: dict[str, Callable[[JudgeSession, CheckRun], Any]] = {
+    "student": lambda session, run: Student(run),
+    "rng": lambda session, run: np.random.Generator(np.random.PCG64(run.seeds())),
+    "topic_folder": lambda session, run: session.suite,
+}
 
 
 def _was_killed(error: BaseException | None) -> bool:
     return isinstance(error, Failure) and error.fields.get("exception") == KILLED
-
-
-def _failure(failure: WorkerFailure) -> Failure:
-    fields = dict(failure.data)
-    message = fields.pop("message", "")
-    return Failure(failure.kind, detail=Detail(message=message), **fields)
-
-
-def _checked_reply(reply: Value) -> dict[str, Any]:
-    """A reply, if it has the form of one: everything in it is the student's to choose."""
-    if isinstance(reply, dict):
-        if set(reply) == {"value"}:
-            return reply
-        error = reply.get("error")
-        if isinstance(error, str) and error in ERROR_KINDS:
-            return reply
-    raise Failure(Kind.MALFORMED_REPLY)
-
-
-def _are_gradients(value: Value) -> bool:
-    """Whether a value has the form of what `student.NAME.gradients(…)` gives."""
-    if not isinstance(value, dict) or set(value) != {"outputs", "gradients"}:
-        return False
-    gradients = value["gradients"]
-    return gradients is None or (
-        isinstance(gradients, dict)
-        and all(each is None or isinstance(each, np.ndarray) for each in gradients.values())
-    )
-
-
-def _is_word(name: str, source: Source) -> bool:
-    """Whether a name stands in the student's own text."""
-    return name.isidentifier() and any(
-        re.search(rf"\b{re.escape(name)}\b", text) for text in source.modules.values()
-    )
-
-
-def _code_place(value: Value, source: Source) -> Place | None:
-    if not isinstance(value, list | tuple) or len(value) != 4:
-        return None
-    file, line, column, end = value
-    if not isinstance(file, str) or file not in source.modules or type(line) is not int:
-        return None
-    lines = source.modules[file].split("\n")
-    if not 1 <= line <= len(lines):
-        return None
-    cell = None
-    shown = line
-    if file == source.main and line <= len(source.cells):
-        cell, shown = source.cells[line - 1].cell, source.cells[line - 1].line
-    code = lines[line - 1]
-    columns: tuple[int, int] | tuple[None, None] = (None, None)
-    if type(column) is int and type(end) is int and 0 <= column <= end:
-        # Python counts bytes of UTF-8, people count characters.
-        columns = (_characters(code, column), _characters(code, end))
-    return Place(
-        file=file,
-        line=shown,
-        code=code[:200],
-        column=columns[0],
-        end_column=columns[1],
-        cell=cell,
-    )
-
-
-def _characters(line: str, count: int) -> int:
-    """How many characters of `line` its first `count` bytes are, at most those that are shown."""
-    return min(200, len(line.encode()[:count].decode("utf-8", "replace")))

@@ -149,6 +149,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     metric: float | None = None  # what a training was judged by, and the limit it was held to
     metric_limit: float | None = None
     cpu_seconds: float = 0.0
+    shared: bool = False  # whether its worker had served other checks before, all of them passed
     attempts: int = 1
     retries: int = 0  # how many further attempts the check allows
 

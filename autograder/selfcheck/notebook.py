@@ -129,8 +129,8 @@ class Kernel:
 
     def ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
         """See `run`."""
-        if request["op"] == "load":
-            return {"value": None}
+        if request["op"] in ("load", "again"):  # the student's kernel is nobody's to put back
+            return {"value": request["op"] == "load"}
         if self._stopped:
             raise MachineFault("stopped")
         self._requests.put(request)

@@ -21,7 +21,7 @@ from types import TracebackType
 from rich.console import ConsoleDimensions
 from rich.text import Text
 
-from autograder.judge.session import COSTLY_CPU_SECONDS, Stopped
+from autograder.judge.check_run import COSTLY_CPU_SECONDS, Stopped
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
 from autograder.model.submission import Source

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from autograder.authoring.new import new_topic
+from autograder.execution.forked import Host
 from autograder.execution.sandbox import isolation as arrangements
 from autograder.execution.sandbox.isolation import MissingLayer, choose
-from autograder.execution.workers import Host, WorkerPool
+from autograder.execution.workers import WorkerPool
 from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession
 from autograder.model.record import Verdict

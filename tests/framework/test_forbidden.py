@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from autograder.execution.forked import Host
 from autograder.execution.sandbox.isolation import choose
-from autograder.execution.workers import Host
 from autograder.model.groups import GROUPS
 from autograder.model.record import Kind, Verdict
 from autograder.model.topic import Forbidden, Topic, TopicError

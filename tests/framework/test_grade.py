@@ -15,8 +15,8 @@ import msgspec
 import psutil
 import pytest
 
+from autograder.execution.forked import Host
 from autograder.execution.sandbox.isolation import choose
-from autograder.execution.workers import Host
 from autograder.grading import grade
 from autograder.grading.grade import grade_class
 from autograder.grading.gradebook import Gradebook, RunError, load_records
@@ -335,7 +335,7 @@ def test_a_worker_that_was_killed_from_outside_costs_nobody_anything(
             "values"
             x = rng.standard_normal(3)
             student.double(x)
-            kill_once("student", student._backend._worker)
+            kill_once("student", student._backend.turn.worker)
             student.double(x).matches_reference()
             oracle = student._backend.session.oracle
             kill_once("reference", oracle._workers["reference"])

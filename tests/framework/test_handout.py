@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from autograder.authoring.handout import build_handout, build_topic
 from autograder.authoring.new import new_topic
 from autograder.cli import main
-from autograder.execution.workers import Host
+from autograder.execution.forked import Host
 from autograder.judge.judge import FROZEN, SEED, public_judge
 from autograder.judge.oracle import DamagedHandoutError
 from autograder.model.record import Kind, Verdict

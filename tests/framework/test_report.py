@@ -21,7 +21,7 @@ from html5lib.constants import namespaces
 from autograder.authoring.new import new_topic
 from autograder.cli import main
 from autograder.collect import read_source
-from autograder.execution.workers import Host
+from autograder.execution.forked import Host
 from autograder.grading.gradebook import Gradebook, RunError
 from autograder.grading.job import GradeJob, grade_submission
 from autograder.grading.similar import Lines, Pair, Passage

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.collect import collect
-from autograder.execution.workers import Host
+from autograder.execution.forked import Host
 from autograder.grading.job import GradeJob, grade_submission
 from autograder.judge.judge import Judge
 from autograder.judge.oracle import LiveOracle

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.execution.forked import Host
 from autograder.execution.wire import Value
-from autograder.execution.workers import Host
-from autograder.judge.session import JudgeSession, Stopped
+from autograder.judge.check_run import Stopped
+from autograder.judge.session import JudgeSession
 from autograder.judge.suite import SuiteError
 from autograder.model.record import Kind, Verdict
 from autograder.model.submission import Line
@@ -932,7 +933,7 @@ def test_closing_ends_the_check_that_runs(course: Course, tmp_path: Path) -> Non
 
     thread = threading.Thread(target=judge)
     thread.start()
-    while session._bench is None or session._bench._worker is None:
+    while session._running is None or session._running.turn is None:
         time.sleep(0.01)
     session.close()
     thread.join(10)
@@ -958,7 +959,7 @@ def test_a_submission_that_is_dropped_gets_no_verdict_and_the_next_is_judged(
 
     thread = threading.Thread(target=judge)
     thread.start()
-    while not told or session._bench is None or session._bench._worker is None:
+    while not told or session._running is None or session._running.turn is None:
         time.sleep(0.01)
     stop.set()
     session.interrupt()

@@ -9,16 +9,11 @@ from typing import Any
 import psutil
 import pytest
 
+from autograder.execution.child import Spawner
+from autograder.execution.forked import ForkedWorker, Host
 from autograder.execution.sandbox.isolation import choose
 from autograder.execution.wire import Value
-from autograder.execution.workers import (
-    OUTPUT_KEPT,
-    ForkedWorker,
-    Host,
-    MachineFault,
-    Spawner,
-    WorkerFailure,
-)
+from autograder.execution.workers import OUTPUT_KEPT, MachineFault, WorkerFailure
 from autograder.model.record import Kind
 from autograder.model.topic import Limits
 from tests.framework.conftest import FORBIDDEN, Course, source

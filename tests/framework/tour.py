@@ -13,8 +13,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from autograder.collect import read_source
+from autograder.execution.forked import Host
 from autograder.execution.sandbox.isolation import choose
-from autograder.execution.workers import Host
 from autograder.judge.judge import Judge, public_judge
 from autograder.judge.oracle import LiveOracle
 from autograder.model.record import Kind, Verdict

@@ -28,7 +28,7 @@ tempfile.tempdir = "/"
 
 from autograder.execution.sandbox import layers  # noqa: E402
 from autograder.execution.sandbox.layers import Confinement, LayerError, confine  # noqa: E402
-from autograder.execution.worker import forbid, inert, serve  # noqa: E402
+from autograder.execution.worker import forbid, inert, restore, serve  # noqa: E402
 from autograder.execution.worker.warm import use_huge_pages, warm  # noqa: E402
 
 MESSAGE_LENGTH = 1 << 16
@@ -43,6 +43,7 @@ def main() -> None:
     warm()
     refused = forbid.refuse(sys.argv[2:])  # what warms may need them
     inert.install()
+    restore.remember()
     control.send(json.dumps({"refused": sorted(refused)}).encode())
     forks = 0
     children: dict[int, tuple[int, int]] = {}  # pidfd -> (request id, pid)

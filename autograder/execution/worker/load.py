@@ -6,7 +6,7 @@ import importlib.util
 import linecache
 import sys
 from collections.abc import Mapping, Sequence
-from types import ModuleType
+from types import CodeType, ModuleType
 
 PREFIX = "<submission>/"
 
@@ -32,6 +32,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
             if parts:
                 self.paths[".".join(parts)] = path
         self.modules = modules
+        self._codes: dict[str, CodeType] = {}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -56,22 +57,32 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         name = module.__name__
         filename = PREFIX + self.paths.get(name, name)
         module.__file__ = filename
-        text = self.get_source(name)
-        # `inspect.getsource` and warnings look lines up here; there is no file.
-        linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-        exec(compile(text, filename, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- running the submission is what a worker is for
+        if name not in self._codes:
+            text = self.get_source(name)
+            # `inspect.getsource` and warnings look lines up here; there is no file.
+            linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+            self._codes[name] = compile(text, filename, "exec", dont_inherit=True)
+        exec(self._codes[name], module.__dict__)  # noqa: S102 -- running the submission is what a worker is for
+
+    def execute(self, name: str) -> ModuleType:
+        """Imports the module `name` and what it imports of the submission, all of it afresh."""
+        for each in (*self.paths, *self.packages):
+            spec = getattr(sys.modules.get(each), "__spec__", None)
+            if each == name or isinstance(getattr(spec, "loader", None), SubmissionFinder):
+                sys.modules.pop(each, None)
+        sys.argv = [self.paths[name]]  # no arguments, for who parses them
+        if self not in sys.meta_path:
+            sys.meta_path.insert(0, self)
+        return importlib.import_module(name)
 
 
-def load(modules: Mapping[str, str], main: str, name: str) -> ModuleType:
-    """Imports the main file of a submission as the module `name`, the one that the topic asks for,
-    whatever the file is called; returns the module; raises what it raises.
+def finder_of(modules: Mapping[str, str], main: str, name: str) -> SubmissionFinder:
+    """The finder of a submission, whose main file is the module `name` that the topic asks for,
+    whatever the file is called.
 
     Names of the submission hide installed modules of the same name, as they do for the student,
     but for those that are loaded already: replacing torch itself is not a helper file.
     """
     finder = SubmissionFinder(modules, main)
     finder.paths[name] = main
-    sys.argv = [main]  # no arguments, for who parses them
-    sys.meta_path.insert(0, finder)
-    sys.modules.pop(name, None)
-    return importlib.import_module(name)
+    return finder

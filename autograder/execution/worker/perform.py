@@ -1,24 +1,25 @@
 """Performs the judge's requests on a student's module, and says what went wrong in plain values.
 
-A request is a dict with `op` "load", "call" or "run"; a reply is `{"value": …}` or
+A request is a dict with `op` "load", "again", "call" or "run"; a reply is `{"value": …}` or
 `{"error": kind, …}`, where kind is a value of `autograder.model.record.Kind`. Everything in a
 reply is a claim: it was made in the same process as the student's code.
 """
 
 import contextlib
 import difflib
+import functools
 import math
 import random
 import re
 import traceback
 from collections.abc import Iterator
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
 import torch
 
-from autograder.execution.worker import forbid, load
+from autograder.execution.worker import forbid, load, restore
 from autograder.execution.worker.values import CannotCross, to_torch, to_wire
 
 MESSAGE_LENGTH = 2000
@@ -43,10 +44,12 @@ def random_state_kept() -> Iterator[None]:
 
 
 class Performer:
-    """One submission, loaded once, called as often as the judge asks."""
+    """One submission, loaded once, executed afresh and called as often as the judge asks."""
 
     def __init__(self) -> None:
         self.module: ModuleType | None = None
+        self._finder: load.SubmissionFinder | None = None
+        self._name = ""
 
     def perform(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply to a request. Never raises for what student code does, short of ending the
@@ -57,8 +60,12 @@ class Performer:
             _numpy_seed(seed % 2**32)
             _python_seed(seed)
             if request["op"] == "load":
-                self.module = load.load(request["modules"], request["main"], request["name"])
-                return {"value": None}
+                self._name = request["name"]
+                self._finder = load.finder_of(request["modules"], request["main"], self._name)
+                self.module = self._finder.execute(self._name)
+                return {"value": True}
+            if request["op"] == "again":
+                return {"value": self._again()}
             if self.module is None:
                 raise RuntimeError("a call before the submission was loaded")
             with forbid.automatic_differentiation(bool(request.get("by_hand"))):
@@ -66,7 +73,17 @@ class Performer:
                     return self._call(request)
                 return self._run(request)
         except BaseException as error:
-            return explain(error, loading=request["op"] == "load")
+            return explain(error, loading=request["op"] in ("load", "again"))
+
+    def _again(self) -> bool:
+        """Executes the submission once more, in a process put back to what it was; False where it
+        can't be."""
+        assert self._finder is not None
+        self.module = None
+        if not restore.restore():
+            return False
+        self.module = self._finder.execute(self._name)
+        return True
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
         name = request["function"]
@@ -92,7 +109,7 @@ class Performer:
             "np": np,
             "math": math,
         }
-        exec(compile(request["source"], "<probe>", "exec", dont_inherit=True), namespace)  # noqa: S102 -- the source is the judge's own
+        exec(_compiled(request["source"]), namespace)  # noqa: S102 -- the source is the judge's own
         probe = namespace[request["probe"]]
         result = probe(self.module, *to_torch(request["args"]), **to_torch(request["kwargs"]))
         return {"value": to_wire(result)}
@@ -101,6 +118,11 @@ class Performer:
         known = [key for key in vars(self.module) if not key.startswith("__")]
         close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
         return {"error": "missing", "function": name, "suggestion": close[0] if close else ""}
+
+
+@functools.cache
+def _compiled(source: str) -> CodeType:
+    return compile(source, "<probe>", "exec", dont_inherit=True)
 
 
 def _gradients(function: Any, args: list[Any], kwargs: dict[str, Any], seed: int) -> dict[str, Any]:

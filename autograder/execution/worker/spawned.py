@@ -7,7 +7,7 @@ sandbox; it gives the same verdicts, after importing torch.
 import os
 import sys
 
-from autograder.execution.worker import forbid, inert, serve
+from autograder.execution.worker import forbid, inert, restore, serve
 from autograder.execution.worker.warm import warm
 
 
@@ -24,6 +24,7 @@ def main() -> None:
     warm()
     forbid.refuse(sys.argv[1:])  # what warms may need them
     inert.install()
+    restore.remember()
     os.write(replies, serve.READY)
     serve.serve(*serve.open_pipes(calls, replies))
     os._exit(0)

@@ -15,9 +15,9 @@ import pytest
 
 from autograder.authoring.new import new_topic
 from autograder.collect import read_source
+from autograder.execution.forked import Host
 from autograder.execution.sandbox.isolation import Isolation, MissingLayer, choose
 from autograder.execution.wire import Value
-from autograder.execution.workers import Host
 from autograder.grading.job import record_of
 from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession

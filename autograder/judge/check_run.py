@@ -1,0 +1,237 @@
+"""One check on one submission: what is asked of its worker, and what is made of the answers."""
+
+import difflib
+import hashlib
+import threading
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.execution.wire import Request, Value
+from autograder.execution.workers import WorkerFailure, WorkerPool
+from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
+from autograder.judge.replies import (
+    are_gradients,
+    checked_reply,
+    failure_of,
+    failure_that_is_claimed,
+)
+from autograder.judge.sharing import SharedWorker, Turn
+from autograder.judge.suite import Check, Failure
+from autograder.model.record import FirstFailure, Hint, Kind, Verdict
+from autograder.model.submission import Source
+from autograder.model.topic import Topic
+
+CALLS_DIAGNOSED = 12
+COSTLY_CPU_SECONDS = 0.3  # a check that took longer is a training
+CALLS_PAID = 20  # calls at their limit that the kernel's ceiling of a check allows for
+
+
+class Stopped(Exception):  # noqa: N818 -- wanted, not an error
+    """The submission was dropped before all of its checks were run."""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """What the checks of a suite have in common: `signatures` are the argument names of the
+    starter's functions, `by_hand` those in which automatic differentiation is refused."""
+
+    topic: Topic
+    pool: WorkerPool
+    oracle: Oracle
+    public: bool
+    signatures: dict[str, tuple[str, ...]]
+    by_hand: frozenset[str]
+
+
+@dataclass
+class Job:
+    """One submission that is put to a judge; see `JudgeSession.judge`."""
+
+    source: Source
+    seed: int
+    on_verdict: Callable[[Verdict], None] | None
+    only: frozenset[str] | None
+    first_failure: FirstFailure | None
+    retry: bool
+    on_reply: Callable[[str, dict[str, Value], Value], None] | None
+    first: Sequence[str]
+    stop: threading.Event | None
+    kept: dict[str, Verdict]
+    secret: bytes
+    worker: SharedWorker
+    passed: set[str] = field(default_factory=set)
+    verdicts: list[Verdict] = field(default_factory=list)
+    error: BaseException | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def go_on(self) -> None:
+        """Raises Stopped where nobody waits for the verdicts any more."""
+        if self.stop is not None and self.stop.is_set():
+            raise Stopped
+
+
+def ceiling(topic: Topic, check: Check) -> float:
+    """The CPU seconds after which the kernel ends a worker that serves this check; each call has
+    its own limit, watched from outside."""
+    limits = topic.assignment.limits
+    return limits.import_cpu_seconds + CALLS_PAID * (check.cpu_seconds or limits.cpu_seconds)
+
+
+class CheckRun:
+    """One check on one submission: its worker, its calls, and how they ended."""
+
+    def __init__(self, suite: Suite, name: str, check: Check, job: Job, attempt: int) -> None:
+        self.suite = suite
+        self.name = name
+        self.check = check
+        self.job = job
+        self.attempt = attempt
+        self.error: BaseException | None = None
+        self.calls: list[tuple[str, dict[str, Value], Value]] = []
+        self.diagnosable = True
+        self.turn: Turn | None = None
+        limits = suite.topic.assignment.limits
+        self.cpu_seconds = check.cpu_seconds or limits.cpu_seconds
+        self.wall_seconds = check.wall_seconds or max(limits.wall_seconds, 4 * self.cpu_seconds)
+
+    def seeds(self) -> np.random.SeedSequence:
+        """What the judge's own random numbers come from."""
+        key = zlib.crc32(self.name.encode())
+        return np.random.SeedSequence([self.job.seed, key, self.attempt])
+
+    def worker_seed(self, stream: int) -> int:
+        """62 bits for a worker, from which the numbers that the judge draws can't be computed."""
+        text = f"{self.job.seed} {self.name} {self.attempt} {stream}".encode()
+        digest = hashlib.blake2b(text, key=self.job.secret, digest_size=8).digest()
+        return int.from_bytes(digest, "big") >> 2
+
+    def ask(self, asked: dict[str, Value]) -> Value:
+        """See `Backend.ask`."""
+        function = str(asked.get("function", ""))
+        needed = [function] if function else list(asked["needs"])
+        self._require_defined(needed)
+        index = len(self.calls)
+        by_hand = any(name in self.suite.by_hand for name in needed)
+        request = Request({**asked, "seed": self.worker_seed(index + 1), "by_hand": by_hand})
+        turn = self.turn or self._begin()
+        try:
+            reply = turn.worker.ask(request, self.cpu_seconds, self.wall_seconds)
+        except WorkerFailure as failure:
+            self.diagnosable = False
+            raise failure_of(failure) from None
+        self.diagnosable = False
+        reply = checked_reply(reply)
+        if request.get("gradients") and "value" in reply and not are_gradients(reply["value"]):
+            raise Failure(Kind.MALFORMED_REPLY)
+        self.diagnosable = True
+        identity = f"{self.name}:{index}"
+        self.calls.append((identity, request, reply))
+        if self.job.on_reply is not None:
+            self.job.on_reply(identity, request, reply)
+        if "error" in reply:
+            failed = self._claimed(reply, needed)
+            if failed.kind == Kind.OUT_OF_MEMORY:
+                failed.fields["limit"] = float(self.suite.topic.assignment.limits.memory_mib)
+            raise failed
+        return reply["value"]
+
+    def _require_defined(self, names: list[str]) -> None:
+        source = self.job.source
+        if source.open_ended or not source.names:
+            return
+        for name in names:
+            if name not in source.names:
+                close = difflib.get_close_matches(name, source.names, n=1, cutoff=0.6)
+                self.diagnosable = False
+                raise Failure(Kind.MISSING, function=name, suggestion=close[0] if close else "")
+
+    def _begin(self) -> Turn:
+        """A turn in a worker in which the submission has just been executed."""
+        alone = self.check.retries or self.check.cpu_seconds or self.check.wall_seconds
+        if alone:
+            self.turn = self.job.worker.alone(ceiling(self.suite.topic, self.check))
+        else:
+            self.turn = self.job.worker.turn()
+        self.job.go_on()  # it may have been dropped before there was a worker to end
+        if not self.turn.first and not self._load({"op": "again"}):
+            # Something was left behind that can't be put back.
+            self.job.worker.close()
+            self.turn = self.job.worker.turn()
+        if self.turn.first:
+            source = self.job.source
+            self._load(
+                {
+                    "op": "load",
+                    "name": self.suite.topic.starter.stem,
+                    "main": source.main,
+                    "modules": source.modules,
+                }
+            )
+        return self.turn
+
+    def _load(self, request: dict[str, Value]) -> bool:
+        """Has the submission executed: whether that could be done in the process as it is."""
+        assert self.turn is not None
+        limits = self.suite.topic.assignment.limits
+        wall_seconds = max(limits.wall_seconds, 4 * limits.import_cpu_seconds)
+        request["seed"] = self.worker_seed(0)
+        try:
+            reply = self.turn.worker.ask(request, limits.import_cpu_seconds, wall_seconds)
+        except WorkerFailure as failure:
+            failed = failure_of(failure)
+            raise Failure(
+                Kind.IMPORT_FAILED,
+                **{**failed.fields, "exception": failed.fields.get("exception") or failure.kind},
+            ) from None
+        reply = checked_reply(reply)
+        if "error" in reply:
+            raise self._claimed({**reply, "error": Kind.IMPORT_FAILED})
+        return reply["value"] is True
+
+    def _claimed(self, reply: dict[str, Any], needed: Sequence[str] = ()) -> Failure:
+        def refused(name: str) -> bool:
+            forbidden = self.suite.topic.assignment.forbidden
+            return forbidden.holds(name) and self.suite.pool.may_refuse(name)
+
+        return failure_that_is_claimed(
+            reply, self.job.source, refused, public=self.suite.public, needed=needed
+        )
+
+    def expected(self) -> Value:
+        """See `Backend.expected`."""
+        identity, request, _ = self.calls[-1]
+        reply = self.suite.oracle.answer(REFERENCE, identity, request)
+        if not isinstance(reply, dict) or "error" in reply:
+            raise OracleError(f"the reference answers {reply!r}")
+        return reply["value"]
+
+    def argument_name(self, function: str, key: str) -> str:
+        """See `Backend.argument_name`."""
+        names = self.suite.signatures.get(function, ())
+        return names[int(key)] if key.isdigit() and int(key) < len(names) else key
+
+    def diagnosis(self) -> Hint | None:
+        """The hint that is certain, or None."""
+        if self.job.first_failure == "undiagnosed" or not self.calls or not self.diagnosable:
+            return None
+        if len(self.calls) > CALLS_DIAGNOSED:
+            return None
+        costly = self.turn is not None and self.turn.cpu_seconds > COSTLY_CPU_SECONDS
+        # Wrong answers are told by checks of the hidden suite; a public one of the name asks less.
+        passed = () if self.suite.public else self.job.passed
+        return diagnose(self.suite.oracle, self.name, self.calls, costly, passed)
+
+    def kill(self) -> None:
+        """Ends the call that is being made, from any thread."""
+        turn = self.turn
+        if turn is not None:
+            turn.worker.kill()
+
+    def close(self) -> None:
+        """Ends the turn; whatever did not pass ends the worker with it."""
+        if self.turn is not None:
+            self.job.worker.end(self.turn, passed=self.error is None)
