@@ -337,7 +337,7 @@ def test_a_worker_that_was_killed_from_outside_costs_nobody_anything(
             student.double(x)
             kill_once("student", student._backend.turn.worker)
             student.double(x).matches_reference()
-            oracle = student._backend.session.oracle
+            oracle = student._backend.suite.oracle
             kill_once("reference", oracle._workers["reference"])
             student.double(x + 1).matches_reference()
     """)
