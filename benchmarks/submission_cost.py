@@ -47,8 +47,9 @@ def class_of(topic: Topic) -> list[Source]:
     assert topic.solutions is not None
     paths = [topic.solutions / "reference.py"]
     paths += sorted((topic.solutions / "alternatives").glob("*.py"))[:2]
-    paths += sorted((topic.solutions / "wrong").glob("*.py"))[:1]
-    return [source_of(path, topic.assignment.file) for path in paths]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    texts += [each.text for each in topic.wrong_answers.values()][:1]
+    return [source_of(text, topic.assignment.file) for text in texts]
 
 
 @dataclass

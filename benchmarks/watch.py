@@ -68,9 +68,9 @@ def main() -> None:
     """Prints the table."""
     topic = find_topic(sys.argv[1] if len(sys.argv) > 1 else "gru", COURSE)
     assert topic.solutions is not None
-    right = topic.solutions / "reference.py"
-    wrong = [topic.solutions / "wrong" / f"{name}.py" for name in topic.wrong_answers]
-    edits = [path for each in wrong[:: max(1, 2 * len(wrong) // EDITS)] for path in (each, right)]
+    right = "reference", (topic.solutions / "reference.py").read_text(encoding="utf-8")
+    wrong = [(name, each.text) for name, each in topic.wrong_answers.items()]
+    edits = [edit for each in wrong[:: max(1, 2 * len(wrong) // EDITS)] for edit in (each, right)]
     verdicts, ends, used = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -79,11 +79,11 @@ def main() -> None:
         else:
             build_topic(topic, root / topic.name)
         work = root / topic.name / topic.assignment.file
-        shutil.copyfile(right, work)
+        work.write_text(right[1], encoding="utf-8")
         with watching(work.parent, work.name) as child:
-            for path in edits[:EDITS]:
+            for name, text in edits[:EDITS]:
                 new = work.with_suffix(".new")
-                shutil.copyfile(path, new)
+                new.write_text(text, encoding="utf-8")
                 before = cpu_seconds(child.pid or 0)
                 new.replace(work)
                 start = time.perf_counter()
@@ -96,7 +96,7 @@ def main() -> None:
                     child.expect(END)
                 ends.append(time.perf_counter() - start)
                 what = f"{seconds:6.2f} s  CPU {cpu:5.2f} s" if said else "no public check minds"
-                print(f"{path.stem:34} {what:22}  whole run {ends[-1]:6.2f} s")
+                print(f"{name:34} {what:22}  whole run {ends[-1]:6.2f} s")
     print(f"{topic.name}, {len(verdicts)} edits, seconds from save")
     for name, figures in (("verdict", verdicts), ("verdict, CPU", used), ("whole run", ends)):
         print(f"  {name:14} median {statistics.median(figures):.2f}  worst {max(figures):.2f}")

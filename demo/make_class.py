@@ -15,6 +15,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.model.topic import find_topic
+
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = (
     'Identifier,"Full name","Email address",Status,Grade,"Maximum grade","Grade can be changed",'
@@ -52,10 +54,10 @@ def people() -> list[Person]:
         "step_without_zero_grad",
         "training_plain_rnn",
     ]
+    topic = find_topic("gru", ROOT)
     for name in chosen:
-        found.append(
-            Person(next(names), (("gru.py", (solutions / "wrong" / f"{name}.py").read_bytes()),))
-        )
+        text = topic.wrong_answer(name).text
+        found.append(Person(next(names), (("gru.py", text.encode()),)))
     for path in sorted((ROOT / "demo" / "submissions").glob("*.py")):
         found.append(Person(next(names), (("gru.py", path.read_bytes()),)))
     starter = (ROOT / "assignments" / "gru" / "gru.py").read_bytes()

@@ -28,14 +28,13 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 def verdict_svg() -> str:
     """What `autograder check gru` prints on the misconception."""
     topic = find_topic("gru")
-    assert topic.solutions is not None
     console = Console(
         file=io.StringIO(), width=80, record=True, force_terminal=True, color_system="truecolor",
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / topic.assignment.file
-        shutil.copyfile(topic.solutions / "wrong" / f"{MISCONCEPTION}.py", path)
+        path.write_text(topic.wrong_answer(MISCONCEPTION).text, encoding="utf-8")
         check = SelfCheck(topic, path)
         ladder = Ladder(topic, Path(folder) / "hints.json")
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from autograder.authoring.verify import Finding
+from autograder.authoring.verify import Finding, right_answers
 from autograder.grading.grade import run_submissions
 from autograder.judge.oracle import StoredBand, band_of, stored_band
 from autograder.model.record import Curve, Record
@@ -97,7 +97,8 @@ def _remedy(topic: Topic) -> str:
 
 def right_submissions(topic: Topic) -> list[Submission]:
     """The reference, then the alternatives."""
-    return _answers(topic, ("reference.py", "alternatives/*.py"))
+    paths = right_answers(topic)
+    return [_answer(topic, path.stem, path.read_text(encoding="utf-8")) for path in paths]
 
 
 def measure(
@@ -180,7 +181,7 @@ def calibrate_topic(
         )
 
     right = right_submissions(topic)
-    wrong = _answers(topic, ("wrong/*.py",))
+    wrong = [_answer(topic, name, each.text) for name, each in topic.wrong_answers.items()]
     (reference,) = _records(topic, right[:1], [1], workers, isolation=isolation)
     exercises = {verdict.check: verdict.exercise for verdict in reference.verdicts}
     found: dict[str, Calibration] = {}
@@ -272,13 +273,8 @@ def _not_held(kept: Calibration, seen: Sequence[Run]) -> str:
     return f"{problem}; change its limit, its training or its metric"
 
 
-def _answers(topic: Topic, patterns: Sequence[str]) -> list[Submission]:
-    assert topic.solutions is not None
-    paths = [path for pattern in patterns for path in sorted(topic.solutions.glob(pattern))]
-    file = topic.assignment.file
-    return [
-        Submission(id=path.stem, files=(File(path=file, data=path.read_bytes()),)) for path in paths
-    ]
+def _answer(topic: Topic, name: str, text: str) -> Submission:
+    return Submission(id=name, files=(File(path=topic.assignment.file, data=text.encode()),))
 
 
 def _calibration(right: Sequence[Run], wrong: dict[str, list[Run]]) -> Calibration:

@@ -98,7 +98,8 @@ def frozen_answers(topic: Topic) -> bytes:
             given_away.setdefault(check, set()).update(answers.keys() - {REFERENCE})
             calls.append((identity, request, answers))
 
-        source = source_of(topic.solutions / "reference.py", topic.assignment.file)
+        text = (topic.solutions / "reference.py").read_text(encoding="utf-8")
+        source = source_of(text, topic.assignment.file)
         verdicts = judge.session.judge(source, SEED, on_reply=on_reply)
         for verdict in verdicts:
             if not verdict.passed:
@@ -108,7 +109,7 @@ def frozen_answers(topic: Topic) -> bytes:
                 )
         curves = {v.check: [v.curve] for v in verdicts if v.curve}
         for path in sorted(topic.solutions.glob("alternatives/*.py")) if curves else ():
-            source = source_of(path, topic.assignment.file)
+            source = source_of(path.read_text(encoding="utf-8"), topic.assignment.file)
             for verdict in judge.session.judge(source, SEED, only=frozenset(curves)):
                 if verdict.passed and verdict.curve:
                     curves[verdict.check].append(verdict.curve)

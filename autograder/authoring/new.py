@@ -85,19 +85,20 @@ def double(x: Tensor) -> Tensor:
 def double(x):
     return x + x
 """,
-    "solutions/{topic}/wrong/square.py": """\
-def double(x):
-    return x**2
-""",
-    "solutions/{topic}/hints.toml": """\
-[square]
-check = "test_values"
-kind = "wrong_value"
+    "solutions/{topic}/wrong/square.py": '''\
+# /// wrong answer
+# check = "test_values"
+# kind = "wrong_value"
+# hint.en = "This is the square of the input: 2 squared is 4 too, but 3 squared is not 6."
+# hint.es = """
+# Esto es el cuadrado de la entrada: 2 al cuadrado también es 4, pero 3 al cuadrado no es 6."""
+# ///
+"""The square of the input."""
 
-[square.hint]
-en = "This is the square of the input: 2 squared is 4 too, but 3 squared is not 6."
-es = "Esto es el cuadrado de la entrada: 2 al cuadrado también es 4, pero 3 al cuadrado no es 6."
-""",
+
+def double(x: Tensor) -> Tensor:
+    return x**2
+''',
     "tests/hidden/{topic}/test_{topic}.py": '''\
 """The hidden suite of {topic}."""
 

@@ -69,16 +69,21 @@ def verify_topic(
     """
     report = _Reporter(topic)
     yield from _files(topic, report)
+    yield from _wrong_files(topic, report)
+    try:
+        wrong = topic.wrong_answers
+    except TopicError:
+        return  # it is among the findings, and no judge starts before it is put right
     with tempfile.TemporaryDirectory() as folder:
 
         def graded(
-            answers: Sequence[tuple[Part, Path]],
+            answers: Sequence[Submission],
             only: Sequence[str] = (),
             first_failure: FirstFailure | None = None,
         ) -> Iterator[Record]:
             return run_submissions(
                 topic,
-                [_submission(topic, part, path) for part, path in answers],
+                answers,
                 workers=workers,
                 seeds=[seed],
                 answers=Path(folder) / "answers",
@@ -88,10 +93,13 @@ def verify_topic(
             )
 
         trainings: dict[str, bool] = {}
-        right: list[tuple[Part, Path]] = [("right", path) for path in right_answers(topic)]
+        starter = _submission(topic, "starter", topic.starter.stem, _text(topic.starter))
+        right = [
+            _submission(topic, "right", path.stem, _text(path)) for path in right_answers(topic)
+        ]
         taught = right[:trained]
         costs: list[float] = []
-        for record in graded([("starter", topic.starter), *taught]):
+        for record in graded([starter, *taught]):
             trainings.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
             if record.submission == "right/reference":
                 costs.append(record.cpu_seconds)
@@ -103,14 +111,17 @@ def verify_topic(
         # would pass most of them, at a hundred times the cost of all the rest.
         quick = [check for check, training in trainings.items() if not training]
         early, late = right[len(taught) :], right[:0]
-        for path in wrong_answers(topic):
-            expected = topic.wrong_answers.get(path.stem)
-            is_early = expected is not None and trainings.get(expected.check) is False
-            (early if is_early or trained is not None else late).append(("wrong", path))
+        for name, each in wrong.items():
+            is_early = trainings.get(each.check) is False or trained is not None
+            (early if is_early else late).append(_submission(topic, "wrong", name, each.text))
+            if each.check not in trainings:
+                known = ", ".join(trainings)
+                problem = f"names the check {each.check!r}, which is none of {known}"
+                yield report("wrong", name, problem)
         order = list(trainings)
         for record in graded(early, quick, None if trained is None else "diagnosed"):
             part, _, name = record.submission.partition("/")
-            expected = topic.wrong_answers.get(name) if part == "wrong" else None
+            expected = wrong[name] if part == "wrong" else None
             if expected is not None and trainings.get(expected.check):  # and it was not run
                 before = order[: order.index(expected.check)]
                 passed = [verdict for verdict in record.verdicts if verdict.check in before]
@@ -159,17 +170,25 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
             elif starter[name] != reference.get(name):
                 problem = f"the starter takes {starter[name]}, the reference {reference.get(name)}"
             yield report("files", name, problem)
-    written = {path.stem for path in (topic.solutions / "wrong").glob("*.py")}
-    for name in sorted(written ^ set(topic.wrong_answers)):
-        where = "hints.toml" if name in written else "wrong/"
-        yield report("files", name, f"is not in {where}")
-    for name, wrong in topic.wrong_answers.items():
-        if not _in_both(wrong.hint):
-            yield report("files", name, "has no hint in both languages")
     for exercise in topic.assignment.exercises:
         for rung in ("look", "example"):
             if not _in_both(getattr(exercise, rung)):
                 yield report("files", exercise.name, f"has no `{rung}` in both languages")
+
+
+def _wrong_files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
+    """Whether each wrong answer is a difference, the whole difference and nothing but that."""
+    for name, path in topic.wrong_files.items():
+        try:
+            hint = topic.wrong_answer(name).hint
+        except TopicError as error:
+            yield report("files", name, str(error))
+            continue
+        problems = topic.reference.idle(_text(path))
+        if not _in_both(hint):
+            problems.append("has no hint in both languages")
+        for problem in problems:
+            yield report("files", name, problem)
 
 
 def _translation_problem(starter: Path, translated: Path) -> str:
@@ -186,7 +205,7 @@ def _translation_problem(starter: Path, translated: Path) -> str:
 def _statements(path: Path) -> Iterator[tuple[str, str]]:
     """The code of each top-level statement without the words of docstrings, and what it is
     called."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = ast.parse(_text(path))
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             node.value.value = "in any language"
@@ -201,7 +220,7 @@ def _in_both(text: Text | None) -> bool:
 def _signatures(path: Path) -> dict[str, object]:
     """The argument names of the top-level functions and of the methods of classes."""
     found: dict[str, object] = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in ast.parse(_text(path)).body:
         if isinstance(node, ast.FunctionDef):
             found[node.name] = _arguments(node)
         elif isinstance(node, ast.ClassDef):
@@ -225,16 +244,10 @@ def right_answers(topic: Topic) -> list[Path]:
     return [topic.solutions / "reference.py", *alternatives]
 
 
-def wrong_answers(topic: Topic) -> list[Path]:
-    """The wrong answers."""
-    assert topic.solutions is not None
-    return sorted((topic.solutions / "wrong").glob("*.py"))
-
-
-def _submission(topic: Topic, part: Part, path: Path) -> Submission:
-    file = File(path=topic.assignment.file, data=path.read_bytes())
-    # A wrong answer may be another's text: the name of the part keeps them apart.
-    return Submission(id=f"{part}/{path.stem}", files=(file,))
+def _submission(topic: Topic, part: Part, name: str, text: str) -> Submission:
+    file = File(path=topic.assignment.file, data=text.encode())
+    # An alternative may have a wrong answer's name: that of the part keeps them apart.
+    return Submission(id=f"{part}/{name}", files=(file,))
 
 
 def _judged(topic: Topic, record: Record, report: "_Reporter", *, passes: bool = False) -> Finding:
@@ -284,10 +297,8 @@ def right_problem(verdicts: Sequence[Verdict]) -> str:
 
 def wrong_problem(topic: Topic, name: str, verdicts: Sequence[Verdict]) -> str:
     """What is wrong with the verdicts of a wrong answer: its first failure must be the one that
-    `hints.toml` names, with its own hint, and no other wrong answer's hint may be shown."""
-    expected = topic.wrong_answers.get(name)
-    if expected is None:
-        return "is not in hints.toml"
+    its header names, with its own hint, and no other wrong answer's hint may be shown."""
+    expected = topic.wrong_answers[name]
     first = next((verdict for verdict in verdicts if not verdict.passed), None)
     if first is None:
         return "gets full marks"
@@ -327,7 +338,7 @@ def _public(topic: Topic, report: _Reporter, trained: int | None) -> Iterator[Fi
         costs: list[float] = []
 
         def judged(path: Path) -> list[Verdict]:
-            source = source_of(path, topic.assignment.file)
+            source = source_of(_text(path), topic.assignment.file)
             only = quick if path in untrained else None
             verdicts = judge.session.judge(source, SEED, only=only)
             costs.append(sum(verdict.cpu_seconds for verdict in verdicts))
@@ -380,4 +391,8 @@ def _is_name(line: str) -> bool:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    return _text(path).splitlines()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

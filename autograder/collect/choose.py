@@ -7,7 +7,7 @@ from typing import Literal
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.names import listing
 from autograder.collect.notebook import NotebookError, read_cells
-from autograder.collect.outline import written_definitions
+from autograder.model.outline import written_definitions
 from autograder.model.submission import File, Problem
 from autograder.model.topic import Assignment
 

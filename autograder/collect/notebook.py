@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from autograder.collect.outline import (
+from autograder.model.outline import (
     Statement,
     bound_names,
     is_definition,

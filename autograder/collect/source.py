@@ -14,8 +14,8 @@ from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.choose import choose
 from autograder.collect.names import printable
 from autograder.collect.notebook import NotebookError, convert, read_cells, without_magics
-from autograder.collect.outline import bound_names, is_definition, needed, statements
 from autograder.collect.uses import find_uses, is_main_guard
+from autograder.model.outline import bound_names, is_definition, needed, statements
 from autograder.model.submission import File, Line, Problem, Source, Submission, Use
 from autograder.model.topic import Assignment, Forbidden
 

@@ -16,10 +16,10 @@ from typing import Any, Protocol
 import msgspec
 import numpy as np
 
-from autograder.collect.outline import Outline
 from autograder.execution.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
 from autograder.execution.workers import KILLED, Worker, WorkerFailure, WorkerPool
 from autograder.judge.compare import difference
+from autograder.model.outline import Outline
 from autograder.model.record import Curve, Hint, Text
 from autograder.model.submission import Source
 from autograder.model.topic import Topic, TopicError
@@ -74,9 +74,8 @@ class Oracle(Protocol):
         """Lets go of what the check needed."""
 
 
-def source_of(path: Path, file: str) -> Source:
+def source_of(text: str, file: str) -> Source:
     """A solution of the course's own, as a source: trusted, so not scanned."""
-    text = path.read_text(encoding="utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Source(main=file, modules={file: text}, digest=digest, open_ended=True)
 
@@ -88,13 +87,14 @@ class LiveOracle:
         if topic.solutions is None:
             raise TopicError(f"{topic.name} has no solutions here")
         file = topic.assignment.file
-        self._sources = {REFERENCE: source_of(topic.solutions / "reference.py", file)}
+        reference = (topic.solutions / "reference.py").read_text(encoding="utf-8")
+        self._sources = {REFERENCE: source_of(reference, file)}
         self._wrong = topic.wrong_answers
         self.hints = {name: wrong.hint for name, wrong in self._wrong.items()}
         # Several trainings each, too dear to run for a picture: those of the calibration, if any.
         self.bands: dict[str, Band] = {}
-        for name in self._wrong:
-            self._sources[name] = source_of(topic.solutions / "wrong" / f"{name}.py", file)
+        for name, wrong in self._wrong.items():
+            self._sources[name] = source_of(wrong.text, file)
         self._limits = topic.assignment.limits
         self._module = topic.starter.stem
         self._pool = pool

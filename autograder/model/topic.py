@@ -1,4 +1,4 @@
-"""Topics: found by folder, described by `assignment.toml` and `hints.toml`, never registered."""
+"""Topics: found by folder, described by `assignment.toml`, never registered."""
 
 import os
 from functools import cached_property
@@ -8,6 +8,7 @@ import msgspec
 
 from autograder.model.groups import GROUPS, Group
 from autograder.model.record import Kind, Text
+from autograder.model.wrong_answer import Reference, WrongAnswer, WrongAnswerError, read_header
 
 _KNOWN = ", ".join(GROUPS)
 
@@ -91,15 +92,6 @@ class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return [GROUPS[name] for name in self.groups]
 
 
-class WrongAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `hints.toml` says of one wrong answer: the first hidden check that must fail, how,
-    and the hint."""
-
-    check: str
-    kind: Kind
-    hint: Text
-
-
 class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `assignment.toml` says. `file` is the file that students hand in. A `draft` is a topic
     that is not proven yet: it can be checked, graded and verified, but not handed out."""
@@ -138,16 +130,45 @@ class Topic:
 
     @cached_property
     def wrong_answers(self) -> dict[str, WrongAnswer]:
-        """What `hints.toml` says, by name of the wrong answer. Empty in a handout."""
-        if self.solutions is None:
-            return {}
-        path = self.solutions / "hints.toml"
-        if not path.exists():
-            return {}
+        """The wrong answers by name, empty in a handout. Raises TopicError, naming the file."""
+        return {name: self.wrong_answer(name) for name in self.wrong_files}
+
+    def wrong_answer(self, name: str) -> WrongAnswer:
+        """One wrong answer, laid over the reference. Raises TopicError, naming the file."""
+        path = self.wrong_files.get(name)
+        if path is None:
+            known = ", ".join(self.wrong_files) or "none"
+            raise TopicError(f"{self.name} has no wrong answer {name!r} (it has {known})")
         try:
-            return msgspec.toml.decode(path.read_bytes(), type=dict[str, WrongAnswer])
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise TopicError(f"{path}: {error}") from None
+            text = path.read_text(encoding="utf-8")
+            header = read_header(text)
+            return WrongAnswer(
+                check=header.check,
+                kind=Kind(header.kind),
+                hint=header.hint,
+                text=self.reference.laid_over(text),
+            )
+        except (WrongAnswerError, UnicodeDecodeError) as error:
+            raise TopicError(f"{path} {error}") from None
+
+    @cached_property
+    def wrong_files(self) -> dict[str, Path]:
+        """The files of the wrong answers, by name. Empty in a handout."""
+        paths = sorted((self.solutions / "wrong").glob("*.py")) if self.solutions else []
+        return {path.stem: path for path in paths}
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The reference, to lay wrong answers over. Raises TopicError, naming the file."""
+        if self.solutions is None:
+            raise TopicError(f"{self.name} has no solutions here")
+        path = self.solutions / "reference.py"
+        try:
+            return Reference(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise TopicError(f"{path} is missing") from None
+        except (WrongAnswerError, UnicodeDecodeError) as error:
+            raise TopicError(f"{path} {error}") from None
 
     @property
     def starter(self) -> Path:

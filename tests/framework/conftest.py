@@ -19,9 +19,10 @@ from autograder.execution.sandbox.isolation import MissingLayer, choose
 from autograder.execution.workers import WorkerPool
 from autograder.judge.oracle import LiveOracle
 from autograder.judge.session import JudgeSession
-from autograder.model.record import Verdict
+from autograder.model.record import Text, Verdict
 from autograder.model.submission import Source
 from autograder.model.topic import Forbidden, Topic
+from autograder.model.wrong_answer import header_of
 
 # A shell that runs the tests in the background ignores Ctrl-C for them, and for what they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -39,6 +40,14 @@ def source(text: str, **fields: Any) -> Source:
     """A submission of one file, as `collect` would hand it on."""
     text = textwrap.dedent(text)
     return Source(main="toy.py", modules={"toy.py": text}, **{"open_ended": True, **fields})
+
+
+def header(check: str, kind: str, hint: Text) -> str:
+    """The header of a wrong answer."""
+    return (
+        f'# /// wrong answer\n# check = "{check}"\n# kind = "{kind}"\n'
+        f'# hint.en = "{hint.en}"\n# hint.es = "{hint.es}"\n# ///\n'
+    )
 
 
 @dataclass
@@ -70,18 +79,17 @@ class Course:
         path.write_text(textwrap.dedent(text), encoding="utf-8")
 
     def wrong(self, **answers: str) -> None:
-        """Writes the wrong answers, with hints that say their names."""
-        folder = self.root / "solutions/toy"
-        for path in (folder / "wrong").iterdir():
+        """Writes the wrong answers, with hints that say their names. All fail at `test_values` but
+        those that begin with a header of their own."""
+        folder = self.root / "solutions/toy/wrong"
+        for path in folder.iterdir():
             path.unlink()
-        hints = []
         for name, text in answers.items():
-            (folder / "wrong" / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
-            hints.append(
-                f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"\n'
-                f'hint = {{ en = "this is {name}", es = "esto es {name}" }}\n'
-            )
-        (folder / "hints.toml").write_text("\n".join(hints), encoding="utf-8")
+            text = textwrap.dedent(text)
+            if not header_of(text):
+                hint = Text(en=f"this is {name}", es=f"esto es {name}")
+                text = header("test_values", "wrong_value", hint) + text
+            (folder / f"{name}.py").write_text(text, encoding="utf-8")
 
     def assignment(self, text: str) -> None:
         """Adds to `assignment.toml`: limits, what is forbidden, more exercises."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.new import new_topic
+from autograder.model.topic import Topic
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,11 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def square(course: Path) -> str:
+    """The wrong answer that a new topic has, as a whole file."""
+    return Topic(course / "assignments/toy", course).wrong_answer("square").text
+
+
 def test_topics_are_listed_with_title_exercises_and_points(course: Path) -> None:
     done = run(course, "topics")
 
@@ -56,7 +62,7 @@ def test_a_right_file_passes_its_self_check_with_exit_code_0(course: Path, tmp_p
 def test_a_wrong_file_is_told_what_was_called_expected_and_got_in_both_languages(
     course: Path,
 ) -> None:
-    shutil.copyfile(course / "solutions/toy/wrong/square.py", course / "square.py")
+    (course / "square.py").write_text(square(course))
 
     english = run(course, "check", "square.py", "--lang", "en")
     spanish = run(course, "check", "square.py", "--lang", "es")
@@ -104,14 +110,18 @@ def test_a_topic_that_does_not_exist_is_answered_with_those_that_do(course: Path
 
 
 @pytest.mark.parametrize(
-    ("answer", "code"), [("reference.py", 0), ("wrong/square.py", 1), ("hints.toml", 2)]
+    ("answer", "code"), [("reference.py", 0), ("wrong/square.py", 1), ("notes.toml", 2)]
 )
 def test_grading_one_file_says_by_its_exit_code_how_it_went(
     course: Path, tmp_path: Path, answer: str, code: int
 ) -> None:
-    source = course / "solutions/toy" / answer
-    file = tmp_path / ("toy.py" if answer.endswith(".py") else "toy.toml")
-    shutil.copyfile(source, file)
+    file = tmp_path / f"toy{Path(answer).suffix}"
+    texts = {
+        "reference.py": (course / "solutions/toy/reference.py").read_text(),
+        "wrong/square.py": square(course),
+        "notes.toml": "limit = 1\n",
+    }
+    file.write_text(texts[answer])
 
     done = run(course, "grade", str(file), "--topic", "toy", "--out", str(tmp_path / "run"))
 
@@ -125,7 +135,7 @@ def test_a_folder_is_graded_and_exported_and_the_same_command_grades_nothing_twi
     folder = tmp_path / "handed-in"
     (folder / "ana").mkdir(parents=True)
     shutil.copyfile(course / "solutions/toy/reference.py", folder / "ana/toy.py")
-    shutil.copyfile(course / "solutions/toy/wrong/square.py", folder / "bo.py")
+    (folder / "bo.py").write_text(square(course))
     arguments = ("grade", str(folder), "--topic", "toy", "--out", str(tmp_path / "run"))
 
     first = run(course, *arguments)

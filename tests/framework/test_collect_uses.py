@@ -271,8 +271,8 @@ fragments = st.lists(
 def test_no_code_brings_the_scan_down(text: str) -> None:
     import ast
 
-    from autograder.collect.outline import needed, statements
     from autograder.collect.uses import find_uses
+    from autograder.model.outline import needed, statements
 
     tree = ast.parse(text)
     for use in find_uses(tree, "gru.py", ASSIGNMENT.forbidden, []):

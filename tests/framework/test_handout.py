@@ -17,10 +17,10 @@ from autograder.cli import main
 from autograder.execution.forked import Host
 from autograder.judge.judge import FROZEN, SEED, public_judge
 from autograder.judge.oracle import DamagedHandoutError
-from autograder.model.record import Kind, Verdict
+from autograder.model.record import Kind, Text, Verdict
 from autograder.model.topic import Topic, TopicError, find_topics
 from autograder.selfcheck.notebook import starter_notebook
-from tests.framework.conftest import finished_topic, source
+from tests.framework.conftest import finished_topic, header, source
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
 
@@ -312,18 +312,12 @@ def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
         "early": "def double(x): return 3 * x",
         "late": "def double(x): return 2 * x if len(x) == 2 else 4 * x",
     }
-    folder = root / "solutions/toy"
-    for path in (folder / "wrong").iterdir():
+    folder = root / "solutions/toy/wrong"
+    for path in folder.iterdir():
         path.unlink()
     for name, text in wrong.items():
-        (folder / "wrong" / f"{name}.py").write_text(text)
-    (folder / "hints.toml").write_text(
-        "".join(
-            f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"\n'
-            f'hint = {{ en = "{name}", es = "{name}" }}\n'
-            for name in wrong
-        )
-    )
+        hint = Text(en=name, es=name)
+        (folder / f"{name}.py").write_text(header("test_values", "wrong_value", hint) + text)
     out = tmp_path / "toy"
     build_topic(Topic(root / "assignments/toy", root), out)
 

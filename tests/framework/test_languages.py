@@ -33,7 +33,7 @@ def docstrings(path: Path) -> str:
 
 
 def told(topic: Topic) -> Iterator[Text]:
-    """What `assignment.toml` and `hints.toml` say in both languages."""
+    """What `assignment.toml` and the headers of the wrong answers say in both languages."""
     yield topic.assignment.title
     for exercise in topic.assignment.exercises:
         yield from (each for each in (exercise.title, exercise.look, exercise.example) if each)

@@ -738,8 +738,9 @@ def test_the_judge_never_imports_torch(course: Course) -> None:
         topic = Topic(course / "assignments/toy", course)
         judge = hidden_judge(topic, choose("none"))
         found = []
-        for path in ["solutions/toy/reference.py", "solutions/toy/wrong/square.py"]:
-            found += [v.outcome for v in judge.judge(source_of(course / path, "toy.py"), 1)]
+        right = (course / "solutions/toy/reference.py").read_text()
+        for text in [right, topic.wrong_answer("square").text]:
+            found += [v.outcome for v in judge.judge(source_of(text, "toy.py"), 1)]
         judge.close()
         print(json.dumps([found, sorted({"torch", "toy"} & set(sys.modules))]))
     """

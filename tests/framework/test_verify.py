@@ -32,7 +32,7 @@ from autograder.authoring.mutation_testing import (
 from autograder.authoring.verify import Finding, verify_topic, wrong_problem
 from autograder.model.record import Hint, Kind, Text, Verdict
 from autograder.model.topic import find_topic
-from tests.framework.conftest import REPOSITORY, Course
+from tests.framework.conftest import REPOSITORY, Course, header
 
 
 def found(findings: Iterable[Finding], part: str) -> dict[str, str]:
@@ -91,15 +91,10 @@ def test_where_few_are_trained_the_others_are_held_to_what_comes_before(course: 
         path.unlink()
     late = "def double(x): return 2 * x if len(x) == 2 else 4 * x"
     (course.topic.solutions / "alternatives/late.py").write_text(late)
-    course.wrong(late=late + "  # again", early="def double(x): return 3 * x")
-    hints = course.topic.solutions / "hints.toml"
-    for name in ("late", "early"):
-        hints.write_text(
-            hints.read_text().replace(
-                f'[{name}]\ncheck = "test_values"\nkind = "wrong_value"',
-                f'[{name}]\ncheck = "test_training"\nkind = "did_not_converge"',
-            )
-        )
+    trained_away = header("test_training", "did_not_converge", Text(en="a", es="b"))
+    course.wrong(
+        late=trained_away + late + "  # again", early=trained_away + "def double(x): return 3 * x"
+    )
 
     def problems(trained: int | None) -> dict[str, str]:
         findings = list(

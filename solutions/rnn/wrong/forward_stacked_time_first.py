@@ -1,14 +1,13 @@
+# /// wrong answer
+# check = "test_forward_values"
+# kind = "wrong_shape"
+# hint.en = """
+# You stack the states on a new first axis: (T, N, H). Time is the second axis here: (N, T, H)."""
+# hint.es = """
+# Apilas los estados en un primer eje nuevo: (T, N, H). Aquí el tiempo es el segundo eje: (N, T,
+# H)."""
+# ///
 """The states are stacked on the first axis."""
-
-from collections.abc import Callable
-
-import torch
-from torch import Tensor
-from torch.nn.functional import cross_entropy
-
-
-def rnn_step(x: Tensor, h: Tensor, Wx: Tensor, Wh: Tensor, b: Tensor) -> Tensor:
-    return torch.tanh(x @ Wx + h @ Wh + b)
 
 
 def rnn_forward(x: Tensor, h0: Tensor, Wx: Tensor, Wh: Tensor, b: Tensor) -> Tensor:
@@ -49,22 +48,6 @@ def rnn_backward(
     return dx, dh, dWx, dWh, db
 
 
-def jacobian_norm(hs: Tensor, Wh: Tensor) -> Tensor:
-    product = torch.eye(Wh.shape[0], dtype=hs.dtype)
-    norms = []
-    for h in hs.unbind(dim=1):
-        product = product @ (Wh * (1 - h**2)[:, None, :])
-        norms.append(torch.linalg.matrix_norm(product, ord=2))
-    return torch.stack(norms, dim=1)
-
-
-def clip_grad_norm(grads: list[Tensor], c: float) -> tuple[list[Tensor], Tensor]:
-    norm = torch.stack([(grad**2).sum() for grad in grads]).sum().sqrt()
-    if norm > c:
-        return [grad * (c / norm) for grad in grads], norm
-    return list(grads), norm
-
-
 def truncated_bptt(
     dhs: Tensor, x: Tensor, h0: Tensor, Wx: Tensor, Wh: Tensor, b: Tensor, k1: int, k2: int
 ) -> tuple[Tensor, Tensor, Tensor]:
@@ -83,39 +66,6 @@ def truncated_bptt(
         dWh += window[3]
         db += window[4]
     return dWx, dWh, db
-
-
-def sample(logits: Tensor, temperature: float, u: Tensor) -> Tensor:
-    cumulative = torch.softmax(logits / temperature, dim=1).cumsum(dim=1)
-    tokens = (cumulative <= u[:, None]).sum(dim=1)
-    # Rounding can leave the last sum a little below 1, and u between the two.
-    return tokens.clamp(max=logits.shape[1] - 1)
-
-
-Params = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
-
-
-def train(
-    loss_of: Callable[..., Tensor],
-    params: Params,
-    lr: float,
-    steps: int,
-    max_norm: float | None,
-) -> tuple[Params, list[float]]:
-    Wx, Wh, b, Wy, by = (param.detach().clone().requires_grad_() for param in params)
-    trained = (Wx, Wh, b, Wy, by)
-    optimizer = torch.optim.Adam(trained, lr=lr)
-    losses = []
-    for _ in range(steps):
-        loss = loss_of(*trained)
-        grads = list(torch.autograd.grad(loss, trained))
-        if max_norm is not None:
-            grads, _ = clip_grad_norm(grads, max_norm)
-        for param, grad in zip(trained, grads, strict=True):
-            param.grad = grad
-        optimizer.step()
-        losses.append(loss.item())
-    return (Wx.detach(), Wh.detach(), b.detach(), Wy.detach(), by.detach()), losses
 
 
 def train_many_to_one(
