@@ -1,8 +1,39 @@
 """What authors write suites with: `from autograder.suite import Student, check, probe`.
 
-The words themselves are made in `autograder.judge.suite`; this door stays where authors know it.
+The words themselves are made in `autograder.judge.suite`, and the kit of probes and families of
+checks in `autograder.judge.kit`; this door stays where authors know it.
 """
 
+from autograder.judge.kit.draws import (
+    expect_normal,
+    expect_rows_drawn,
+    expect_uniform,
+    means_of,
+    near_share,
+)
+from autograder.judge.kit.families import (
+    expect_arguments_kept,
+    expect_future_unseen,
+    expect_padding_unseen,
+    expect_rows_independent,
+    expect_unseen,
+    random_seed,
+)
+from autograder.judge.kit.models import Module, Training
+from autograder.judge.kit.tasks import adding_problem
+from autograder.judge.kit.training import (
+    expect_adam_step,
+    expect_early_steps_reached,
+    expect_learns,
+    expect_new_minibatches,
+    expect_own_targets,
+    expect_reproducible,
+    expect_settings_count,
+    linear_steps,
+    mean_cross_entropy,
+    mean_squared_error,
+    step_returns_number,
+)
 from autograder.judge.suite import (
     Answer,
     Student,
@@ -20,15 +51,40 @@ from autograder.model.record import Picture
 
 __all__ = [
     "Answer",
+    "Module",
     "Picture",
     "Student",
     "SuiteError",
+    "Training",
+    "adding_problem",
     "check",
     "expect",
+    "expect_adam_step",
+    "expect_arguments_kept",
     "expect_below",
+    "expect_early_steps_reached",
     "expect_equal",
+    "expect_future_unseen",
+    "expect_learns",
+    "expect_new_minibatches",
+    "expect_normal",
+    "expect_own_targets",
+    "expect_padding_unseen",
+    "expect_reproducible",
+    "expect_rows_drawn",
+    "expect_rows_independent",
+    "expect_settings_count",
+    "expect_uniform",
+    "expect_unseen",
     "images",
+    "linear_steps",
     "lines",
+    "mean_cross_entropy",
+    "mean_squared_error",
+    "means_of",
+    "near_share",
     "probe",
+    "random_seed",
     "scatter",
+    "step_returns_number",
 ]

@@ -54,6 +54,25 @@ def difference(
     return None
 
 
+def form_difference(got: Value, expected: Value, *, shapes: bool = True) -> Mismatch | None:
+    """The first difference in type, length, shape or dtype, or None; without `shapes`, of arrays
+    the dtype alone counts."""
+    return difference(_blank(got, shapes), _blank(expected, shapes))
+
+
+def _blank(value: Value, shapes: bool) -> Value:
+    """The value with zeros in its arrays and for its numbers."""
+    if isinstance(value, np.ndarray):
+        return np.zeros(value.shape if shapes else (), value.dtype)
+    if isinstance(value, bool | int | float):
+        return type(value)(0)
+    if isinstance(value, list | tuple):
+        return type(value)(_blank(item, shapes) for item in value)
+    if isinstance(value, dict):
+        return {key: _blank(item, shapes) for key, item in value.items()}
+    return value
+
+
 def show(value: Value, *, pasted: bool = False) -> str:
     """A value as people write it: arrays in full up to six entries, else dtype and shape.
 

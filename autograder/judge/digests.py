@@ -14,6 +14,7 @@ import msgspec
 import autograder
 from autograder.model.topic import Topic
 
+KIT = Path(__file__).parent / "kit"
 ALTERED_BY_DATA = {"topic_folder", "__file__"}  # what a check reaches the files beside it by
 
 
@@ -35,7 +36,7 @@ def suite_digest(topic: Topic) -> str:
     """Changes when anything that a grade depends on does: suite, solutions, limits, ourselves."""
     assert topic.hidden is not None
     assert topic.solutions is not None
-    paths = [topic.folder / "assignment.toml"]
+    paths = [topic.folder / "assignment.toml", *_files(KIT)]
     for folder in (topic.hidden, topic.solutions):
         paths += _files(folder)
     return _digest(autograder.__version__, *_contents(paths))
@@ -63,6 +64,7 @@ def digests(topic: Topic) -> Digests:
         msgspec.json.encode([assignment.limits, assignment.forbidden, by_hand]),
         (topic.solutions / "reference.py").read_bytes(),
         *_contents(path for path in files if path.suffix == ".py" and path not in suites),
+        *_contents(_files(KIT)),  # most checks use it
     ]
     data = _digest(*_contents(path for path in files if path.suffix != ".py"))
     checks: dict[str, str] = {}

@@ -5,6 +5,7 @@ See `docs/authors.md`.
 """
 
 import ast
+import functools
 import inspect
 import math
 import textwrap
@@ -16,7 +17,7 @@ import msgspec
 import numpy as np
 
 from autograder.execution.wire import Value
-from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, show
+from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, form_difference, show
 from autograder.model.record import Curve, Detail, Kind, Picture, three_digits
 
 CURVE_LENGTH, CALL_LENGTH = 2000, 2000
@@ -105,6 +106,36 @@ class Probe:
     source: str
     needs: tuple[str, ...]
 
+    def of(self, **names: str) -> "Probe":
+        """The same probe for other names of the student's: what is written for `student.Module`
+        uses `student.GRU` in `of(Module="GRU")`. Raises SuiteError for a name it does not use."""
+        return _renamed(self, tuple(sorted(names.items())))
+
+
+@functools.cache
+def _renamed(probe: Probe, names: tuple[tuple[str, str], ...]) -> Probe:
+    new = dict(names)
+    if not new.keys() <= set(probe.needs):
+        raise SuiteError(f"{probe.name} uses {', '.join(probe.needs)}, not {', '.join(new)}")
+    tree = ast.parse(probe.source)
+    for part in _parts_of_student(tree.body[0]):
+        part.attr = new.get(part.attr, part.attr)
+    needs = {new.get(name, name) for name in probe.needs}
+    return Probe(probe.name, ast.unparse(tree), tuple(sorted(needs)))
+
+
+def _parts_of_student(definition: ast.stmt) -> list[ast.Attribute]:
+    """Every `student.NAME` of a probe."""
+    assert isinstance(definition, ast.FunctionDef)
+    student = definition.args.args[0].arg
+    return [
+        node
+        for node in ast.walk(definition)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == student
+    ]
+
 
 def probe(function: Callable[..., Any]) -> Probe:
     """Marks a function as a probe: it is sent as text and run in the worker.
@@ -125,15 +156,9 @@ def probe(function: Callable[..., Any]) -> Probe:
     for argument in [*definition.args.args, *definition.args.kwonlyargs, *extra]:
         argument.annotation = None
     student = definition.args.args[0].arg
-    nodes = list(ast.walk(definition))
-    parts = [
-        node
-        for node in nodes
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == student
-    ]
-    if sum(isinstance(node, ast.Name) and node.id == student for node in nodes) > len(parts):
+    parts = _parts_of_student(definition)
+    uses = [each for each in ast.walk(definition) if isinstance(each, ast.Name)]
+    if sum(each.id == student for each in uses) > len(parts):
         # What a probe needs has to be known: it is refused by name where it is missing.
         raise SuiteError(f"{function.__name__}: a probe uses `{student}` as `{student}.NAME` alone")
     needs = {node.attr for node in parts}
@@ -275,6 +300,13 @@ class Answer:
             self._match_gradients(rtol, atol)
         else:
             self._require(difference(self.value, self.expected, rtol, atol))
+        return self
+
+    def matches_form(self, *, shapes: bool = True) -> "Answer":
+        """Raises Failure unless types, lengths, shapes and dtypes are those of the reference's
+        answer, whatever the values; without `shapes`, arrays may have any. What has the form can be
+        taken apart without a look at what else a student's process may send."""
+        self._require(form_difference(self.value, self.expected, shapes=shapes))
         return self
 
     def _match_gradients(self, rtol: float, atol: float) -> None:

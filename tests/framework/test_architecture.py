@@ -64,7 +64,7 @@ def imports(module: str) -> list[tuple[str, bool]]:
 
 
 def _imports(module: str) -> Iterator[tuple[str, bool]]:
-    tree = ast.parse(path_of(module).read_text(encoding="utf-8"))
+    tree = _WithoutTypeChecking().visit(ast.parse(path_of(module).read_text(encoding="utf-8")))
     inside = {
         id(node)
         for function in ast.walk(tree)
@@ -81,6 +81,14 @@ def _imports(module: str) -> Iterator[tuple[str, bool]]:
                 full = f"{node.module}.{name.name}"
                 is_module = full.removeprefix("autograder.") in modules()
                 yield (full if is_module else node.module or ""), id(node) in inside
+
+
+class _WithoutTypeChecking(ast.NodeTransformer):
+    """Takes away what is imported for annotations and texts alone: nothing of it runs."""
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        is_for_types = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        return None if is_for_types and not node.orelse else self.generic_visit(node)
 
 
 def ours(module: str) -> Iterator[tuple[str, bool]]:

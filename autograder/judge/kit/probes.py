@@ -1,0 +1,182 @@
+"""Probes that every suite needs. Each is written for `student.Module` or `student.function`, and
+`of` puts the name in their place that the student's class or function has.
+
+Every probe stands alone, since it is sent as text: that is why building a module is in two of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from autograder.judge.suite import probe
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
+
+
+@probe
+def call_module(student: Any, arguments: Any, weights: Any, calls: Any) -> Any:
+    """What a module answers to several calls in a row, in float64 and with these weights.
+
+    A call is the name of a method ("forward" calls the module itself) and its inputs. The answer to
+    a single call is no list; `train` and `eval`, which return the module, answer None.
+    """
+    module = student.Module(*arguments).to(torch.float64)
+    with torch.no_grad():
+        if isinstance(weights, dict):
+            named = {**dict(module.named_parameters()), **dict(module.named_buffers())}
+            for name, value in weights.items():
+                named[name].copy_(value)
+        elif weights is not None:
+            for parameter, value in zip(module.parameters(), weights, strict=True):
+                parameter.copy_(value)
+    answers = []
+    for method, *inputs in calls:
+        called = module if method == "forward" else getattr(module, method)
+        answer = called(*inputs)
+        answers.append(None if answer is module else answer)
+    return answers if len(answers) > 1 else answers[0]
+
+
+@probe
+def module_gradients(student: Any, arguments: Any, weights: Any, inputs: Any, seed: int) -> Any:
+    """What a module answers in float64 and with these weights, and the gradients of a combination
+    of its outputs, drawn from the seed, with respect to all parameters and floating inputs."""
+    module = student.Module(*arguments).to(torch.float64)
+    parameters = dict(module.named_parameters())
+    if not isinstance(weights, dict):
+        parameters = {str(number): value for number, value in enumerate(module.parameters())}
+        weights = {str(number): value for number, value in enumerate(weights)}
+    places = {**parameters, **dict(module.named_buffers())}
+    with torch.no_grad():
+        for name, value in weights.items():
+            places[name].copy_(value)
+    leaves = dict(parameters)
+    given = []
+    for number, value in enumerate(inputs):
+        if isinstance(value, torch.Tensor) and value.is_floating_point():
+            leaves[f"input {number}"] = value.requires_grad_(True)
+            # Not the leaf itself: in a network, too, an input is what another layer gave.
+            value = value.clone()
+        given.append(value)
+    outputs = module(*given)
+    generator = torch.Generator().manual_seed(seed)
+
+    def draws(shape: torch.Size) -> torch.Tensor:
+        return torch.randn(shape, generator=generator, dtype=torch.float64)
+
+    total = torch.zeros((), dtype=torch.float64, requires_grad=True) * 0
+    waiting = [outputs]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, list | tuple):
+            waiting[:0] = value
+        elif isinstance(value, dict):
+            waiting[:0] = value.values()
+        elif isinstance(value, torch.Tensor) and value.is_floating_point():
+            total = total + (draws(value.shape) * value).sum()
+    gradients = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
+    return {"outputs": outputs, "gradients": dict(zip(leaves, gradients, strict=True))}
+
+
+@probe
+def parameter_shapes(student: Any, arguments: Any, named: bool) -> Any:
+    """Zeros of the shape of every parameter of a module: by name, or a list in their order."""
+    module = student.Module(*arguments)
+    zeros = {name: torch.zeros_like(value) for name, value in module.named_parameters()}
+    return zeros if named else list(zeros.values())
+
+
+@probe
+def fresh_modules(student: Any, arguments: Any, named: bool) -> Any:
+    """The parameters of two modules, one made after the other: by name, or in their order."""
+    modules = [student.Module(*arguments) for _ in range(2)]
+    return [
+        dict(module.named_parameters()) if named else list(module.parameters())
+        for module in modules
+    ]
+
+
+@probe
+def arguments_left(student: Any, arguments: Any) -> Any:
+    """What a function returns, and what it leaves of its arguments."""
+    return {"answer": student.function(*arguments), "arguments": arguments}
+
+
+@probe
+def optimiser_steps(
+    student: Any, batches: Any, weight: torch.Tensor, bias: torch.Tensor, lr: float, extra: Any
+) -> Any:
+    """The losses and parameters of a linear model after a training step on every batch.
+
+    The model flattens its inputs, and has one output a row where the weight has a single row.
+    """
+    layers: list[Any] = [nn.Flatten(), nn.Linear(*weight.shape[::-1])]
+    if len(weight) == 1:
+        layers.append(nn.Flatten(0))
+    model = nn.Sequential(*layers).to(torch.float64)
+    with torch.no_grad():
+        layers[1].weight.copy_(weight)
+        layers[1].bias.copy_(bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.5)
+    losses = [student.function(model, optimizer, *batch, *extra) for batch in batches]
+    return {"losses": losses, "weight": layers[1].weight, "bias": layers[1].bias}
+
+
+@probe
+def step_returns_number(student: Any, batch: Any, extra: Any) -> Any:
+    """Whether a training step on a linear model returns a Python float."""
+    x = batch[0]
+    model = nn.Sequential(nn.Flatten(), nn.Linear(x[0].numel(), 1), nn.Flatten(0))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    return isinstance(student.function(model.to(x.dtype), optimizer, *batch, *extra), float)
+
+
+@probe
+def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> Any:
+    """Of every training of `runs`, which are the arguments of each: what its model predicts for the
+    inputs, in eval mode, and the losses on the way. The answer to a single one is no list."""
+    trained = []
+    for number, arguments in enumerate(runs):
+        if global_seeds is not None:
+            torch.manual_seed(global_seeds[number])
+        model, losses = student.function(*arguments)
+        model.eval()
+        with torch.no_grad():
+            predictions = model(inputs)
+        losses = torch.tensor([float(loss) for loss in losses], dtype=torch.float64)
+        trained.append({"predictions": predictions, "losses": losses})
+    return trained if len(trained) > 1 else trained[0]
+
+
+@probe
+def trained_parameters(student: Any, runs: Any) -> Any:
+    """All parameters of the model of every training of `runs`, in a vector each."""
+    models = [student.function(*arguments)[0] for arguments in runs]
+    return [torch.cat([each.flatten() for each in model.parameters()]) for model in models]
+
+
+@probe
+def training_form(student: Any, arguments: Any, inputs: torch.Tensor) -> Any:
+    """Zeros of the shape of what a training's model predicts, and of its losses."""
+    model, losses = student.function(*arguments)
+    with torch.no_grad():
+        predictions = model(inputs)
+    return {"predictions": torch.zeros_like(predictions), "losses": torch.zeros(len(losses))}
+
+
+@probe
+def parameters_reached(student: Any, arguments: Any, sequences: Any) -> Any:
+    """How many entries of the parameters of a trained model the gradients of its predictions reach,
+    for each of the sequences. The predictions tell wrong answers apart."""
+    model, _ = student.function(*arguments)
+    answers = []
+    for x in sequences:
+        model.zero_grad()
+        predictions = model(x)
+        predictions.sum().backward()
+        gradients = [each.grad for each in model.parameters() if each.grad is not None]
+        reached = sum(int((gradient != 0).sum()) for gradient in gradients)
+        answers.append({"reached": reached, "predictions": predictions})
+    return answers
