@@ -27,7 +27,7 @@ import pytest
 import autograder
 from autograder.authoring.new import new_topic
 from autograder.execution.sandbox import isolation as arrangements
-from autograder.execution.sandbox import layers
+from autograder.execution.sandbox import kernel, layers, seccomp
 from autograder.execution.sandbox.isolation import (
     BASE_LAYERS,
     Isolation,
@@ -537,21 +537,21 @@ def test_every_system_call_that_is_not_listed_is_refused(server: Server) -> None
         return found
 
     listed = [
-        numbers[layers._COLUMN]
-        for numbers in (layers._ALLOWED | layers._DECIDED).values()
-        if numbers[layers._COLUMN] is not None
+        numbers[kernel.COLUMN]
+        for numbers in (seccomp.ALLOWED | seccomp.DECIDED).values()
+        if numbers[kernel.COLUMN] is not None
     ]
     if platform.machine() == "x86_64":
         # uretprobe and uprobe: the kernel's own trampolines, past every filter since Linux 6.14;
         # whoever else calls them is killed.
         listed += [335, 336]
 
-    reply = server.run(refusals, listed, layers._LAST_KNOWN)
+    reply = server.run(refusals, listed, seccomp.LAST_KNOWN)
     found = reply["answer"]
     assert found, reply
     assert len(found) > 300
     for number, error in found.items():
-        expected = errno.EPERM if int(number) <= layers._LAST_KNOWN else errno.ENOSYS
+        expected = errno.EPERM if int(number) <= seccomp.LAST_KNOWN else errno.ENOSYS
         assert error == expected, number
 
 
@@ -567,7 +567,7 @@ def test_nothing_that_reaches_beyond_the_process_is_on_the_list() -> None:
         capset seccomp personality name_to_handle_at open_by_handle_at vmsplice splice tee
     """
     never = set(re.findall(r"\w+", names))
-    assert not never & set(layers._ALLOWED | layers._DECIDED)
+    assert not never & set(seccomp.ALLOWED | seccomp.DECIDED)
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="two ways into the kernel of x86-64")
@@ -678,7 +678,7 @@ def test_the_system_call_numbers_are_the_kernels(header: str, column: int, patte
         pytest.skip(f"{header} is not installed")
     known = dict(re.findall(pattern, Path(header).read_text()))
     known.setdefault("newfstatat", known.get("fstatat", ""))  # its name in the generic table
-    for name, numbers in layers._NUMBERS.items():
+    for name, numbers in (seccomp.ALLOWED | seccomp.DECIDED | kernel.NUMBERS).items():
         number = numbers[column]
         if number is None:
             assert name not in known or column == 1, name
@@ -757,7 +757,7 @@ def test_a_virtual_environment_inside_a_course_shows_nothing_of_the_course(
     course = tmp_path / "course"
     environment = course / ".venv"
     venv.create(environment, symlinks=True)
-    shutil.copytree(PACKAGE / "sandbox", course / "autograder" / "sandbox")
+    shutil.copytree(PACKAGE / "execution", course / "autograder" / "execution")
     shutil.copy(PACKAGE / "__init__.py", course / "autograder")
     for folder in ("solutions/gru", "tests/hidden/gru"):
         (course / folder).mkdir(parents=True)
@@ -798,25 +798,26 @@ def test_inherited_descriptors_pass_through_the_outer_wall(bubblewrap: Isolation
 # filter of its own.
 LACKING = """
 import ctypes, os, struct, sys
-from autograder.execution.sandbox import layers
+from autograder.execution.sandbox import kernel, seccomp
+calls = seccomp.ALLOWED | seccomp.DECIDED | kernel.NUMBERS
+numbers = {name: pair[kernel.COLUMN] for name, pair in calls.items()}
 rules = [(0x20, 0, 0, 0)]
 for word in sys.argv[1].split(","):
     if word == "namespaces":
-        rules += [(0x15, 0, 4, layers._NUMBERS["clone"][layers._COLUMN]), (0x20, 0, 0, 16),
+        rules += [(0x15, 0, 4, numbers["clone"]), (0x20, 0, 0, 16),
                   (0x45, 0, 1, 0x7E020000), (0x06, 0, 0, 0x50001), (0x06, 0, 0, 0x7FFF0000)]
     elif "/" in word:
         name, index, value = word.split("/")
         hit = (0x15, 1, 0, 0) if value == "*" else (0x15, 0, 1, int(value))
-        rules += [(0x15, 0, 4, layers._NUMBERS[name][layers._COLUMN]),
+        rules += [(0x15, 0, 4, numbers[name]),
                   (0x20, 0, 0, 16 + 8 * int(index)), hit, (0x06, 0, 0, 0x50001), (0x20, 0, 0, 0)]
     elif word:
-        number = layers._NUMBERS[word][layers._COLUMN]
-        rules += [(0x15, 0, 1, number), (0x06, 0, 0, 0x50000 | 38)]
+        rules += [(0x15, 0, 1, numbers[word]), (0x06, 0, 0, 0x50000 | 38)]
 rules.append((0x06, 0, 0, 0x7FFF0000))
 program = b"".join(struct.pack("=HBBI", *rule) for rule in rules)
-layers._syscall("prctl", 38, 1)  # no new privileges, without taking those there are
+kernel.system_call("prctl", 38, 1)  # no new privileges, without taking those there are
 address = ctypes.cast(ctypes.c_char_p(program), ctypes.c_void_p).value
-layers._syscall("seccomp", 1, 0, struct.pack("=H6xQ", len(rules), address))
+kernel.system_call("seccomp", 1, 0, struct.pack("=H6xQ", len(rules), address))
 if sys.argv[2] == "nobody":
     os.setgroups([])
     os.setresgid(65534, 65534, 65534)
