@@ -4,6 +4,7 @@ The words themselves are made in `autograder.judge.suite`, and the kit of probes
 checks in `autograder.judge.kit`; this door stays where authors know it.
 """
 
+from autograder.judge.data import TopicData
 from autograder.judge.kit.draws import (
     expect_normal,
     expect_rows_drawn,
@@ -55,6 +56,7 @@ __all__ = [
     "Picture",
     "Student",
     "SuiteError",
+    "TopicData",
     "Training",
     "adding_problem",
     "check",

@@ -60,6 +60,9 @@ def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
         for path in sorted(topic.folder.glob(pattern)):
             if path not in starters and not path.name.startswith("."):  # an editor's
                 shutil.copyfile(path, out / path.name)
+    if topic.data.is_dir():  # beside the starter, which may read it from there
+        ignored = shutil.ignore_patterns(".*", "__pycache__")
+        shutil.copytree(topic.data, out / topic.data.name, ignore=ignored)
     checks = out / "checks"
     checks.mkdir()
     for path in sorted(topic.public_suite.glob("[!.]*.py")):

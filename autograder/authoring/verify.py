@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from autograder.authoring.data import data_problems, shipped_hidden_data
 from autograder.authoring.handout import build_topic
 from autograder.grading.grade import run_submissions
 from autograder.judge.judge import SEED, public_judge
@@ -174,6 +175,8 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
         for rung in ("look", "example"):
             if not _in_both(getattr(exercise, rung)):
                 yield report("files", exercise.name, f"has no `{rung}` in both languages")
+    for subject, problem in data_problems(topic):
+        yield report("files", subject, problem)
 
 
 def _wrong_files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
@@ -371,8 +374,10 @@ def _secrecy(topic: Topic, report: _Reporter) -> Iterator[Finding]:
         known = {line.strip() for path in topic.folder.rglob("*.py") for line in _lines(path)}
         assert topic.solutions is not None
         assert topic.hidden is not None
+        for name in shipped_hidden_data(topic, shipped):
+            yield report("secrecy", name, "the handout holds this hidden file of data")
         for path in sorted([*topic.solutions.rglob("*.*"), *topic.hidden.rglob("*.*")]):
-            if path.suffix not in (".py", ".toml", ".json"):
+            if path.suffix not in (".py", ".toml", ".json") or topic.hidden_data in path.parents:
                 continue
             for line in _lines(path):
                 secret = line.strip()

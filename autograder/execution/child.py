@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -77,6 +78,8 @@ class SpawnedWorker:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"},
+            # A file beside the student's own is not found here either, since grading has none.
+            cwd=Path(sys.executable).anchor,
         )
         self._watched = psutil.Process(self._process.pid)
         self._at_start = 0.0

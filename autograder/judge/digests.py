@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 import autograder
-from autograder.model.topic import Topic
+from autograder.model.topic import Topic, data_files
 
 KIT = Path(__file__).parent / "kit"
-ALTERED_BY_DATA = {"topic_folder", "__file__"}  # what a check reaches the files beside it by
+# By what names a check reaches the files beside it, and the topic's data.
+BESIDE, DATA = ("'topic_folder'", "'__file__'"), ("'data'",)
 
 
 class Digests(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +40,7 @@ def suite_digest(topic: Topic) -> str:
     paths = [topic.folder / "assignment.toml", *_files(KIT)]
     for folder in (topic.hidden, topic.solutions):
         paths += _files(folder)
-    return _digest(autograder.__version__, *_contents(paths))
+    return _digest(autograder.__version__, *_contents(paths), _data(topic))
 
 
 def suite_secret(suite: Path) -> bytes:
@@ -58,23 +59,30 @@ def digests(topic: Topic) -> Digests:
     by_hand = [name for exercise in assignment.exercises for name in exercise.by_hand]
     files = _files(topic.hidden)
     suites = [path for path in files if path.suffix == ".py" and _is_suite(path)]
+    shared = [path for path in files if path.suffix == ".py" and path not in suites]
     common = [
         autograder.__version__,
         assignment.file,
         msgspec.json.encode([assignment.limits, assignment.forbidden, by_hand]),
         (topic.solutions / "reference.py").read_bytes(),
-        *_contents(path for path in files if path.suffix == ".py" and path not in suites),
+        *_contents(shared),
         *_contents(_files(KIT)),  # most checks use it
     ]
-    data = _digest(*_contents(path for path in files if path.suffix != ".py"))
+    beside = _digest(*_contents(path for path in files if path not in (*suites, *shared)))
+    data = _data(topic)
+    shared_code = [ast.dump(ast.parse(path.read_bytes())) for path in shared]
     checks: dict[str, str] = {}
     for path in suites:
         module = _Module(ast.parse(path.read_bytes()))
         # A suite that imports another one may use all of it.
         others = [other for other in suites if other != path and other.stem in module.imported]
+        others_code = [ast.dump(ast.parse(other.read_bytes())) for other in others]
         for name in module.tests:
             parts = module.reached(name)
-            if any(word in part for part in parts for word in ALTERED_BY_DATA):
+            read = [*parts, *shared_code, *others_code]
+            if any(word in part for part in read for word in BESIDE):
+                parts.append(beside)
+            if any(word in part for part in read for word in DATA):
                 parts.append(data)
             checks[name] = _digest(*common, *_contents(others), *parts)
     wrong = [path for path in _files(topic.solutions) if path.name != "reference.py"]
@@ -183,8 +191,18 @@ def _is_suite(path: Path) -> bool:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-    return sorted(found)
+    """What a grade may depend on: code and settings, and data of any type."""
+    code = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".json"))
+    return sorted({*code, *data_files(folder / "data")})
+
+
+def _data(topic: Topic) -> str:
+    """Of the topic's data. Where it is from changes no grade."""
+    parts: list[str | bytes] = []
+    for kind, folder in (("public", topic.data), ("hidden", topic.hidden_data)):
+        for path in data_files(folder):
+            parts += [kind, path.relative_to(folder).as_posix(), path.read_bytes()]
+    return _digest(*parts)
 
 
 def _contents(paths: Iterable[Path]) -> list[str | bytes]:

@@ -27,6 +27,7 @@ from _pytest.runner import runtestprotocol
 from autograder.execution.wire import Value
 from autograder.execution.workers import KILLED, MachineFault, Worker, WorkerPool
 from autograder.judge.check_run import CheckRun, Job, Suite, ceiling
+from autograder.judge.data import TopicData
 from autograder.judge.digests import suite_secret
 from autograder.judge.oracle import Oracle, OracleError
 from autograder.judge.replies import MAX_TEXT
@@ -473,10 +474,21 @@ class JudgeSession:
         return found
 
     @pytest.fixture
+    def data(self) -> TopicData:
+        """The topic's data: for the public checks what students get, for the hidden ones all."""
+        found: TopicData = self._given("data")
+        return found
+
+    @pytest.fixture
     def topic_folder(self) -> Path:
         """The folder of the suite, for what is stored beside it."""
         found: Path = self._given("topic_folder")
         return found
+
+    @cached_property
+    def topic_data(self) -> TopicData:
+        """What the fixture `data` gives, read once for all submissions."""
+        return TopicData(self.topic, public=self.public)
 
     def _given(self, name: str) -> Any:
         assert self._running is not None
@@ -487,6 +499,7 @@ class JudgeSession:
 FIXTURES: dict[str, Callable[[JudgeSession, CheckRun], Any]] = {
     "student": lambda session, run: Student(run),
     "rng": lambda session, run: np.random.Generator(np.random.PCG64(run.seeds())),
+    "data": lambda session, run: session.topic_data,
     "topic_folder": lambda session, run: session.suite,
 }
 

@@ -13,6 +13,9 @@ from autograder.model.wrong_answer import Reference, WrongAnswer, WrongAnswerErr
 _KNOWN = ", ".join(GROUPS)
 
 
+DATA_NOTE = "DATA.md"  # in a folder of data: source, version, licence, how it was made
+
+
 class TopicError(Exception):
     """A topic is not written as it should be; the message says which file and what to change."""
 
@@ -189,6 +192,18 @@ class Topic:
         return self.folder / "checks"
 
     @property
+    def data(self) -> Path:
+        """The folder of the data that students get, which need not be there."""
+        return self.folder / "data"
+
+    @property
+    def hidden_data(self) -> Path:
+        """The folder of the data that only the judge may see. Raises TopicError in a handout."""
+        if self.hidden is None:
+            raise TopicError(f"{self.name} has no hidden suite here, and no data of one")
+        return self.hidden / "data"
+
+    @property
     def max_score(self) -> float:
         """The points of all exercises together."""
         return round(sum(exercise.points for exercise in self.assignment.exercises), 6)
@@ -200,6 +215,18 @@ class Topic:
                 return exercise
         known = ", ".join(exercise.name for exercise in self.assignment.exercises)
         raise TopicError(f"{self.name} has no exercise {name!r} (it has {known})")
+
+
+def data_files(folder: Path) -> list[Path]:
+    """The files of a folder of data, by name, without what says where they are from; none where
+    there is no folder."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.name != DATA_NOTE
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
 
 
 def find_course(start: Path | None = None) -> Path | None:

@@ -88,6 +88,12 @@ def _surroundings(verdict: Verdict, t: Translator) -> list[Part]:
             " open no connections. Take that out, or move it to the end of the file, under"
         )
         return [Sentence(sentence), Call('if __name__ == "__main__":')]
+    if verdict.exception == "FileNotFoundError":
+        sentence = t.text(
+            "Where your work is graded there are no files to read: a function is given what it"
+            " needs as arguments. Move the reading of files to the end of the file, under"
+        )
+        return [Sentence(sentence), Call('if __name__ == "__main__":')]
     if verdict.exception == "ModuleNotFoundError":
         sentence = t.text(
             "That library is not installed here, and no file of that name was handed in with"
