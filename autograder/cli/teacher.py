@@ -120,6 +120,7 @@ def grade(
                 late=late,
                 cluster=cluster,
                 on_isolation=tell_isolation,
+                on_changes=progress.changes,
                 on_start=progress.start,
                 on_record=progress.record,
             )

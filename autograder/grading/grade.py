@@ -5,7 +5,6 @@ judge, its host and the reference's answers warm from one submission to the next
 """
 
 import contextlib
-import hashlib
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -14,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.collect.spool import Spool
 from autograder.execution.sandbox.isolation import Isolation, choose
 from autograder.grading.cluster import ClusterPool
-from autograder.grading.gradebook import Gradebook, RunError
+from autograder.grading.gradebook import Changes, Gradebook, RunError, content_digest
 from autograder.grading.job import GradeJob, record_of, run_job
 from autograder.grading.late import LatePolicy, adjusted, settle
 from autograder.grading.processes import LocalPool, Summary, blocked_interrupt, noted_interrupt
@@ -39,12 +39,14 @@ def grade_class(
     late: LatePolicy | None = None,
     cluster: str | None = None,
     on_isolation: Callable[[Isolation], None] = lambda isolation: None,
+    on_changes: Callable[[Changes], None] = lambda changes: None,
     on_start: Callable[[int, int], None] = lambda total, done: None,
     on_record: Callable[[Record], None] = lambda record: None,
 ) -> Summary:
-    """Grades what is not graded yet and keeps each record in `out` the moment it is known, after
-    the `late` policy; without one, after the policy that the run has, if any. With the address of a
-    `cluster` the submissions are handed to that instead of to processes here.
+    """Grades what is not graded yet, or is other work than what was graded. Keeps each record in
+    `out` the moment it is known, after the `late` policy; without one, after the policy that the
+    run has, if any. With the address of a `cluster` the submissions are handed to that instead of
+    to processes here.
 
     Raises RunError where `out` belongs to another topic, suite or seed, or is in use, and
     MissingLayer where this machine can't isolate as asked.
@@ -55,7 +57,8 @@ def grade_class(
     with Gradebook(out, write=True) as gradebook:
         run = claim(gradebook, topic, seed)
         late = settle(gradebook, late)
-        gradebook.set_class(submissions)
+        on_changes(gradebook.take_class(submissions))
+        _bring_up_to_date(gradebook, submissions, late)
         finished = gradebook.finished()
         names = [submission.id for submission in submissions]
         on_start(len(names), sum(name in finished for name in names))
@@ -73,13 +76,39 @@ def grade_class(
         )
         with contextlib.closing(records):
             for record in records:
-                record = adjusted(record, late)
+                record = adjusted(_numbered(record, gradebook), late)
                 gradebook.write(record)
                 on_record(record)
         gradebook.finish()
         finished = gradebook.finished()
         summary.left = sum(name not in finished for name in names)
     return summary
+
+
+def _bring_up_to_date(
+    gradebook: Gradebook, submissions: Iterable[Submission], late: LatePolicy | None
+) -> None:
+    """Whose it is, how late and what is noted may have changed though the work is the same."""
+    outlines = submissions.outlines if isinstance(submissions, Spool) else submissions
+    for submission in outlines:
+        record = gradebook.record(submission.id)
+        if record is None or (record.status != "not_submitted" and not _has_work(submission)):
+            continue
+        now = adjusted(_numbered(_twin(record, submission), gradebook), late)
+        if now != record:
+            gradebook.write(now)
+
+
+def _has_work(submission: Submission) -> bool:
+    return bool(submission.files) or submission.problem is not None
+
+
+def _numbered(record: Record, gradebook: Gradebook) -> Record:
+    """The record with its number among the attempts of this run, where the LMS does not say."""
+    earlier = gradebook.attempts(record.submission)
+    if record.attempt is not None or not earlier:
+        return record
+    return msgspec.structs.replace(record, attempt=earlier + 1, attempts=earlier + 1)
 
 
 def run_submissions(
@@ -200,16 +229,13 @@ def claimed(gradebook: Gradebook) -> Run:
 
 def _identical(submissions: Iterable[Submission]) -> dict[str, list[str]]:
     """The names of the submissions, the first of each group of the same files with the others."""
-    first: dict[bytes, str] = {}
+    first: dict[str, str] = {}
     groups: dict[str, list[str]] = {}
     for submission in submissions:
-        digest = hashlib.sha256()
-        for file in sorted(submission.files, key=lambda file: file.path):
-            digest.update(hashlib.sha256(file.path.encode("utf-8", "surrogatepass")).digest())
-            digest.update(hashlib.sha256(file.data).digest())
+        content = content_digest(submission)
         if submission.problem is not None or not submission.files:
-            digest.update(submission.id.encode("utf-8", "surrogatepass"))
-        name = first.setdefault(digest.digest(), submission.id)
+            content += submission.id
+        name = first.setdefault(content, submission.id)
         if name == submission.id:
             groups[name] = []
         else:

@@ -17,6 +17,7 @@ import sqlite3
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -42,6 +43,14 @@ CREATE TABLE IF NOT EXISTS class (
     handed_in BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS earlier (submission TEXT PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS contents (submission TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS attempts (
+    submission TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    handed_in BLOB NOT NULL,
+    PRIMARY KEY (submission, number)
+);
 """
 IN_ORDER = """FROM records LEFT JOIN class USING (submission)
     ORDER BY position IS NULL, position, submission"""
@@ -62,6 +71,19 @@ COLUMNS = (
 
 class RunError(Exception):
     """The run folder can't be used as asked; the message says why and what to do."""
+
+
+@dataclass
+class Changes:
+    """What became of a class since it was collected last, by submission. `changed` holds other work
+    than the one that was graded, `gone` is in the run and not in what was collected now; `by_hand`
+    are those of `changed` whose points a teacher had given by hand, for the work of then."""
+
+    new: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    by_hand: list[str] = field(default_factory=list)
 
 
 class Gradebook:
@@ -127,6 +149,92 @@ class Gradebook:
                     for position, submission in enumerate(submissions)
                 ),
             )
+
+    def take_class(self, submissions: Iterable[Submission]) -> Changes:
+        """Keeps what was handed in, in its order, and says what is other work than before.
+
+        Whoever handed in other work has no record any more: theirs, and what it is of, is kept as
+        an earlier attempt (`attempts`). Whoever is not there any more, or with nothing, keeps work
+        and record, and stands at the end.
+        """
+        changes = Changes()
+        with self._explained(), self._transaction():
+            known = dict(self._database.execute("SELECT submission, digest FROM contents"))
+            graded = dict(self._database.execute("SELECT submission, status FROM records"))
+            listed = {row[0] for row in self._database.execute("SELECT submission FROM class")}
+            for name in listed - known.keys():  # of a version that did not keep digests
+                known[name] = content_digest(self.submission(name))
+            self._database.execute("UPDATE class SET position = -1 - position")
+            position = 0
+            for position, submission in enumerate(submissions, 1):
+                name, digest = submission.id, content_digest(submission)
+                status = graded.get(name)
+                if status is None:
+                    changes.new += [] if name in known else [name]
+                elif known.get(name, digest) == digest:
+                    changes.kept += [name] if status != "ungraded" else []
+                elif status == "not_submitted":
+                    changes.new.append(name)
+                    self._forget(name)
+                elif not submission.files and submission.problem is None:
+                    self._move(name, position)
+                    changes.gone.append(name)
+                    continue
+                else:
+                    self._keep_attempt(name, changes)
+                self._database.execute("DELETE FROM class WHERE submission = ?", (name,))
+                self._database.execute(
+                    "INSERT INTO class VALUES (?, ?, ?)",
+                    (position, name, msgspec.msgpack.encode(submission)),
+                )
+                self._database.execute(
+                    "INSERT OR REPLACE INTO contents VALUES (?, ?)", (name, digest)
+                )
+            left = self._database.execute(
+                "SELECT submission FROM class WHERE position < 0 ORDER BY position DESC"
+            ).fetchall()
+            for number, (name,) in enumerate(left, position + 1):
+                self._move(name, number)
+                changes.gone.append(name)
+        return changes
+
+    def _move(self, name: str, position: int) -> None:
+        self._database.execute(
+            "UPDATE class SET position = ? WHERE submission = ?", (position, name)
+        )
+
+    def _forget(self, name: str) -> None:
+        self.record_path(name).unlink(missing_ok=True)
+        self._database.execute("DELETE FROM records WHERE submission = ?", (name,))
+
+    def _keep_attempt(self, name: str, changes: Changes) -> None:
+        """Makes the record of a submission, with what it is of, its earlier attempt."""
+        record = self.record(name)
+        assert record is not None
+        if record.status != "ungraded":
+            changes.changed.append(name)
+            changes.by_hand += [name] if by_hand(record) else []
+            self._database.execute(
+                "INSERT INTO attempts SELECT submission, ?, record, handed_in"
+                " FROM records JOIN class USING (submission) WHERE submission = ?",
+                (self.attempts(name) + 1, name),
+            )
+        self._forget(name)
+
+    def attempts(self, name: str) -> int:
+        """How many earlier attempts of a submission were graded in this run."""
+        row = self._database.execute(
+            "SELECT COUNT(*) FROM attempts WHERE submission = ?", (name,)
+        ).fetchone()
+        return int(row[0])
+
+    def earlier_attempts(self, name: str) -> Iterator[Record]:
+        """The records of a submission's earlier attempts, the first one first."""
+        rows = self._database.execute(
+            "SELECT record FROM attempts WHERE submission = ? ORDER BY number", (name,)
+        )
+        for (data,) in rows:
+            yield from_json(data)
 
     def handed_in(self) -> Iterator[Submission]:
         """What was handed in, in the order of the class; one at a time is in memory."""
@@ -235,6 +343,17 @@ class Gradebook:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def content_digest(submission: Submission) -> str:
+    """Tells one piece of work from another: its files, or why there are none that can be read."""
+    digest = hashlib.sha256()
+    for file in sorted(submission.files, key=lambda file: file.path):
+        digest.update(hashlib.sha256(file.path.encode("utf-8", "surrogatepass")).digest())
+        digest.update(hashlib.sha256(file.data).digest())
+    if submission.problem is not None:
+        digest.update(msgspec.json.encode(submission.problem))
+    return digest.hexdigest()
 
 
 def by_hand(record: Record) -> tuple[Adjustment, ...]:

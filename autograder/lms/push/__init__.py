@@ -50,11 +50,13 @@ class Delivery:
     text: str
     html: str
     page: bytes
+    source: str = ""  # digest of the work that it is for
 
     @property
     def digest(self) -> str:
-        """Tells one content from another: equal digests need not be sent twice."""
-        parts = (self.user, self.grade, self.html, self.page.decode("utf-8"))
+        """Tells one content from another: equal digests need not be sent twice. The same grade of
+        other work is another one: it belongs to another attempt."""
+        parts = (self.user, self.grade, self.html, self.page.decode("utf-8"), self.source)
         return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:16]
 
 
@@ -159,6 +161,7 @@ def push(
             text=as_text(feedback),
             html=as_html(feedback),
             page=feedback_page(each.record, [language]),
+            source=each.record.source,
         )
         sent = _deliver(target, delivery, each.person.label, log, pushed, dry_run, sleep)
         if sent is not None:

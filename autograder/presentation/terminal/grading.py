@@ -10,6 +10,8 @@ from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
+from autograder.collect.names import listing
+from autograder.grading.gradebook import Changes
 from autograder.grading.regrade import Grade
 from autograder.model.record import Record
 from autograder.model.submission import Problem, Student, Submission
@@ -89,7 +91,7 @@ def owners(record: Record, width: int = 60) -> str:
 class GradeProgress:
     """Shows how a class is coming along: a live bar in a terminal, a line now and then elsewhere.
 
-    `start` and `record` fit `grade_class`'s `on_start` and `on_record`.
+    `changes`, `start` and `record` fit `grade_class`'s `on_changes`, `on_start` and `on_record`.
     """
 
     def __init__(self, console: Console, translator: Translator) -> None:
@@ -99,6 +101,7 @@ class GradeProgress:
         self._failed = 0
         self._slowest = (0.0, "")
         self._tenth = -1
+        self._told = False
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -108,6 +111,47 @@ class GradeProgress:
     def __exit__(self, *exc: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+    def changes(self, changes: Changes) -> None:
+        """Says what is other work than was graded before, where something was."""
+        t = self._t
+        counts = (
+            (t.text("{n} changed", n=len(changes.changed)), changes.changed),
+            (t.text("{n} kept", n=len(changes.kept)), changes.kept),
+            (t.text("{n} new", n=len(changes.new)), changes.new),
+            (t.text("{n} no longer there", n=len(changes.gone)), changes.gone),
+        )
+        if not (changes.changed or changes.kept or changes.gone):
+            return
+        self._told = True
+        lines = [", ".join(said for said, names in counts if names)]
+        if changes.changed:
+            lines.append(
+                "  "
+                + t.text(
+                    "Changed, and graded anew; what was graded before is kept as an earlier"
+                    " attempt: {names}.",
+                    names=listing(changes.changed),
+                )
+            )
+        if changes.by_hand:
+            lines.append(
+                "  "
+                + t.text(
+                    "Points given by hand to the work of before count no more: {names}.",
+                    names=listing(changes.by_hand),
+                )
+            )
+        if changes.gone:
+            lines.append(
+                "  "
+                + t.text(
+                    "Not in this download; the grade stays in the run: {names}.",
+                    names=listing(changes.gone),
+                )
+            )
+        for line in lines:
+            self._console.print(Text(line))
 
     def start(self, total: int, done: int) -> None:
         """Takes how many submissions there are and how many were graded before."""
@@ -121,7 +165,7 @@ class GradeProgress:
             )
             self._bar.start()
             self._task = self._bar.add_task("", total=total, completed=done, status="")
-        if done:
+        if done and not self._told:
             said = self._t.plural(
                 "{n} was graded before and is kept.", "{n} were graded before and are kept.", done
             )
