@@ -95,7 +95,7 @@ class Server:
             env=isolation.host_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            bufsize=0,  # a line that was read with the one before it would not wake `select`
             cwd="/",
         )
         self.uid = self.read()["uid"]
@@ -131,8 +131,7 @@ class Server:
             "keep": keep,
         }
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(request) + "\n")
-        self.process.stdin.flush()
+        self.process.stdin.write(json.dumps(request).encode() + b"\n")
         return int(self.read()["pid"])
 
     def run(self, function: Callable[..., Any] | Probe, *arguments: Any, **how: Any) -> Any:
