@@ -117,8 +117,8 @@ def verify_topic(
             (early if is_early else late).append(_submission(topic, "wrong", name, each.text))
             if each.check not in trainings:
                 known = ", ".join(trainings)
-                problem = f"names the check {each.check!r}, which is none of {known}"
-                yield report("wrong", name, problem)
+                problem = f"has a header with check = {each.check!r}: it is one of {known}"
+                yield report("files", name, problem)
         order = list(trainings)
         for record in graded(early, quick, None if trained is None else "diagnosed"):
             part, _, name = record.submission.partition("/")

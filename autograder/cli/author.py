@@ -1,4 +1,4 @@
-"""The commands of authors: a topic begun, verified and handed out."""
+"""The commands of authors: a topic begun, its wrong answers, verified and handed out."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,3 +91,41 @@ def verify(
     total = sum(len(report.findings) for report in reports)
     click.echo(f"{total} findings, {bad} of them not as they should be")
     return SHORT if bad else OK
+
+
+@command(
+    click.argument("topic"),
+    click.argument("name", required=False),
+    click.option(
+        "--from",
+        "whole",
+        type=EXISTING,
+        metavar="FILE",
+        help="A whole file: print in what it differs from the reference, with a header to fill in.",
+    ),
+    click.option("--out", type=EXISTING, metavar="FILE", help="Write it there instead."),
+)
+def wrong(topic: str, name: str | None, whole: Path | None, out: Path | None) -> int:
+    """Print the whole file that the wrong answer NAME of TOPIC stands for, or begin one."""
+    from autograder.authoring.differences import difference_from, whole_file
+    from autograder.model.topic import TopicError, find_topic
+
+    try:
+        found = find_topic(topic)
+        if name is not None and whole is None:
+            text = whole_file(found, name)
+        elif name is None and whole is not None:
+            text, unsaid = difference_from(found, whole)
+            for each in unsaid:
+                click.echo(f"{whole}: {each}", err=True)
+        else:
+            fail("wrong takes the NAME of a wrong answer or --from FILE, one of them", UNREADABLE)
+    except TopicError as error:
+        fail(str(error), UNREADABLE)
+    if out is None:
+        click.echo(text, nl=False)
+    elif out.exists():
+        fail(f"{out} is there already: nothing was written", UNREADABLE)
+    else:
+        out.write_text(text, encoding="utf-8")
+    return OK

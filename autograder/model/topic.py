@@ -138,10 +138,7 @@ class Topic:
 
     def wrong_answer(self, name: str) -> WrongAnswer:
         """One wrong answer, laid over the reference. Raises TopicError, naming the file."""
-        path = self.wrong_files.get(name)
-        if path is None:
-            known = ", ".join(self.wrong_files) or "none"
-            raise TopicError(f"{self.name} has no wrong answer {name!r} (it has {known})")
+        path = self.wrong_file(name)
         try:
             text = path.read_text(encoding="utf-8")
             header = read_header(text)
@@ -159,6 +156,13 @@ class Topic:
         """The files of the wrong answers, by name. Empty in a handout."""
         paths = sorted((self.solutions / "wrong").glob("*.py")) if self.solutions else []
         return {path.stem: path for path in paths}
+
+    def wrong_file(self, name: str) -> Path:
+        """The file of one wrong answer. Raises TopicError where there is none."""
+        if name not in self.wrong_files:
+            known = ", ".join(self.wrong_files) or "none"
+            raise TopicError(f"{self.name} has no wrong answer {name!r} (it has {known})")
+        return self.wrong_files[name]
 
     @cached_property
     def reference(self) -> Reference:

@@ -24,6 +24,7 @@ NEW_HEADER = """\
 """
 
 
+NOTHING = "differs from the reference in nothing"
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -133,7 +134,7 @@ class Reference:
         known = {name for block in self._blocks for name in block.names}
         same = [block for block in own if self._has(block)]
         if len(same) == len(own):
-            return ["differs from the reference in nothing"]
+            return [NOTHING]
         found = [f"defines {_listed(block.names)} as the reference does" for block in same]
         for block in own:
             others = (other for other in laid if other.statement is not block.statement)

@@ -178,3 +178,69 @@ def test_doctor_says_which_layers_this_machine_has(course: Path) -> None:
     assert "seccomp" in done.stdout
     assert "landlock" in done.stdout
     assert done.returncode in (0, 3)
+
+
+# --- wrong answers ----------------------------------------------------------------------------
+
+
+def test_a_wrong_answer_is_printed_as_the_whole_file_that_it_stands_for(course: Path) -> None:
+    done = run(course, "wrong", "toy", "square")
+
+    header, end, whole = done.stdout.partition("# ///\n")
+    assert done.returncode == 0, done.stderr
+    assert header.startswith('# /// wrong answer\n# check = "test_values"\n')
+    assert end + whole == "# ///\n" + square(course)
+    assert "from torch import Tensor" in whole
+
+
+def test_the_difference_is_made_out_of_a_whole_file_and_keeps_the_header_it_has(
+    course: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.py"
+    own.write_text("from torch import Tensor\nprint()\ndef double(x): return 3 * x\n")
+    first = tmp_path / "first.py"
+    whole = tmp_path / "whole.py"
+    again = tmp_path / "again.py"
+
+    printed = run(course, "wrong", "toy", "--from", str(own))
+    written = run(course, "wrong", "toy", "--from", str(own), "--out", str(first))
+    run(course, "wrong", "toy", "square", "--out", str(whole))
+    run(course, "wrong", "toy", "--from", str(whole), "--out", str(again))
+
+    assert printed.stdout.startswith('# /// wrong answer\n# check = ""\n# kind = ""\n# hint.en = "')
+    assert printed.stdout.endswith("# ///\n\n\ndef double(x): return 3 * x\n")
+    assert printed.stderr == f"{own}: line 2 defines nothing: it is left out\n"
+    assert (first.read_text(), written.stdout) == (printed.stdout, "")
+    assert again.read_text() == (course / "solutions/toy/wrong/square.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "takes the NAME of a wrong answer or --from FILE, one of them"),
+        (("square", "--from", "own.py"), "takes the NAME of a wrong answer or --from FILE"),
+        (("cube",), "toy has no wrong answer 'cube' (it has square)"),
+        (("--from", "missing.py"), "missing.py can't be read"),
+        (("--from", "latin.py"), "latin.py can't be read"),
+        (("--from", "broken.py"), "broken.py is no Python"),
+        (("--from", "right.py"), "right.py differs from the reference in nothing"),
+        (("--from", "own.py", "--out", "right.py"), "right.py is there already"),
+    ],
+)
+def test_a_wrong_answer_that_cannot_be_printed_or_made_is_answered_in_a_line(
+    course: Path, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    reference = (course / "solutions/toy/reference.py").read_text()
+    (tmp_path / "own.py").write_text("def double(x): return 3 * x\n")
+    (tmp_path / "latin.py").write_bytes("# más\n".encode("latin-1"))
+    (tmp_path / "broken.py").write_text("def double(x: return 3 * x\n")
+    (tmp_path / "right.py").write_text(reference)
+    placed = [str(tmp_path / each) if each.endswith(".py") else each for each in arguments]
+
+    done = run(course, "wrong", "toy", *placed)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert told in done.stderr
+    assert (tmp_path / "right.py").read_text() == reference

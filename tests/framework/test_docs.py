@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
+from autograder.authoring.new import FILES
 from autograder.cli import main
 from autograder.model.record import Kind
 from autograder.presentation.messages import LANGUAGES, Language, Translator
@@ -83,3 +84,10 @@ def test_both_students_pages_say_the_same_things_in_the_same_order() -> None:
     )
     assert english.count("\n## ") == spanish.count("\n## ")
     assert english.count("\n|") == spanish.count("\n|")
+
+
+def test_the_wrong_answer_that_authors_are_shown_is_the_one_that_a_new_topic_has() -> None:
+    page = (REPOSITORY / "docs/authors.md").read_text(encoding="utf-8")
+    written = FILES["solutions/{topic}/wrong/square.py"].format(topic="toy", title="Toy")
+
+    assert f"```python\n{written}```\n" in page

@@ -106,6 +106,49 @@ def test_where_few_are_trained_the_others_are_held_to_what_comes_before(course: 
     assert set(problems(1)) == {"early"}
 
 
+def test_a_wrong_answer_that_is_not_written_as_it_should_be_is_found(course: Course) -> None:
+    other = "def double(x): return 3 * x\n"
+    unhinted = header("test_values", "wrong_value", Text(en="three times", es=" "))
+    misspelt = header("test_vlaues", "wrong_value", Text(en="twice", es="dos veces"))
+    course.wrong(
+        nothing="import torch\ndef double(x: torch.Tensor): return 2 * x\n",
+        same="def double(x: Tensor) -> Tensor:\n    return 2 * x\n",
+        copied=f"from torch import Tensor\n{other}",
+        unused=f"{other}def duoble(x): return 4 * x\n",
+        unhinted=unhinted + other.replace("3", "5"),
+        misspelt=misspelt + other.replace("3", "6"),
+    )
+
+    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+
+    assert found(findings, "files") == {
+        "same": "differs from the reference in nothing",
+        "copied": "defines Tensor as the reference does",
+        "unused": "defines duoble, which the reference does not, and nothing uses it",
+        "unhinted": "has no hint in both languages",
+        "misspelt": "has a header with check = 'test_vlaues':"
+        " it is one of test_values, test_gradients",
+    }
+    problems = found(findings, "wrong")
+    assert problems["nothing"] == "gets full marks"
+    assert problems["misspelt"] == "test_values: wrong_value, expected test_vlaues: wrong_value"
+
+
+def test_where_a_header_cannot_be_read_that_is_found_and_nothing_is_run(course: Course) -> None:
+    other = "def double(x): return 3 * x\n"
+    course.wrong(good=other, kind=header("test_values", "wrong", Text(en="a", es="b")) + other)
+    bare = course.root / "solutions/toy/wrong/bare.py"
+    bare.write_text(other)
+
+    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+
+    problems = found(findings, "files")
+    assert set(problems) == {"bare", "kind"}
+    assert problems["bare"].startswith(f"{bare} has no header: ")
+    assert "has a header with kind = 'wrong': it is one of missing," in problems["kind"]
+    assert {finding.part for finding in findings} == {"files"}
+
+
 def verdict(check: str, hint: str | None, kind: Kind = Kind.WRONG_VALUE) -> Verdict:
     """A failure of a check, with the hint of a wrong answer."""
     return Verdict(

@@ -101,16 +101,30 @@ def test_an_import_that_takes_one_of_two_names_leaves_the_other() -> None:
 
 def test_a_new_definition_comes_before_the_first_statement_that_uses_it() -> None:
     whole = laid_over(
-        "def layer(x): return _once(x)\n"
-        "def _once(x): return _helper(x)\n"
-        "def _helper(x): return x * SCALE\n"
         "SCALE = 3\n"
+        "def _helper(x): return x * SCALE\n"
         "def nobody(): ...\n"
+        "def _once(x): return _helper(x)\n"
+        "def layer(x): return _once(x)\n"
     )
 
     assert names(whole) == [
         *("RATE", "cell", "SCALE", "_helper", "_once", "layer", "Model", "nobody")
     ]
+
+
+def test_a_function_in_the_name_of_an_import_comes_after_the_imports() -> None:
+    reference = Reference("from toy import f\nfrom toy import T\n\n\ndef g(x): return f(x)\n")
+
+    whole = reference.laid_over("def f(x: T): return x\n")
+
+    assert whole == "from toy import T\n\n\ndef f(x: T): return x\n\n\ndef g(x): return f(x)\n"
+
+
+def test_what_defines_nothing_in_the_reference_stays_where_it_is() -> None:
+    reference = Reference("import torch\n\ntorch.manual_seed(0)\nRATE = 1\n")
+
+    assert reference.laid_over("RATE = 2\n") == "import torch\n\ntorch.manual_seed(0)\nRATE = 2\n"
 
 
 def test_a_local_variable_of_the_same_name_is_no_use() -> None:
