@@ -1,11 +1,12 @@
 """What grading costs beyond the student's own compute.
 
-    python -m benchmarks.submission_cost [TOPIC]
+    python -m benchmarks.submission_cost [TOPIC …]
 
 CPU seconds of everything that grading a class runs (the judge, the host, its workers; starting them
 once), as shares, and over those of the same calls made bare in one warm Python. The class: the
 reference, alternatives and wrong answers of the topic. Twice: with every check, and without those
-that train.
+that train. At the end a row for each topic: what a right submission costs beyond its own compute,
+and a wrong one beyond a right one.
 """
 
 import sys
@@ -21,7 +22,7 @@ from autograder.execution.wire import Value
 from autograder.judge.judge import Judge, hidden_judge
 from autograder.judge.oracle import source_of
 from autograder.model.submission import Source
-from autograder.model.topic import Topic, find_topic
+from autograder.model.topic import Topic, find_topic, find_topics
 
 COURSE = Path(__file__).resolve().parents[1]
 TRAINING_SECONDS = 0.1  # bare, of a check: what takes longer is a training
@@ -81,13 +82,17 @@ def graded(judge: Judge, source: Source, only: frozenset[str] | None) -> tuple[C
     calls: Calls = {}
 
     def on_reply(identity: str, request: dict[str, Value], reply: Value) -> None:
-        calls.setdefault(identity.partition(":")[0], []).append(request)
+        check, _, number = identity.partition(":")
+        if number == "0" and not judge.session.checks[check][0].retries:
+            calls[check] = []  # a check that was put twice: what counted
+        calls.setdefault(check, []).append(request)
 
-    ours, theirs = time.process_time(), children_seconds()
+    theirs, ours = children_seconds(), time.process_time()
     verdicts = judge.session.judge(source, 1, only=only, on_reply=on_reply)
+    spent = time.process_time() - ours  # before the processes are looked at: that is ours alone
     workers = sum(verdict.cpu_seconds for verdict in verdicts)
     return Cost(
-        judge=time.process_time() - ours,
+        judge=spent,
         host=children_seconds() - theirs - workers,
         workers=workers,
         checks=sum(verdict.outcome != "not_run" for verdict in verdicts),
@@ -159,31 +164,66 @@ def measured(
     return class_, alone
 
 
+def row(topic: Topic, judge: Judge, sources: list[Source], short: frozenset[str]) -> str:
+    """A topic in a line: without training, and with it."""
+    right, _ = measured(judge, topic, sources[:1], short)
+    wrong, _ = measured(judge, topic, sources[-1:], short)
+    whole, _ = measured(judge, topic, sources[:1], None)
+    beyond = right.whole - right.bare
+    return (
+        f"{topic.name:24} {right.checks:3} {right.bare:7.3f} {beyond:7.3f}"
+        f" {1000 * beyond / right.checks:6.1f} {1000 * right.judge / right.checks:6.1f}"
+        f" {1000 * (right.workers - right.bare) / right.checks:6.1f}"
+        f" {1000 * right.host / right.checks:6.1f} {wrong.whole - right.whole:7.3f}"
+        f" {whole.whole / whole.bare:6.2f}"
+    )
+
+
+HEADING = (
+    "a right submission without training: checks, CPU-s bare and beyond; ms a check beyond: all,"
+    " judge, workers, host; CPU-s of a wrong one beyond a right one; with training, everything ÷"
+    " bare"
+)
+
+
 def main() -> None:
     """Prints the tables."""
-    topic = find_topic(sys.argv[1] if len(sys.argv) > 1 else "gru", COURSE)
+    topics = [find_topic(name, COURSE) for name in sys.argv[1:]] or find_topics(COURSE)
+    rows = []
+    for topic in topics:
+        rows.append(tables(topic))
+    print(f"\n{HEADING}")
+    for each in rows:
+        print(each)
+
+
+def tables(topic: Topic) -> str:
+    """Prints the tables of a topic, and returns its row."""
     sources = class_of(topic)
     with tempfile.TemporaryDirectory() as folder:
         start = time.process_time()
+        before = children_seconds()
         judge = hidden_judge(topic, choose(), Path(folder))
         # What is computed once a class, and what is warmed by the first forks, is no submission's.
         for source in sources:
             graded(judge, source, None)
-        started = time.process_time() - start + children_seconds()
+        started = time.process_time() - start + children_seconds() - before
         from autograder.execution.worker.warm import warm
 
         warm()
         whole, alone = measured(judge, topic, sources, None)
         started -= whole.whole
-        print(f"{topic.name}, {len(judge.session.checks)} checks, {judge.isolation}")
+        print(f"\n{topic.name}, {len(judge.session.checks)} checks, {judge.isolation}")
         print(f"once: {started:.1f} CPU-s (judge, host, torch, the answers of all solutions)")
         report("with training", whole, len(sources))
         short = frozenset(name for name in alone if name and alone[name] < TRAINING_SECONDS)
         report("without training", measured(judge, topic, sources, short)[0], len(sources))
+        found = row(topic, judge, sources, short)
         judge.close()
         for size in (30, 200, 1000):
             own = (started + size * whole.whole / len(sources)) / (size * whole.bare / len(sources))
             print(f"a class of {size}, once-only costs included: {own:.2f} × bare")
+    return found
 
 
 if __name__ == "__main__":
