@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint benchmark messages tour pictures clean
+.PHONY: setup demo test lint benchmark prove messages tour pictures clean
 
 setup: .venv/ready
 
@@ -38,6 +38,9 @@ benchmark: setup
 	$(BIN)/python -m benchmarks.scale --coordinator
 	$(BIN)/python -m benchmarks.scale --workers
 	$(BIN)/python -m benchmarks.kills
+
+prove: setup
+	$(BIN)/autograder verify --prove
 
 messages: setup
 	$(BIN)/python -m tests.framework.compile_messages

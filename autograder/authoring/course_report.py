@@ -19,6 +19,7 @@ from autograder.authoring.mutation_testing import (
     mutant_findings,
     mutate_topic,
 )
+from autograder.authoring.proof import store_proof
 from autograder.authoring.verify import Finding, verify_topic
 from autograder.model.topic import Topic
 
@@ -55,10 +56,12 @@ def prove(
     isolation: str | None,
     mutate: bool,
     calibrate: bool,
+    store: bool,
     tell: Callable[[str], None],
 ) -> TopicReport:
     """Looks at every part of a topic, and at its mutants where `mutate` is set. With `calibrate`
-    its trainings are measured first. Raises TopicError, SuiteError, RunError."""
+    its trainings are measured first. With `store` all of that but the measuring is done, and stored
+    as the topic's proof where it is as it should be. Raises TopicError, SuiteError, RunError."""
     findings: list[Finding] = []
 
     def found(finding: Finding) -> None:
@@ -73,13 +76,16 @@ def prove(
     for finding in calibration_findings(topic, workers=workers, isolation=isolation):
         found(finding)
     mutants: list[MutantResult] = []
-    if mutate:
+    if mutate or store:
         mutants += mutate_topic(topic, workers=workers, seed=seed, isolation=isolation)
         for finding in mutant_findings(topic, mutants):
             found(finding)
+    ok = all(finding.ok for finding in findings)
+    if store and ok:
+        tell(f"  proof: {store_proof(topic, count_mutants(mutants))}")
     return TopicReport(
         topic=topic.name,
-        ok=all(finding.ok for finding in findings),
+        ok=ok,
         findings=tuple(findings),
         confusion=tuple(
             Confusion(wrong=finding.subject, check=finding.check, hints=finding.hints)
@@ -91,7 +97,7 @@ def prove(
             for finding in findings
             if finding.part == "cost" and finding.cpu_seconds is not None
         },
-        mutant_counts=count_mutants(mutants) if mutate else None,
+        mutant_counts=count_mutants(mutants) if mutate or store else None,
         mutants=tuple(mutants),
         calibration=load_calibration(topic),
     )

@@ -50,6 +50,12 @@ def new(topic: str) -> int:
     click.option("--seed", type=int, default=1, show_default=True, help="Seed of the inputs."),
     click.option("--mutate", is_flag=True, help="Also grade every mutant of the reference."),
     click.option("--calibrate", is_flag=True, help="Measure the training checks again."),
+    click.option(
+        "--prove",
+        "store",
+        is_flag=True,
+        help="Look at everything, mutants too, and store it as the topic's proof.",
+    ),
     click.option("--json", "json_path", type=EXISTING, help="Also write the report as JSON."),
 )
 def verify(
@@ -59,6 +65,7 @@ def verify(
     seed: int,
     mutate: bool,
     calibrate: bool,
+    store: bool,
     json_path: Path | None,
 ) -> int:
     """Check the course itself: starters, references, alternatives, wrong answers, secrecy."""
@@ -79,6 +86,7 @@ def verify(
                 isolation=isolation,
                 mutate=mutate,
                 calibrate=calibrate,
+                store=store,
                 tell=click.echo,
             )
         )

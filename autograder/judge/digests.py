@@ -15,6 +15,7 @@ import autograder
 from autograder.model.topic import Topic, data_files
 
 KIT = Path(__file__).parent / "kit"
+PROOF = "proof.json"  # says what was found of a topic: no grade depends on it
 # By what names a check reaches the files beside it, and the topic's data.
 BESIDE, DATA = ("'topic_folder'", "'__file__'"), ("'data'",)
 
@@ -40,7 +41,7 @@ def suite_digest(topic: Topic) -> str:
     paths = [topic.folder / "assignment.toml", *_files(KIT)]
     for folder in (topic.hidden, topic.solutions):
         paths += _files(folder)
-    return _digest(autograder.__version__, *_contents(paths), _data(topic))
+    return digest_of(autograder.__version__, *_contents(paths), _data(topic))
 
 
 def suite_secret(suite: Path) -> bytes:
@@ -68,7 +69,7 @@ def digests(topic: Topic) -> Digests:
         *_contents(shared),
         *_contents(_files(KIT)),  # most checks use it
     ]
-    beside = _digest(*_contents(path for path in files if path not in (*suites, *shared)))
+    beside = digest_of(*_contents(path for path in files if path not in (*suites, *shared)))
     data = _data(topic)
     shared_code = [ast.dump(ast.parse(path.read_bytes())) for path in shared]
     checks: dict[str, str] = {}
@@ -84,10 +85,10 @@ def digests(topic: Topic) -> Digests:
                 parts.append(beside)
             if any(word in part for part in read for word in DATA):
                 parts.append(data)
-            checks[name] = _digest(*common, *_contents(others), *parts)
+            checks[name] = digest_of(*common, *_contents(others), *parts)
     wrong = [path for path in _files(topic.solutions) if path.name != "reference.py"]
     wrong = [path for path in wrong if path.parent.name != "alternatives"]
-    diagnosis = _digest(topic.starter.read_bytes(), *_contents(wrong))
+    diagnosis = digest_of(topic.starter.read_bytes(), *_contents(wrong))
     return Digests(suite=suite_digest(topic), checks=checks, diagnosis=diagnosis)
 
 
@@ -193,7 +194,8 @@ def _is_suite(path: Path) -> bool:
 def _files(folder: Path) -> list[Path]:
     """What a grade may depend on: code and settings, and data of any type."""
     code = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-    return sorted({*code, *data_files(folder / "data")})
+    found = {*code, *data_files(folder / "data")}
+    return sorted(path for path in found if path.name != PROOF)
 
 
 def _data(topic: Topic) -> str:
@@ -202,14 +204,15 @@ def _data(topic: Topic) -> str:
     for kind, folder in (("public", topic.data), ("hidden", topic.hidden_data)):
         for path in data_files(folder):
             parts += [kind, path.relative_to(folder).as_posix(), path.read_bytes()]
-    return _digest(*parts)
+    return digest_of(*parts)
 
 
 def _contents(paths: Iterable[Path]) -> list[str | bytes]:
     return [part for path in paths for part in (path.name, path.read_bytes())]
 
 
-def _digest(*parts: str | bytes) -> str:
+def digest_of(*parts: str | bytes) -> str:
+    """A digest of the parts, each for itself."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part

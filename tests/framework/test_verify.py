@@ -435,6 +435,7 @@ def test_the_report_is_the_same_in_lines_in_tables_and_as_json(course: Course) -
         isolation="none",
         mutate=False,
         calibrate=False,
+        store=False,
         tell=lines.append,
     )
 

@@ -1,0 +1,77 @@
+"""A proof that is stored: it comes from the run, and holds for what it was run on."""
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from autograder.authoring.proof import Proof, spot_check, stored_proof
+from autograder.cli import main
+from autograder.judge.digests import PROOF
+from autograder.model.topic import TopicError
+from tests.framework.conftest import Course
+
+
+def prove(course: Course, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(course.root))
+    done = CliRunner().invoke(main, ["verify", "toy", "--prove", "--workers", "1"])
+    return done.output
+
+
+@pytest.fixture
+def proven(course: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
+    output = prove(course, monkeypatch)
+    assert (course.root / "solutions/toy" / PROOF).exists(), output
+    return course
+
+
+def test_a_proof_holds_until_something_it_rests_on_changes(proven: Course) -> None:
+    proof = stored_proof(proven.topic)
+    assert proof is not None
+    assert proof.mutants.survive == 0
+    assert {"starter/starter", "right/reference"} < proof.answers.keys()
+    for path in (
+        *("assignments/toy/toy.py", "assignments/toy/assignment.toml", "assignments/toy/README.md"),
+        *("solutions/toy/reference.py", "tests/hidden/toy/test_toy.py"),
+        *(str(each) for each in (proven.root / "solutions/toy/wrong").glob("*.py")),
+    ):
+        file = proven.root / path
+        before = file.read_bytes()
+        file.write_bytes(before + b"\n# changed\n")
+        assert stored_proof(proven.topic) is None, path
+        file.write_bytes(before)
+    assert stored_proof(proven.topic) == proof
+
+
+def test_a_spot_check_finds_a_proof_that_no_run_gave(proven: Course) -> None:
+    proof = stored_proof(proven.topic)
+    assert proof is not None
+    assert all(finding.ok for finding in spot_check(proven.topic, proof, "a commit"))
+    forged = dict.fromkeys(proof.answers, "0" * 16)
+    findings = spot_check(proven.topic, msgspec.structs.replace(proof, answers=forged), "a commit")
+    assert {each.found for each in findings if each.part == "wrong"} == {
+        "is judged otherwise than its proof says: as it should be"
+    }
+
+
+def test_a_topic_that_falls_short_gets_no_proof(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course.reference("def double(x):\n    return 3 * x\n")
+    assert "proof:" not in prove(course, monkeypatch)
+    assert not (course.root / "solutions/toy" / PROOF).exists()
+
+
+def test_a_file_that_is_no_proof_is_named(course: Course) -> None:
+    (course.root / "solutions/toy" / PROOF).write_text("{}")
+    with pytest.raises(TopicError, match=r"proof\.json.*--prove"):
+        stored_proof(course.topic)
+
+
+def test_no_grade_depends_on_a_proof(proven: Course) -> None:
+    from autograder.judge.digests import digests
+
+    before = digests(proven.topic)
+    path = proven.root / "solutions/toy" / PROOF
+    proof = msgspec.json.decode(path.read_bytes(), type=Proof)
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(proof, rests_on="another")))
+    assert digests(proven.topic) == before
