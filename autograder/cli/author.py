@@ -70,6 +70,7 @@ def verify(
 ) -> int:
     """Check the course itself: starters, references, alternatives, wrong answers, secrecy."""
     from autograder.authoring.course_report import encode_reports, prove, tables
+    from autograder.grading.gradebook import write_whole
     from autograder.model.topic import find_course, find_topic, find_topics
     from autograder.presentation.terminal import make_console
 
@@ -91,7 +92,7 @@ def verify(
             )
         )
     if json_path is not None:
-        json_path.write_bytes(encode_reports(reports))
+        write_whole(json_path, encode_reports(reports))
     console = make_console()
     for table in tables(reports):
         console.print(table)

@@ -1,11 +1,12 @@
 """What the commands share: the group they belong to, how one ends, the options of several.
 
-Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read, 3 our fault.
+Exit codes: 0 all right, 1 the submission falls short, 2 it could not be read or the command can't
+be carried out as given, 3 our fault alone.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -40,14 +41,18 @@ def _guarded(function: Callable[..., int | None]) -> Callable[..., None]:
 
         try:
             code = function(*args, **kwargs)
-        except (TopicError, SuiteError, MissingLayer) as error:
+        except (TopicError, MissingLayer) as error:
+            fail(str(error), UNREADABLE)
+        except SuiteError as error:
             fail(str(error), OUR_FAULT)
         except KeyboardInterrupt:
-            fail("stopped", OUR_FAULT)
+            fail("stopped", UNREADABLE)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = OK
         except Exception as error:
+            if isinstance(error, OSError) and _is_named(error.filename, kwargs.values()):
+                fail(f"{error.filename}: {error.strerror}; choose another path", UNREADABLE)
             if os.environ.get("AUTOGRADER_DEBUG"):
                 raise
             where = type(error).__name__
@@ -59,6 +64,15 @@ def _guarded(function: Callable[..., int | None]) -> Callable[..., None]:
         raise SystemExit(code or OK)
 
     return run
+
+
+def _is_named(failed: object, arguments: Iterable[object]) -> bool:
+    """Whether what failed is a path that the command was given, or lies in it or around it."""
+    if not isinstance(failed, str | os.PathLike) or not os.fspath(failed):
+        return False
+    path = Path(os.fsdecode(failed)).absolute()
+    given = [each.absolute() for each in arguments if isinstance(each, Path)]
+    return any(path.is_relative_to(each) or each.is_relative_to(path) for each in given)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -26,6 +26,7 @@ from autograder.cli.common import (
 
 if TYPE_CHECKING:
     from autograder.collect.choose import Attempt
+    from autograder.grading.gradebook import RunError
     from autograder.presentation.messages import Language
 
 
@@ -37,6 +38,13 @@ def _attempt(text: str) -> "Attempt":
     if text.isdecimal() and 0 < int(text) < 10_000:
         return int(text)
     raise CollectError(f"--attempt is last, best or a number from 1, and not {text!r}")
+
+
+def _whose(error: "RunError") -> int:
+    """The exit code of a run that could not be carried out."""
+    from autograder.grading.gradebook import MachineError
+
+    return OUR_FAULT if isinstance(error, MachineError) else UNREADABLE
 
 
 @command(
@@ -76,7 +84,7 @@ def grade(
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
     from autograder.collect import CollectError, collect
     from autograder.grading.best import grade_best
-    from autograder.grading.grade import grade_class
+    from autograder.grading.grade import grade_class, refuse_conflict
     from autograder.grading.gradebook import Gradebook, RunError
     from autograder.grading.late import LateError
     from autograder.grading.late import check as check_late
@@ -94,8 +102,9 @@ def grade(
     console = make_console()
     topic = find_topic(topic_name)
     if topic.course is None:
-        fail("grading needs the course: a handout has no hidden suite", OUR_FAULT)
+        fail("grading needs the course: a handout has no hidden suite", UNREADABLE)
     try:
+        refuse_conflict(out, topic, seed)
         late = late_policy(late_penalty, late_cap, due)
         chosen = _attempt(attempt)
         collection = collect(submissions, topic.assignment, roster=roster, attempt=chosen)
@@ -104,7 +113,7 @@ def grade(
         run_class = grade_class
         if chosen == "best":
             run_class = partial(grade_best, earlier=collection.earlier)
-    except (CollectError, LateError) as error:
+    except (CollectError, LateError, RunError) as error:
         fail(str(error), UNREADABLE)
     console.print(collection_table(collection, translator))
 
@@ -129,10 +138,10 @@ def grade(
             console.print(results_summary(gradebook.records(), out, translator))
             records = list(itertools.islice(gradebook.records(), 2))
     except RunError as error:
-        fail(str(error), OUR_FAULT)
+        fail(str(error), _whose(error))
     if summary.left:
         click.echo(translator.text("The same command again goes on where this stopped."))
-        return OUR_FAULT
+        return UNREADABLE if summary.interrupted else OUR_FAULT
     alone = submissions.is_file() and submissions.suffix in (".py", ".ipynb")
     if alone and len(records) == 1:
         if records[0].score is None:
@@ -173,11 +182,11 @@ def regrade(
                 on_record=progress.record,
             )
     except RunError as error:
-        fail(str(error), OUR_FAULT)
+        fail(str(error), _whose(error))
     console.print(regrade_report(result, translator))
     if result.summary.left:
         click.echo(translator.text("The same command again goes on where this stopped."))
-        return OUR_FAULT
+        return UNREADABLE if result.summary.interrupted else OUR_FAULT
     return OK
 
 
@@ -212,7 +221,7 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
     """Show which submissions of RUN share more than chance: a hint to look, never a verdict."""
     import msgspec
 
-    from autograder.grading.gradebook import RunError, load_run
+    from autograder.grading.gradebook import RunError, load_run, write_whole
     from autograder.grading.similar import SimilarError, similar_pairs
     from autograder.presentation.messages import Translator, choose_language
     from autograder.presentation.terminal import make_console, similar_report
@@ -220,12 +229,10 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
     try:
         topic, records, sources = load_run(run)
         pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-    except RunError as error:
+    except (RunError, SimilarError) as error:
         fail(str(error), UNREADABLE)
-    except SimilarError as error:
-        fail(str(error), OUR_FAULT)
     if json_path is not None:
-        json_path.write_bytes(msgspec.json.format(msgspec.json.encode(pairs), indent=1))
+        write_whole(json_path, msgspec.json.format(msgspec.json.encode(pairs), indent=1))
     console = make_console()
     translator = Translator(choose_language(lang))
     console.print(similar_report(pairs, records, translator, console.width, every))
@@ -263,7 +270,9 @@ def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str
         if student_feedback is not None:
             other: Language = "en" if language == "es" else "es"
             languages = [language] if lang else [language, other]
-            count = write_feedback(records, student_feedback, languages, sources)
+            count = write_feedback(
+                records, student_feedback, languages, sources, option="--student-feedback"
+            )
             click.echo(f"{student_feedback}: {count} files, one for each submission")
     except RunError as error:
         fail(str(error), UNREADABLE)
@@ -284,6 +293,6 @@ def doctor() -> int:
         isolation = choose()
     except MissingLayer as missing:
         click.echo(f"Grading is refused here: {missing}")
-        return OUR_FAULT
+        return UNREADABLE
     click.echo(f"Grading will use: {isolation.name}")
     return OK

@@ -89,6 +89,12 @@ def collect(
     noise = [entry.path for entry in entries if is_noise(entry.path)]
     entries = [entry for entry in entries if not is_noise(entry.path)]
     recognised, download = _sort(path, name, entries, assignment, system, attempt)
+    if not download.incoming:
+        raise CollectError(
+            f"{path} has no submission in it (it has "
+            f"{listing((entry.path for entry in entries), 3) or 'nothing'}); give "
+            f"{assignment.file}, a folder of submissions, or the zip that your LMS made"
+        )
     notes = list(download.notes)
     if noise:
         data: dict[str, str | int] = {"count": len(noise), "files": listing(noise, 3)}

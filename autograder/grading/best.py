@@ -8,15 +8,13 @@ from typing import Any
 import msgspec
 
 from autograder.collect.names import unique
-from autograder.grading.grade import claim, claimed, grade_class
+from autograder.grading.grade import ATTEMPTS, claim, claimed, grade_class
 from autograder.grading.gradebook import Gradebook
 from autograder.grading.late import LatePolicy
 from autograder.grading.processes import Summary
 from autograder.model.record import Record
 from autograder.model.submission import Problem, Submission
 from autograder.model.topic import Topic
-
-ATTEMPTS = "attempts"  # folder in a run of best attempts: the run of all of them
 
 
 def grade_best(

@@ -5,6 +5,7 @@ judge, its host and the reference's answers warm from one submission to the next
 """
 
 import contextlib
+import os
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -16,7 +17,14 @@ import msgspec
 from autograder.collect.spool import Spool
 from autograder.execution.sandbox.isolation import Isolation, choose
 from autograder.grading.cluster import ClusterPool
-from autograder.grading.gradebook import Changes, Gradebook, RunError, content_digest
+from autograder.grading.gradebook import (
+    DATABASE,
+    Changes,
+    Gradebook,
+    MachineError,
+    RunError,
+    content_digest,
+)
 from autograder.grading.job import GradeJob, record_of, run_job
 from autograder.grading.late import LatePolicy, adjusted, settle
 from autograder.grading.processes import LocalPool, Summary, blocked_interrupt, noted_interrupt
@@ -26,6 +34,7 @@ from autograder.model.submission import Problem, Submission
 from autograder.model.topic import Topic
 
 TRIES = 3
+ATTEMPTS = "attempts"  # folder in a run of best attempts: the run of all of them
 
 
 def grade_class(
@@ -173,6 +182,21 @@ def run_submissions(
         raise KeyboardInterrupt
 
 
+def refuse_conflict(out: Path, topic: Topic, seed: int | None) -> None:
+    """Raises RunError where `out` can't take a run of this topic, seed and suite: before what was
+    handed in is read, which may take long."""
+    there = next(path for path in (out, *out.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise RunError(f"{there} is no folder: choose another --out")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise RunError(f"{there} can't be written: choose another --out")
+    for folder in (out, out / ATTEMPTS):
+        if (folder / DATABASE).exists():
+            with Gradebook(folder, write=True) as gradebook:
+                if gradebook.get("topic") is not None:
+                    claim(gradebook, topic, seed)
+
+
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """What makes two runs of a class the same: the seed, the suite, and what it hides from the
     workers' seeds."""
@@ -313,7 +337,7 @@ def _run_in(
                 except pool.killed:
                     record = lost(running[future])
                 except pool.gone as error:
-                    raise RunError(
+                    raise MachineError(
                         f"the cluster has gone ({error}): what was graded is kept, and the same"
                         " command again goes on"
                     ) from None

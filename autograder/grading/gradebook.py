@@ -8,6 +8,7 @@ be.
 
 import contextlib
 import csv
+import errno
 import fcntl
 import hashlib
 import io
@@ -55,6 +56,7 @@ CREATE TABLE IF NOT EXISTS attempts (
 IN_ORDER = """FROM records LEFT JOIN class USING (submission)
     ORDER BY position IS NULL, position, submission"""
 TEMPORARY = ".new-"
+DATABASE = "gradebook.sqlite"
 FORMULAS = tuple("=+-@＝＋－＠")
 RESERVED = {
     "CON",
@@ -71,6 +73,10 @@ COLUMNS = (
 
 class RunError(Exception):
     """The run folder can't be used as asked; the message says why and what to do."""
+
+
+class MachineError(RunError):
+    """Nothing can be graded on this machine, which is not for the user to put right."""
 
 
 @dataclass
@@ -92,13 +98,13 @@ class Gradebook:
     def __init__(self, folder: Path, *, write: bool) -> None:
         self.folder = folder
         self._lock: IO[str] | None = None
-        path = folder / "gradebook.sqlite"
+        path = folder / DATABASE
         try:
             if write:
                 (folder / "records").mkdir(parents=True, exist_ok=True)
                 self._lock = _locked(folder)
             elif not path.exists():
-                raise RunError(f"{folder} holds no run (no gradebook.sqlite there)")
+                raise RunError(f"{folder} holds no run (no {DATABASE} there)")
             # Autocommit: a transaction is opened where one is meant, and nowhere else.
             self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
             if write:
@@ -394,7 +400,7 @@ def _columns(database: sqlite3.Connection, table: str) -> list[str]:
 def _older(folder: Path) -> str:
     return (
         f"{folder} was written by an older version of autograder, which did not keep what this one"
-        " needs: grade the same submissions again, into another --out. Its grades.csv and records"
+        " needs: grade the same submissions again, into another folder. Its grades.csv and records"
         " stay as they are"
     )
 
@@ -420,7 +426,7 @@ def _locked(folder: Path) -> IO[str]:
     except BlockingIOError:
         lock.close()
         raise RunError(
-            f"another autograder is writing to {folder}: wait for it, or choose another --out"
+            f"another autograder is writing to {folder}: wait for it, or grade into another folder"
         ) from None
     return lock
 
@@ -481,7 +487,13 @@ def _printable(text: str) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that at every moment it is the old one or the new one, never half."""
+    """Writes a file so that at every moment it is the old one or the new one, never half.
+
+    Raises OSError; for a link, a device or a pipe, too, which would be replaced by a file.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        what = "it is a link, a folder or a device, and is not replaced"
+        raise OSError(errno.EEXIST, what, str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -524,11 +536,11 @@ def _read(folder: Path) -> Iterator[Gradebook]:
         except msgspec.ValidationError as error:
             raise RunError(
                 f"{folder}: a record is not of this version ({error}): grade the same submissions"
-                " again, into another --out"
+                " again, into another folder"
             ) from None
         except sqlite3.OperationalError as error:
             if "no such " in str(error):  # column, or table
                 raise RunError(_older(folder)) from None
-            raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None
+            raise RunError(f"{folder}/{DATABASE} can't be read: {error}") from None
         except sqlite3.Error as error:
-            raise RunError(f"{folder}/gradebook.sqlite can't be read: {error}") from None
+            raise RunError(f"{folder}/{DATABASE} can't be read: {error}") from None

@@ -18,7 +18,7 @@ from autograder.execution.sandbox.isolation import Isolation, MissingLayer, choo
 from autograder.execution.sandbox.preflight import probes
 from autograder.execution.wire import Value
 from autograder.execution.workers import MachineFault, WorkerFailure
-from autograder.grading.gradebook import RunError
+from autograder.grading.gradebook import MachineError, RunError
 from autograder.judge.digests import suite_digest
 from autograder.judge.judge import Judge, hidden_judge
 from autograder.model.record import FirstFailure, Kind, Record, Status, Verdict
@@ -202,8 +202,10 @@ def _warm_judge(job: GradeJob) -> tuple[Judge, str]:
             preflight(judge, isolation)
         except MachineFault:  # killed from outside, perhaps
             preflight(judge, isolation)
-    except (MachineFault, MissingLayer) as error:
+    except MissingLayer as error:
         raise RunError(f"nothing can be graded on this machine: {error}") from None
+    except MachineFault as error:
+        raise MachineError(f"nothing can be graded on this machine: {error}") from None
     _judges[_key(job)] = (judge, suite)
     return _judges[_key(job)]
 
@@ -245,7 +247,7 @@ def preflight(judge: Judge, isolation: Isolation) -> None:
         if not held:
             succeeded.append(f"{probe.name} (layer: {probe.layer})" if probe.layer else probe.name)
     if succeeded:
-        raise RunError(
+        raise MachineError(
             "nothing was graded, since student code could do what it must not: "
             + ", ".join(succeeded)
             + ". Run `autograder doctor`, and report this machine's answer."

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from autograder.execution.sandbox.isolation import Isolation, choose
-from autograder.grading.best import ATTEMPTS, keep_best
-from autograder.grading.grade import claimed, facts, run_submissions
+from autograder.grading.best import keep_best
+from autograder.grading.grade import ATTEMPTS, claimed, facts, run_submissions
 from autograder.grading.gradebook import Gradebook, RunError, by_hand, with_hand
 from autograder.grading.late import adjusted, settle
 from autograder.grading.processes import Summary

@@ -127,6 +127,8 @@ def _write(export: Export, out: Path) -> None:
         assert _is_inside(path), path
     if not export.files:
         raise ExportError("there is nothing to write", next_step="see whether the run has grades")
+    if out.is_symlink():
+        raise ExportError(f"{out} is a link, and is not replaced", next_step="choose another --out")
     out.parent.mkdir(parents=True, exist_ok=True)
     only = next(iter(export.files))
     if len(export.files) == 1 and "/" not in only:

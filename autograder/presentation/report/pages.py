@@ -87,10 +87,13 @@ def write_feedback(
     out: Path,
     languages: Sequence[Language],
     sources: Mapping[str, Source],
+    *,
+    option: str = "--out",
 ) -> int:
     """Writes a file of feedback for every submission into `out`; returns how many.
 
-    Raises RunError where `out` holds anything but earlier feedback.
+    Raises RunError where `out` holds anything but earlier feedback; its message names the `option`
+    that chose `out`.
     """
 
     def pages() -> Iterator[tuple[str, str]]:
@@ -98,7 +101,7 @@ def write_feedback(
             page = feedback_page(record, languages, sources.get(record.submission))
             yield f"{file_name(record.submission)}.html", page.decode("utf-8")
 
-    _write(pages(), out)
+    _write(pages(), out, option)
     return len(records)
 
 
@@ -363,13 +366,13 @@ def _href(record: Record, folder: str = "") -> str:
     return folder + quote(f"{file_name(record.submission)}.html")
 
 
-def _write(files: Iterable[tuple[str, str]], out: Path) -> None:
+def _write(files: Iterable[tuple[str, str]], out: Path, option: str = "--out") -> None:
     """Writes the files, and takes away the pages of an earlier report that are no longer there."""
     try:
         there = {path for path in out.rglob("*") if not path.is_dir()} if out.exists() else set()
         strange = sorted(path for path in there if path.suffix != ".html" and path.name != STYLE)
         if strange or (out.exists() and not out.is_dir()):
-            raise RunError(f"{strange[0] if strange else out} is no page: choose a new --out")
+            raise RunError(f"{strange[0] if strange else out} is no page: choose a new {option}")
         for name, text in files:
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)
