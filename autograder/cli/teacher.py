@@ -222,7 +222,7 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
     import msgspec
 
     from autograder.grading.gradebook import RunError, load_run, write_whole
-    from autograder.grading.similar import SimilarError, similar_pairs
+    from autograder.grading.similar import similar_pairs
     from autograder.presentation.messages import Translator, choose_language
     from autograder.presentation.terminal import make_console, similar_report
 
@@ -254,18 +254,14 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
 def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
     """Write RUN as pages: the class, a page a submission, feedback for each student."""
     from autograder.grading.gradebook import RunError, load_run
-    from autograder.grading.similar import SimilarError, similar_pairs
+    from autograder.grading.similar import similar_pairs
     from autograder.presentation.messages import choose_language
     from autograder.presentation.report import write_feedback, write_report
 
     language = choose_language(lang)
     try:
         topic, records, sources = load_run(run)
-        try:
-            pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-        except SimilarError as error:
-            click.echo(f"who is like whom is not in the report: {error}", err=True)
-            pairs = []
+        pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
         click.echo(write_report(records, out or run / "report", language, sources, pairs))
         if student_feedback is not None:
             other: Language = "en" if language == "es" else "es"

@@ -3,7 +3,7 @@
 Each submission becomes a stream of tokens without comments, layout and names of its own, cut into
 every run of `RUN` tokens; inside a run names are numbered as they come, so that neither renaming
 nor moving a function hides a copy. Runs of the starter and runs that many of the class have are
-left out; of the others the rarer weigh more (tf-idf, by scikit-learn). What a pair shares is
+left out; of the others the rarer weigh more (tf-idf). What a pair shares is
 measured against what all pairs of the class share.
 """
 
@@ -12,6 +12,7 @@ import hashlib
 import io
 import itertools
 import keyword
+import math
 import textwrap
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +31,6 @@ LEAST_SHARE = 0.3
 DEVIATIONS = 6.0
 LEAST_RUNS = 20  # rare ones in a row: less is no passage
 FEW = 4  # a class too small to say what is usual in it
-ROWS_AT_ONCE = 500
 END = -1  # no run: what has grown until the end ends there
 PLACES = 8  # of one run in a submission, where it repeats itself
 # Kept by name: what these mean does not depend on who writes.
@@ -45,10 +45,6 @@ LAYOUT = frozenset(
         tokenize.NL,
     }
 )
-
-
-class SimilarError(Exception):
-    """The comparison can't be made; the message says what is missing."""
 
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +96,7 @@ def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
     """The pairs that share more than chance, the closest first.
 
     `sources` are those of a class by submission; unreadable ones are passed over. `starter` is the
-    text that everybody was given. Raises SimilarError where scikit-learn is not installed.
+    text that everybody was given.
     """
     given = set(_work({"": starter}).runs)
     works = {
@@ -137,30 +133,29 @@ def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
 
 def _shares(runs: list[set[int]]) -> tuple[np.ndarray, np.ndarray, set[int]]:
     """The pairs that have anything in common, (P, 2); what each shares of the smaller one's own,
-    (P,); and the runs that are not common to many."""
-    try:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-    except ImportError:
-        raise SimilarError(
-            "comparing submissions needs scikit-learn: pip install 'autograder[similar]'"
-        ) from None
+    (P,); and the runs that are not common to many.
+
+    A run's weight is the square of its inverse document frequency, ln((1 + n) / (1 + df)) + 1
+    (Salton and Buckley, 1988, smoothed).
+    """
     least, most = COMMON_COUNT
     common = min(max(least, int(COMMON_SHARE * len(runs))), most)
-    vectorizer = TfidfVectorizer(analyzer=list, binary=True, norm=None, max_df=common)
-    try:
-        weights = vectorizer.fit_transform(runs)
-    except ValueError:  # nothing is anybody's own
-        return np.zeros((0, 2), int), np.zeros(0), set()
-    own = np.asarray(weights.multiply(weights).sum(axis=1)).ravel()
-    pairs, shares = [], []
-    for start in range(0, len(runs), ROWS_AT_ONCE):
-        shared = (weights[start : start + ROWS_AT_ONCE] @ weights.T).tocoo()
-        rows, columns = shared.row + start, shared.col
-        once = rows < columns
-        pairs.append(np.stack([rows[once], columns[once]], axis=1))
-        smaller = np.minimum(own[rows[once]], own[columns[once]])
-        shares.append(shared.data[once] / smaller)
-    return np.concatenate(pairs), np.concatenate(shares), set(vectorizer.vocabulary_)
+    having: dict[int, list[int]] = {}
+    for number, own_runs in enumerate(runs):
+        for run in own_runs:
+            having.setdefault(run, []).append(number)
+    rare = {run: who for run, who in having.items() if len(who) <= common}
+    own = np.zeros(len(runs))
+    shared: dict[tuple[int, int], float] = {}
+    for who in rare.values():
+        weight = (math.log((1 + len(runs)) / (1 + len(who))) + 1) ** 2
+        for number in who:
+            own[number] += weight
+        for pair in itertools.combinations(who, 2):
+            shared[pair] = shared.get(pair, 0.0) + weight
+    pairs = np.array([*shared], int).reshape(-1, 2)
+    shares = np.array([*shared.values()]) / np.minimum(own[pairs[:, 0]], own[pairs[:, 1]])
+    return pairs, shares, set(rare)
 
 
 def _beyond_chance(shares: np.ndarray, count: int) -> tuple[float, float]:
