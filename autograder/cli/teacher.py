@@ -229,7 +229,7 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
     try:
         topic, records, sources = load_run(run)
         pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-    except (RunError, SimilarError) as error:
+    except RunError as error:
         fail(str(error), UNREADABLE)
     if json_path is not None:
         write_whole(json_path, msgspec.json.format(msgspec.json.encode(pairs), indent=1))
