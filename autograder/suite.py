@@ -13,6 +13,7 @@ from autograder.judge.kit.draws import (
     near_share,
 )
 from autograder.judge.kit.families import (
+    arrays_like,
     expect_arguments_kept,
     expect_future_unseen,
     expect_padding_unseen,
@@ -33,6 +34,7 @@ from autograder.judge.kit.training import (
     linear_steps,
     mean_cross_entropy,
     mean_squared_error,
+    squared_errors,
     step_returns_number,
 )
 from autograder.judge.suite import (
@@ -59,6 +61,7 @@ __all__ = [
     "TopicData",
     "Training",
     "adding_problem",
+    "arrays_like",
     "check",
     "expect",
     "expect_adam_step",
@@ -88,5 +91,6 @@ __all__ = [
     "probe",
     "random_seed",
     "scatter",
+    "squared_errors",
     "step_returns_number",
 ]

@@ -1,15 +1,17 @@
 """The kit for suites: each family passes what is right and fails the mistake it is there for."""
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 
+from autograder import suite
 from autograder.judge.digests import digests, suite_digest
 from autograder.judge.kit import draws
 from autograder.judge.suite import Failure, SuiteError, probe
 from autograder.model.record import Kind, Verdict
-from tests.framework.conftest import Course
+from tests.framework.conftest import REPOSITORY, Course
 
 HEAD = """
 from autograder.suite import *
@@ -496,3 +498,14 @@ def test_the_kits_source_counts_for_what_a_grade_depends_on(
     after = digests(course.topic)
     assert after.changed(before) == {"test_values"}
     assert suite_digest(course.topic) != suite
+
+
+def test_the_authors_page_shows_every_word_of_the_kit() -> None:
+    page = (REPOSITORY / "docs" / "authors.md").read_text(encoding="utf-8")
+    kit = [
+        word
+        for word in suite.__all__
+        if getattr(suite, word).__module__.startswith("autograder.judge.kit.")
+    ]
+    assert "expect_learns" in kit
+    assert [word for word in kit if not re.search(rf"\b{word}\b", page)] == []

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.execution.wire import Value
 from autograder.judge.compare import difference
 from autograder.judge.kit import probes
-from autograder.judge.suite import Answer, Student, SuiteError, expect_equal
+from autograder.judge.suite import Answer, Student, SuiteError, expect, expect_equal
 
 Array = np.ndarray
 Call = Callable[..., Answer]  # `student.gru_forward`, a `Module`, or a function that asks either
@@ -42,17 +42,27 @@ def mapped(function: Callable[[Array], Array], value: Value) -> Value:
     return value
 
 
+def arrays_like(value: Value, given: Sequence[Array]) -> list[Array]:
+    """The finite floating-point arrays that came back in the place of those that were given, each
+    of the same shape. Raises Failure."""
+    expect(isinstance(value, list | tuple) and len(value) == len(given))
+    for array, like in zip(value, given, strict=True):
+        expect(isinstance(array, np.ndarray) and array.shape == like.shape)
+        expect(array.dtype.kind == "f" and np.isfinite(array).all())
+    return list(value)
+
+
 # --- one function, called several times -------------------------------------------------------
 
 
-def expect_arguments_kept(student: Student, function: str, *arguments: Value) -> None:
+def expect_arguments_kept(
+    student: Student, function: str, *arguments: Value, rtol: float = 1e-7, atol: float = 1e-9
+) -> None:
     """A function's answer is the reference's, and it leaves its arguments as they were."""
     probe = probes.arguments_left.of(function=function)
-    left = student.run(probe, list(arguments)).matches_reference()
-    require(
-        difference(left.expected["arguments"], list(arguments), 0, 0) is None,
-        f"{function} leaves its arguments as they were",
-    )
+    left = student.run(probe, list(arguments)).matches_reference(rtol, atol)
+    kept = difference(left.expected["arguments"], list(arguments), 0, 0) is None
+    require(kept, f"{function} leaves its arguments as they were")
     expect_equal(left["arguments"], list(arguments), 0, 0)
 
 

@@ -1,16 +1,20 @@
 """The hidden suite of the RNN topic."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from autograder.suite import Answer, Student, check, expect, expect_below, expect_equal, probe
-
-if TYPE_CHECKING:
-    import torch
+from autograder.suite import (
+    Student,
+    arrays_like,
+    check,
+    expect,
+    expect_arguments_kept,
+    expect_below,
+    expect_equal,
+    expect_future_unseen,
+)
 
 Array = np.ndarray
 
@@ -99,15 +103,7 @@ def test_forward_gradients(student: Student, rng: np.random.Generator) -> None:
 )
 def test_forward_causality(student: Student, rng: np.random.Generator) -> None:
     """The states of rnn_forward depend on no later input and on no earlier call."""
-    x, *rest = sequence_inputs(rng, 3, 5, 2, 7)
-    future = x.copy()
-    future[:, 3:] += 1
-    first = student.rnn_forward(x, *rest).matches_reference().array()
-    other = student.rnn_forward(future, *rest).matches_reference().array()
-    again = student.rnn_forward(x, *rest).matches_reference().array()
-    expect_equal(other[:, :3], first[:, :3])
-    expect(not np.allclose(other[:, 3:], first[:, 3:]))
-    expect_equal(again, first)
+    expect_future_unseen(student.rnn_forward, sequence_inputs(rng, 3, 5, 2, 7), at=3)
 
 
 # --- rnn_backward -----------------------------------------------------------------------------
@@ -152,13 +148,6 @@ def test_backward_causality(student: Student, rng: np.random.Generator) -> None:
     expect(np.all(np.abs(dx[:, :5]).max(axis=(0, 2)) > 0))
 
 
-@probe
-def arguments_after_backward(student: Any, *arguments: torch.Tensor) -> Any:
-    """What rnn_backward leaves of its arguments."""
-    student.rnn_backward(*arguments)
-    return arguments
-
-
 @check(
     "rnn_backward",
     after=test_backward_through_time,
@@ -166,10 +155,7 @@ def arguments_after_backward(student: Any, *arguments: torch.Tensor) -> Any:
 )
 def test_backward_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """rnn_backward leaves its arguments as they were."""
-    arguments = backward_inputs(rng, 2, 5, 3, 7)
-    left = student.run(arguments_after_backward, *arguments)
-    left.matches_reference()
-    expect_equal(left.value, arguments)
+    expect_arguments_kept(student, "rnn_backward", *backward_inputs(rng, 2, 5, 3, 7))
 
 
 # --- jacobian_norm ----------------------------------------------------------------------------
@@ -270,13 +256,6 @@ def test_clip_zero(student: Student) -> None:
     student.clip_grad_norm([np.zeros((3, 2)), np.zeros(5)], 2.0).matches_reference()
 
 
-@probe
-def gradients_after_clipping(student: Any, grads: Any, c: float) -> Any:
-    """What clip_grad_norm leaves of its argument."""
-    student.clip_grad_norm(grads, c)
-    return grads
-
-
 @check(
     "clip_grad_norm",
     after=test_clip_scales,
@@ -285,9 +264,7 @@ def gradients_after_clipping(student: Any, grads: Any, c: float) -> Any:
 def test_clip_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """clip_grad_norm returns new tensors and leaves its arguments as they were."""
     grads = gradients(rng, 13.0)
-    left = student.run(gradients_after_clipping, grads, 3.0)
-    left.matches_reference()
-    expect_equal(left.value, grads)
+    expect_arguments_kept(student, "clip_grad_norm", grads, 3.0, rtol=CLIP_TOLERANCE)
 
 
 # --- truncated_bptt ---------------------------------------------------------------------------
@@ -338,13 +315,6 @@ def test_truncated_whole(student: Student, rng: np.random.Generator) -> None:
         expect_equal(other.value, answers[0].value)
 
 
-@probe
-def arguments_after_truncated(student: Any, arguments: Any, k1: int, k2: int) -> Any:
-    """What truncated_bptt leaves of its arguments."""
-    student.truncated_bptt(*arguments, k1, k2)
-    return arguments
-
-
 @check(
     "truncated_bptt",
     after=test_truncated_windows,
@@ -353,9 +323,7 @@ def arguments_after_truncated(student: Any, arguments: Any, k1: int, k2: int) ->
 def test_truncated_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """truncated_bptt leaves its arguments as they were."""
     arguments = backward_inputs(rng, 2, 7, 3, 5)
-    left = student.run(arguments_after_truncated, arguments, 2, 3)
-    left.matches_reference()
-    expect_equal(left.value, arguments)
+    expect_arguments_kept(student, "truncated_bptt", *arguments, 2, 3)
 
 
 # --- sample -----------------------------------------------------------------------------------
@@ -427,13 +395,6 @@ def one_hot(symbols: Array, K: int) -> Array:
     return np.asarray(np.eye(K)[symbols])
 
 
-def trained_params(trained: Answer, params: tuple[Array, ...]) -> list[Array]:
-    """The parameters that a training returned, if they have the shapes of those it started from."""
-    found = [trained.array(name) for name in ["Wx", "Wh", "b", "Wy", "by"]]
-    expect(all(new.shape == old.shape for new, old in zip(found, params, strict=True)))
-    return found
-
-
 # N, T, D, H, C; learning rate; steps. The last one has more sequences than a minibatch would.
 TRAININGS = [
     ((7, 5, 3, 11, 2), 0.1, 3),
@@ -481,21 +442,6 @@ def test_one_clips(student: Student, rng: np.random.Generator) -> None:
         answer.matches_reference(rtol=CLIP_TOLERANCE, atol=1e-6)
 
 
-@probe
-def train_one(student: Any, x: Any, y: Any, params: Any, lr: float, steps: int) -> Any:
-    """The trained parameters by name, and the losses on the way."""
-    trained, losses = student.train_many_to_one(x, y, params, lr, steps)
-    by_name = dict(zip(["Wx", "Wh", "b", "Wy", "by"], trained, strict=True))
-    return {**by_name, "losses": torch.tensor(losses, dtype=torch.float64)}
-
-
-@probe
-def params_after_one(student: Any, x: Any, y: Any, params: Any, lr: float) -> Any:
-    """What train_many_to_one leaves of the parameters it starts from."""
-    student.train_many_to_one(x, y, params, lr, 2)
-    return params
-
-
 @check(
     "train_many_to_one",
     after=test_one_updates,
@@ -505,9 +451,7 @@ def test_one_keeps_params(student: Student, rng: np.random.Generator) -> None:
     """train_many_to_one leaves the parameters it starts from as they were."""
     x, y = rng.standard_normal((5, 3, 2)), rng.integers(0, 3, 5)
     params = initial_params(rng, 2, 7, 3)
-    left = student.run(params_after_one, x, y, params, 0.1)
-    left.matches_reference()
-    expect_equal(left.value, params)
+    expect_arguments_kept(student, "train_many_to_one", x, y, params, 0.1, 2)
 
 
 def latch(rng: np.random.Generator, N: int, T: int, classes: Array) -> tuple[Array, Array]:
@@ -529,11 +473,11 @@ def test_one_learns(student: Student, rng: np.random.Generator) -> None:
     classes = rng.permutation(4)
     x, y = latch(rng, 400, 10, classes)
     params = initial_params(rng, 4, 20, 4)
-    trained = student.run(train_one, x, y, params, 0.01, 100)
-    found = trained_params(trained, params)
+    trained = student.train_many_to_one(x, y, params, 0.01, 100)
+    found = arrays_like(trained[0], params)
     x_test, y_test = latch(rng, 1000, 10, classes)
     doubt = doubt_of(logits_of(found, x_test)[:, -1], y_test)
-    expect_below(doubt, ONE_LIMIT, curve=trained.array("losses"))
+    expect_below(doubt, ONE_LIMIT, curve=trained[1])
 
 
 @check(
@@ -563,21 +507,6 @@ def test_many_clips(student: Student, rng: np.random.Generator) -> None:
         answer.matches_reference(rtol=CLIP_TOLERANCE, atol=1e-6)
 
 
-@probe
-def train_many(student: Any, x: Any, y: Any, params: Any, lr: float, steps: int) -> Any:
-    """The trained parameters by name, and the losses on the way."""
-    trained, losses = student.train_many_to_many(x, y, params, lr, steps)
-    by_name = dict(zip(["Wx", "Wh", "b", "Wy", "by"], trained, strict=True))
-    return {**by_name, "losses": torch.tensor(losses, dtype=torch.float64)}
-
-
-@probe
-def params_after_many(student: Any, x: Any, y: Any, params: Any, lr: float) -> Any:
-    """What train_many_to_many leaves of the parameters it starts from."""
-    student.train_many_to_many(x, y, params, lr, 2)
-    return params
-
-
 @check(
     "train_many_to_many",
     after=test_many_updates,
@@ -587,9 +516,7 @@ def test_many_keeps_params(student: Student, rng: np.random.Generator) -> None:
     """train_many_to_many leaves the parameters it starts from as they were."""
     x, y = rng.standard_normal((5, 3, 2)), rng.integers(0, 3, (5, 3))
     params = initial_params(rng, 2, 7, 3)
-    left = student.run(params_after_many, x, y, params, 0.1)
-    left.matches_reference()
-    expect_equal(left.value, params)
+    expect_arguments_kept(student, "train_many_to_many", x, y, params, 0.1, 2)
 
 
 def two_back(rng: np.random.Generator, N: int, T: int, table: Array) -> tuple[Array, Array]:
@@ -613,8 +540,8 @@ def test_many_learns(student: Student, rng: np.random.Generator) -> None:
     table = np.stack([rng.permutation(3) for _ in range(3)])
     x, y = two_back(rng, 200, 10, table)
     params = initial_params(rng, 3, 20, 3)
-    trained = student.run(train_many, x, y, params, 0.02, 100)
-    found = trained_params(trained, params)
+    trained = student.train_many_to_many(x, y, params, 0.02, 100)
+    found = arrays_like(trained[0], params)
     x_test, y_test = two_back(rng, 1000, 10, table)
     doubt = doubt_of(logits_of(found, x_test), y_test)
-    expect_below(doubt, MANY_LIMIT, curve=trained.array("losses"))
+    expect_below(doubt, MANY_LIMIT, curve=trained[1])
