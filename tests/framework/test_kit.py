@@ -349,19 +349,22 @@ FAMILIES = {
     "new minibatches": Family(
         check=SHORT
         + """
-            expect_new_minibatches(student, training.but(batch_size=5, steps=10, lr=0.0), (x, y))
+            x = rng.standard_normal((300, 4, 2)).astype(np.float32)
+            still = training.but(batch_size=25, steps=10, lr=0.0)
+            expect_new_minibatches(student, still, (x, x[:, 1, 0]))
         """,
         reference=TRAINING,
-        right=OWN_GENERATOR,
+        right=OWN_GENERATOR.replace(".mean()", ".sum()"),
         wrong={
             "one minibatch": (
                 TRAINING.replace("torch.randint(len(x), (batch_size,))", "torch.arange(5)"),
                 Kind.BROKEN_PROPERTY,
             ),
-            "always the largest": (
-                TRAINING.replace("loss.item()", "loss.item() + 4"),
+            "all rows in another order": (
+                TRAINING.replace("randint(len(x), (batch_size,))", "randperm(len(x))"),
                 Kind.BROKEN_PROPERTY,
             ),
+            "single rows": (TRAINING.replace("(batch_size,)", "(1,)"), Kind.BROKEN_PROPERTY),
         },
     ),
     "early steps reached": Family(
