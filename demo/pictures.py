@@ -38,7 +38,7 @@ def verdict_svg() -> str:
         check = SelfCheck(topic, path)
         ladder = Ladder(topic, Path(folder) / "hints.json")
         try:
-            check_once(check, SelfCheckPrinter(console, topic, Translator("en"), ladder=ladder))
+            check_once(check, SelfCheckPrinter(console, topic, Translator("en"), hints=ladder))
         finally:
             check.close()
     svg = console.export_svg(title="autograder check gru", unique_id="autograder-verdict")
