@@ -37,6 +37,18 @@ from autograder.judge.kit.training import (
     squared_errors,
     step_returns_number,
 )
+from autograder.judge.pictures import (
+    EXPECTED,
+    GIVEN,
+    YOURS,
+    attention,
+    image_rows,
+    images,
+    lines,
+    scatter,
+    strokes,
+    texts,
+)
 from autograder.judge.suite import (
     Answer,
     Student,
@@ -45,23 +57,25 @@ from autograder.judge.suite import (
     expect,
     expect_below,
     expect_equal,
-    images,
-    lines,
     probe,
-    scatter,
 )
-from autograder.model.record import Picture
+from autograder.model.record import Picture, Text
 
 __all__ = [
+    "EXPECTED",
+    "GIVEN",
+    "YOURS",
     "Answer",
     "Module",
     "Picture",
     "Student",
     "SuiteError",
+    "Text",
     "TopicData",
     "Training",
     "adding_problem",
     "arrays_like",
+    "attention",
     "check",
     "expect",
     "expect_adam_step",
@@ -81,6 +95,7 @@ __all__ = [
     "expect_settings_count",
     "expect_uniform",
     "expect_unseen",
+    "image_rows",
     "images",
     "linear_steps",
     "lines",
@@ -93,4 +108,6 @@ __all__ = [
     "scatter",
     "squared_errors",
     "step_returns_number",
+    "strokes",
+    "texts",
 ]

@@ -9,22 +9,19 @@ import functools
 import inspect
 import math
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import numpy as np
 
 from autograder.execution.wire import Value
-from autograder.judge.compare import SHOWN_ENTRIES, Mismatch, difference, form_difference, show
-from autograder.model.record import Curve, Detail, Kind, Picture, three_digits
+from autograder.judge.compare import Mismatch, difference, form_difference, show
+from autograder.judge.pictures import finite, heat, kept
+from autograder.model.record import Curve, Detail, Kind, Picture
 
 CURVE_LENGTH, CALL_LENGTH = 2000, 2000
-HEAT_SIDE = 32  # a larger picture of errors is pooled to this many rows and columns
-# What a picture that a check hands over holds at most: points, steps, images, pixels a side.
-PICTURE_POINTS, PICTURE_STEPS, PICTURE_IMAGES, PICTURE_SIDE = 500, 500, 8, 32
-PICTURE_NUMBERS = PICTURE_IMAGES * PICTURE_SIDE**2
 
 
 class Observation(NamedTuple):
@@ -352,24 +349,8 @@ class Answer:
             function=self._function,
             argument=argument,
             detail=_detail(mismatch, self._call),
-            picture=_heat(mismatch.errors),
+            picture=heat(mismatch.errors),
         )
-
-
-def _heat(errors: np.ndarray | None) -> Picture | None:
-    """Where an array is wrong, as a picture no larger than HEAT_SIDE a side: its last axis across,
-    all others down; of what is pooled the largest error is kept. None where it is small enough to
-    be read."""
-    if errors is None or errors.size <= SHOWN_ENTRIES:
-        return None
-    errors = errors.reshape(-1, errors.shape[-1])
-    for axis in (0, 1):
-        size = errors.shape[axis]
-        if size > HEAT_SIDE:
-            starts = np.arange(HEAT_SIDE) * size // HEAT_SIDE
-            errors = np.maximum.reduceat(errors, starts, axis=axis)
-    rounded = tuple(three_digits(float(error)) for error in errors.ravel())
-    return Picture(kind="heat", shape=errors.shape, got=_finite(rounded))
 
 
 def _detail(mismatch: Mismatch, call: str = "") -> Detail:
@@ -386,10 +367,11 @@ def _detail(mismatch: Mismatch, call: str = "") -> Detail:
     )
 
 
-def expect(condition: object) -> None:
-    """Raises Failure (a broken property: the check's sentence says which) unless it holds."""
+def expect(condition: object, *, picture: Picture | None = None) -> None:
+    """Raises Failure (a broken property: the check's sentence says which) unless it holds.
+    `picture` is as for `expect_below`."""
     if not bool(condition):
-        raise Failure(Kind.BROKEN_PROPERTY)
+        raise Failure(Kind.BROKEN_PROPERTY, picture=kept(picture))
 
 
 def expect_equal(got: Value, expected: Value, rtol: float = 1e-7, atol: float = 1e-9) -> None:
@@ -397,53 +379,6 @@ def expect_equal(got: Value, expected: Value, rtol: float = 1e-7, atol: float = 
     mismatch = difference(got, expected, rtol, atol)
     if mismatch is not None:
         raise Failure(Kind.BROKEN_PROPERTY, detail=_detail(mismatch))
-
-
-def scatter(got: np.ndarray, data: np.ndarray) -> Picture | None:
-    """Samples (N, 2) over the data (M, 2) that they should be like: a picture for `expect_below`.
-
-    The first 500 of each are kept. None where the samples have no such shape.
-    """
-    if not np.ndim(got) == np.ndim(data) == 2 or not np.shape(got)[1] == np.shape(data)[1] == 2:
-        return None
-    points = min(len(got), len(data), PICTURE_POINTS)
-    return _picture("scatter", got[:points], data[:points])
-
-
-def lines(got: np.ndarray, expected: np.ndarray) -> Picture | None:
-    """A curve (N,) beside the one (N,) it should be: a picture for `expect_below`.
-
-    Of more than 500 steps every so manieth is kept. None where the two have not the same shape.
-    """
-    if np.ndim(got) != 1 or np.shape(got) != np.shape(expected):
-        return None
-    at = np.unique(np.linspace(0, len(got) - 1, min(len(got), PICTURE_STEPS)).astype(int))
-    return _picture("lines", got[at], expected[at])
-
-
-def images(got: np.ndarray, expected: np.ndarray) -> Picture | None:
-    """Images (N, H, W) below those (N, H, W) they should be: a picture for `expect_below`.
-
-    The first 8 are kept, of pixels beyond 32 a side every so manieth. None where the two have not
-    the same shape.
-    """
-    if np.ndim(got) != 3 or np.shape(got) != np.shape(expected):
-        return None
-    step = -(-max(got.shape[1:]) // PICTURE_SIDE)
-    kept = np.s_[:PICTURE_IMAGES, ::step, ::step]
-    return _picture("images", got[kept], expected[kept])
-
-
-def _picture(
-    kind: Literal["scatter", "lines", "images"], got: np.ndarray, expected: np.ndarray
-) -> Picture | None:
-    if not got.size or got.shape != expected.shape:
-        return None
-    numbers = [
-        tuple(float(f"{number:.4g}") for number in np.asarray(each, np.float64).ravel())
-        for each in (got, expected)
-    ]
-    return Picture(kind=kind, shape=got.shape, got=numbers[0], expected=numbers[1])
 
 
 def expect_below(
@@ -456,8 +391,8 @@ def expect_below(
     """Raises Failure (did not converge) unless `metric` ≤ `limit`.
 
     `curve` is the training curve that the student's code reported, shown but not believed.
-    `picture` is what `scatter`, `lines` or `images` made: of a public check for everybody, of a
-    hidden one for the teacher alone.
+    `picture` is what one of `judge.pictures` made: of a public check for everybody, of a hidden one
+    for the teacher alone.
     """
     metric = float(metric)
     try:
@@ -467,22 +402,9 @@ def expect_below(
     if reported.dtype.kind not in "biuf":  # the student's to choose, so it may be anything
         reported = np.zeros(0)
     shown = Curve(
-        values=_finite(reported), final=metric if math.isfinite(metric) else None, limit=limit
+        values=finite(reported), final=metric if math.isfinite(metric) else None, limit=limit
     )
     observed.append(Observation(metric, limit, shown))
     if math.isfinite(metric) and metric <= limit:
         return
-    if picture is not None and len(picture.got) + len(picture.expected) > 2 * PICTURE_NUMBERS:
-        picture = None
-    if picture is not None:
-        picture = msgspec.structs.replace(
-            picture, got=_finite(picture.got), expected=_finite(picture.expected)
-        )
-    raise Failure(Kind.DID_NOT_CONVERGE, picture=picture)
-
-
-def _finite(values: Iterable[float | None]) -> tuple[float | None, ...]:
-    """What a record holds: None in place of infinity and NaN."""
-    return tuple(
-        float(value) if value is not None and math.isfinite(value) else None for value in values
-    )
+    raise Failure(Kind.DID_NOT_CONVERGE, picture=kept(picture))

@@ -109,17 +109,45 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     band_high: tuple[float, ...] = ()
 
 
+class TextRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written beside what should have been, and what it was written for."""
+
+    given: str = ""
+    got: str = ""
+    expected: str = ""
+
+
+Stroke = tuple[float, ...]  # x, y, x, y …: y goes downwards
+
+
+class Sketch(msgspec.Struct, frozen=True, kw_only=True):
+    """A pen drawing: the strokes that were given, how they were gone on with, and how they should
+    have been."""
+
+    given: tuple[Stroke, ...] = ()
+    got: tuple[Stroke, ...] = ()
+    expected: tuple[Stroke, ...] = ()
+
+
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """Arrays that people would rather look at: `kind` says how they are drawn.
+    """What people would rather look at: `kind` says how it is drawn.
 
     `scatter`: got and expected are (N, 2); `lines`: (N,) each; `images`: (N, H, W) each;
-    `heat`: got only, (R, C). Flattened row by row, with `shape`.
+    `heat`: got only, (R, C). `rows` of images: got only, (R, N, H, W) or (R, N, H, W, 3), `labels`
+    name the rows and `yours` numbers those that the student's code has made. `attention`: got only,
+    (T, S), `words` stand at its rows and at its columns. Flattened row by row, with `shape`.
+    `texts` and `sketches` are of the kinds `texts` and `strokes`.
     """
 
-    kind: Literal["scatter", "lines", "images", "heat"]
-    shape: tuple[int, ...]
-    got: tuple[float | None, ...]
+    kind: Literal["scatter", "lines", "images", "heat", "rows", "attention", "texts", "strokes"]
+    shape: tuple[int, ...] = ()
+    got: tuple[float | None, ...] = ()
     expected: tuple[float | None, ...] = ()
+    labels: tuple[Text, ...] = ()
+    yours: tuple[int, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    texts: tuple[TextRow, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from autograder.model.record import Verdict
 from autograder.presentation.messages import Language, Translator, safe
-from autograder.presentation.pictures import Drawing, draw_curve, draw_picture
+from autograder.presentation.pictures import draw_curve, draw_picture
 from autograder.presentation.sentences import Explanation, explain, heading
+from autograder.presentation.svg import Drawing
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKS = {"passed": "✓", "failed": "✗", "not_run": "·", "ungraded": "?"}

@@ -1,17 +1,16 @@
-"""How arrays and training curves look: SVG, to stand inside a page or a notebook.
+"""How training curves, points and lines look: SVG, to stand inside a page or a notebook.
 
-The only module that knows matplotlib, which is imported when there is something to draw. What is
+What has axes. The only module that knows matplotlib, which is imported when there is something to
+draw; smaller pictures are drawn by hand (`plates`). What is
 ink takes the colour of the text around it; the two colours can be told apart on light and on dark,
 and by who sees no colours, since lines and marks differ as well. The same arrays give the same
 bytes.
 """
 
 import io
-import math
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -19,25 +18,21 @@ import numpy as np
 
 from autograder.model.record import Curve, Picture
 from autograder.presentation.messages import Translator
+from autograder.presentation.plates import LARGEST, PLATES, numbers, shaped
+from autograder.presentation.svg import EXPECTED, GOT, INK, Drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST_POINTS, MOST_IMAGES = 500, 10
-LARGEST = 1e12  # whoever reports larger numbers has none worth drawing
+MOST_POINTS = 500
 SPAN_OF_A_LOGARITHM = 50.0
 BINS = 10
-FRAME = 0.6  # how strong the frame of an image is
 MOST_SIDE_BY_SIDE = 3  # words of a legend
 
 # What matplotlib is told, and what stands in the page instead.
 _INK, _GOT, _EXPECTED = "#010203", "#d55e01", "#0173b3"
-_COLOURS = {
-    _INK: "currentColor",
-    _GOT: "var(--got, #d5670a)",
-    _EXPECTED: "var(--expected, #2f83c5)",
-}
+_COLOURS = {_INK: INK, _GOT: GOT, _EXPECTED: EXPECTED}
 _SETTINGS = {
     "svg.hashsalt": "autograder",
     "svg.fonttype": "none",  # text stays text: smaller, and in the reader's own font
@@ -53,17 +48,8 @@ _SETTINGS = {
     "axes.facecolor": "none",
     "legend.frameon": False,
     "legend.borderpad": 0.0,
-    "image.interpolation": "none",
 }
 _SVG = "{http://www.w3.org/2000/svg}"
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """An `<svg>` element and, in the reader's language, what can be seen in it."""
-
-    svg: str
-    caption: str
 
 
 def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
@@ -71,11 +57,11 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
 
     `prefix` makes its ids the only ones of their page. None where there is nothing to draw.
     """
-    values = _numbers(curve.values)
+    values = numbers(curve.values)
     if not np.isfinite(values).any():
         return None
     steps = np.arange(1, len(values) + 1)
-    low, high = _numbers(curve.band_low), _numbers(curve.band_high)
+    low, high = numbers(curve.band_low), numbers(curve.band_high)
     banded = 0 < len(low) == len(high)
     limit = curve.limit if curve.limit is not None and abs(curve.limit) < LARGEST else None
     final = curve.final if curve.final is not None and abs(curve.final) < LARGEST else None
@@ -119,10 +105,14 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
 
 
 def draw_picture(picture: Picture, t: Translator, prefix: str) -> Drawing | None:
-    """Arrays of a verdict. `prefix` as for `draw_curve`; None where the arrays do not fit the
+    """A picture of a verdict. `prefix` as for `draw_curve`; None where its arrays do not fit the
     shape that they announce, or hold no number."""
-    got, expected = _shaped(picture.got, picture), _shaped(picture.expected, picture)
-    if got is None or not np.isfinite(got).any():
+    if picture.kind in PLATES:
+        return PLATES[picture.kind](picture, t)
+    dimensions = _DIMENSIONS[picture.kind]
+    got = shaped(picture.got, picture.shape, dimensions)
+    expected = shaped(picture.expected, picture.shape, dimensions)
+    if got is None or not np.isfinite(got).any() or got.shape[1:] not in ((), (2,)):
         return None
     return _DRAWERS[picture.kind](got, expected, t, prefix)
 
@@ -190,84 +180,11 @@ def _lines(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix: 
     )
 
 
-def _images(got: np.ndarray, expected: np.ndarray | None, t: Translator, prefix: str) -> Drawing:
-    rows = [(t.text("yours"), got, _GOT)]
-    if expected is not None:
-        rows.insert(0, (t.text("expected"), expected, _EXPECTED))
-    finite = np.concatenate([images[np.isfinite(images)] for _, images, _ in rows])
-
-    def plot(figure: "Figure") -> None:
-        grid = figure.subplots(len(rows), 1, squeeze=False)
-        for axes, (label, images, frame) in zip(grid[:, 0], rows, strict=True):
-            shown = images[:MOST_IMAGES]
-            # A frame that is no grey: white images have an end on white paper, black ones on black.
-            gap = max(1, shown.shape[2] // 8)
-            framed = np.pad(shown, ((0, 0), (gap, gap), (gap, 0)), constant_values=np.nan)
-            strip = framed.transpose(1, 0, 2).reshape(framed.shape[1], -1)
-            strip = np.pad(strip, ((0, 0), (0, gap)), constant_values=np.nan)
-            axes.imshow(strip, cmap="gray", vmin=finite.min(), vmax=finite.max())
-            axes.set_facecolor((frame, FRAME))
-            axes.set_ylabel(label, rotation=0, ha="right", va="center")
-            axes.set_xticks([])
-            axes.set_yticks([])
-            axes.spines[:].set_visible(False)
-
-    _, height, width = got.shape
-    count = min(len(got), MOST_IMAGES)
-    tall = len(rows) * (4.0 * height / (count * width * 1.125) + 0.15)
-    seen = t.text("Below: what your code made of it.")
-    if expected is not None:
-        seen = t.text("Above: what it should be. Below: what your code made of it.")
-    return _drawn(plot, (4.8, min(max(tall, 0.8), 4.2)), prefix, seen)
-
-
-def _heat(got: np.ndarray, _: np.ndarray | None, t: Translator, prefix: str) -> Drawing:
-    def plot(figure: "Figure") -> None:
-        axes = figure.subplots()
-        axes.set_facecolor(_GOT)  # what is no number
-        image = axes.imshow(got, cmap="viridis", vmin=0.0, aspect="auto")
-        axes.set_xticks(sorted({0, got.shape[1] - 1}))
-        axes.set_yticks(sorted({0, got.shape[0] - 1}))
-        axes.spines[:].set_visible(False)
-        bar = figure.colorbar(image, ax=axes, pad=0.02)
-        bar.outline.set_visible(False)
-
-    rows, columns = got.shape
-    height = min(max(4.0 * rows / columns, 1.2), 3.6)
-    return _drawn(
-        plot,
-        (4.8, height),
-        prefix,
-        t.text(
-            "How far off each entry is, the last axis across: the brighter, the further; dark is"
-            " right."
-        ),
-    )
-
-
 _DRAWERS: dict[str, Callable[[np.ndarray, np.ndarray | None, Translator, str], Drawing]] = {
     "scatter": _scatter,
     "lines": _lines,
-    "images": _images,
-    "heat": _heat,
 }
-_DIMENSIONS = {"scatter": 2, "lines": 1, "images": 3, "heat": 2}
-
-
-def _numbers(values: Sequence[float | None]) -> np.ndarray:
-    """(n,) float64, NaN for what can't be drawn."""
-    return np.array(
-        [math.nan if x is None or not abs(x) < LARGEST else x for x in values], dtype=np.float64
-    )
-
-
-def _shaped(values: Sequence[float | None], picture: Picture) -> np.ndarray | None:
-    shape = picture.shape
-    if not values or len(shape) != _DIMENSIONS[picture.kind] or math.prod(shape) != len(values):
-        return None
-    if picture.kind == "scatter" and shape[1] != 2:
-        return None
-    return _numbers(values).reshape(shape)
+_DIMENSIONS = {"scatter": 2, "lines": 1}
 
 
 def _legend(axes: "Axes") -> None:

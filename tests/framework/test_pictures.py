@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 from hypothesis.extra.numpy import arrays as hypothesis_arrays
 
-from autograder.judge.suite import images, lines, scatter
+from autograder.judge.pictures import images, lines, scatter
 from autograder.model.record import Curve, Kind, Picture
 from autograder.presentation.messages import Language, Translator
-from autograder.presentation.pictures import Drawing, draw_curve, draw_distribution, draw_picture
+from autograder.presentation.pictures import draw_curve, draw_distribution, draw_picture
+from autograder.presentation.svg import Drawing
 from tests.framework.conftest import Course
 
 ENGLISH = Translator("en")
@@ -233,7 +234,7 @@ def test_a_picture_that_is_too_large_is_left_out_and_costs_nothing(course: Cours
     course.suite(
         """
         from autograder.model.record import Picture
-        from autograder.judge.suite import scatter
+        from autograder.suite import scatter
 
         @check("double", es="x")
         def test_training(student, rng):

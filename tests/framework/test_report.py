@@ -209,12 +209,13 @@ def text_of(page: str) -> str:
 ELEMENTS = re.compile(
     "html|head|meta|title|link|style|script|body|header|nav|main|section|article|footer|h[1-4]|p|a|b"
     "|strong|small|span|bdi|code|pre|samp|mark|div|dl|dt|dd|ul|ol|li|figure|figcaption|details"
-    "|summary|table|thead|tbody|tr|th|td|svg|g|path|use|defs|text|tspan|clipPath|rect|image"
+    "|summary|table|thead|tbody|tr|th|td|svg|g|path|use|defs|text|tspan|clipPath|rect|image|desc"
 )
 ATTRIBUTES = re.compile(
     "lang|charset|http-equiv|content|name|rel|href|class|id|style|open|tabindex|role|aria-label"
     "|aria-labelledby|aria-hidden|scope|data-value|data-search|data-found|data-sort|viewBox|width"
-    "|height|stroke-linejoin|stroke-linecap|d|x|y|transform|clip-path"
+    "|height|stroke-linejoin|stroke-linecap|d|x|y|transform|clip-path|textLength|lengthAdjust"
+    "|preserveAspectRatio"
 )
 
 

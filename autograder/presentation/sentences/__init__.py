@@ -12,6 +12,7 @@ from autograder.presentation.sentences.parts import (
     Plot,
     Quote,
     Rows,
+    Seen,
     Sentence,
 )
 from autograder.presentation.sentences.problems import (
@@ -42,6 +43,7 @@ __all__ = [
     "Plot",
     "Quote",
     "Rows",
+    "Seen",
     "Sentence",
     "adjustment_sentence",
     "explain",

@@ -53,7 +53,14 @@ class Plot:
     caption: str
 
 
-Part = Sentence | Call | Rows | CodeLine | Quote | Plot
+@dataclass(frozen=True)
+class Seen:
+    """What a picture shows, in words: for where there are no pictures."""
+
+    parts: tuple[Sentence | Rows, ...]
+
+
+Part = Sentence | Call | Rows | CodeLine | Quote | Plot | Seen
 
 
 @dataclass(frozen=True)

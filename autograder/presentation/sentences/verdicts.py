@@ -4,6 +4,7 @@ from autograder.model.record import Kind, Verdict
 from autograder.presentation.messages import N_, Translator, safe_lines
 from autograder.presentation.sentences import answers, running
 from autograder.presentation.sentences.parts import Explanation, Quote, Sentence
+from autograder.presentation.sentences.pictures import seen
 from autograder.presentation.sentences.pieces import QUOTED_CELLS, place_text
 
 PRINTED_LINES = 5
@@ -56,6 +57,8 @@ def explain(verdict: Verdict, t: Translator) -> Explanation:
     if verdict.detail is not None and verdict.detail.output.strip():
         lines = safe_lines(verdict.detail.output, QUOTED_CELLS)
         parts += [Sentence(t.text("Your code printed:")), Quote(tuple(lines[-PRINTED_LINES:]))]
+    if verdict.picture is not None:
+        parts += seen(verdict.picture, t)
     return Explanation(
         heading=heading(verdict, t),
         where=place_text(verdict.place, t) if verdict.place else "",

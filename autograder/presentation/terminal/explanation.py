@@ -59,6 +59,8 @@ def _part(part: sentences.Part, width: int) -> list[Text]:
             if not whole:
                 shown = [[f"    {cut(line, width - 4)}"] for line in lines]
             return [Text(line) for each in shown for line in each[:QUOTED_LINES]]
+        case sentences.Seen(parts):
+            return [line for each in parts for line in _part(each, width)]
         case sentences.Plot(values, caption):
             points = min(PLOT_POINTS, width - 8)
             plot = [Text("    " + sparkline(values, points), style="cyan")]
