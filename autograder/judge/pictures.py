@@ -61,7 +61,7 @@ def images(got: np.ndarray, expected: np.ndarray) -> Picture | None:
     The first 8 are kept, of pixels beyond 32 a side every so manieth. None where the two have not
     the same shape.
     """
-    if np.ndim(got) != 3 or np.shape(got) != np.shape(expected):
+    if np.ndim(got) != 3 or np.shape(got) != np.shape(expected) or 0 in np.shape(got):
         return None
     step = -(-max(got.shape[1:]) // SIDE)
     kept = np.s_[:IMAGES, ::step, ::step]

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 from hypothesis.extra.numpy import arrays as hypothesis_arrays
@@ -217,6 +217,7 @@ ARRAYS = hypothesis_arrays(
 
 
 @settings(max_examples=40, deadline=None)
+@example(got=np.zeros((0, 0, 0)), expected=np.zeros(()), same=True)
 @given(got=ARRAYS, expected=ARRAYS, same=st.booleans())
 @pytest.mark.parametrize("make", [scatter, lines, images])
 def test_whatever_a_student_returns_makes_a_picture_of_bounded_size_or_none(
