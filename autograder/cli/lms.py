@@ -180,14 +180,18 @@ def lti_push(
     group=lti,
 )
 def lti_new_key(file: Path) -> int:
-    """Write a new private key to FILE and print the public one, as a JWK, for the LMS."""
+    """Write a new private key to FILE and print the public one, in both forms, for the LMS."""
     from autograder.lms.push import PushError
     from autograder.lms.push.lti import new_key
 
     try:
-        click.echo(new_key(file))
+        key = new_key(file)
     except PushError as error:
         fail(str(error), UNREADABLE)
+    click.echo("Moodle: public key type `RSA key`; paste this as the public key:\n")
+    click.echo(key.pem)
+    click.echo("Canvas, Brightspace: developer key, `Public JWK`; paste this:\n")
+    click.echo(key.jwk)
     return OK
 
 

@@ -192,23 +192,75 @@ def regrade(
 
 @command(
     click.argument("run", type=EXISTING),
-    click.argument("submission"),
+    click.argument("who"),
     click.option("--score", type=float, required=True, help="The points that it gets."),
     click.option("--why", required=True, help="The reason; the student reads it."),
+    click.option("--exercise", default="", help="Of this exercise alone, not of the whole."),
 )
-def override(run: Path, submission: str, score: float, why: str) -> int:
-    """Give SUBMISSION of RUN its points by hand; they stay, whatever is graded again."""
+def override(run: Path, who: str, score: float, why: str, exercise: str) -> int:
+    """Give WHO in RUN points by hand; they stay, whatever is graded again."""
+    from autograder.grading.adjustments import by_hand
     from autograder.grading.gradebook import RunError
     from autograder.grading.regrade import override as give
 
     try:
-        record = give(run, submission, score, why)
+        record = give(run, who, score, why, exercise)
     except RunError as error:
         fail(str(error), UNREADABLE)
-    before = record.adjustments[-1].before
-    was = "no score" if before is None else f"{before:g}"
-    click.echo(f"{submission}: {was} → {record.score:g} of {record.max_score:g}")
+    given = next(
+        each for each in by_hand(record) if each.exercise == exercise and each.why == why.strip()
+    )
+    if exercise:
+        click.echo(f"{record.submission}: {exercise} {score:g} of its points")
+    was = "no score" if given.before is None else f"{given.before:g}"
+    click.echo(f"{record.submission}: {was} → {record.score:g} of {record.max_score:g}")
     return OK
+
+
+@command(
+    click.argument("runs", type=EXISTING, nargs=-1, required=True),
+    click.option("--out", type=EXISTING, required=True, help="The table to write, a CSV."),
+    click.option(
+        "--weight",
+        "weights",
+        multiple=True,
+        metavar="TOPIC=NUMBER",
+        help="How much a topic counts in the total (default: 1 each).",
+    ),
+)
+def gradebook(runs: tuple[Path, ...], out: Path, weights: tuple[str, ...]) -> int:
+    """Put the grades of several RUNS, one a topic, into one table, with a total."""
+    from autograder.grading.course_table import course_table
+    from autograder.grading.gradebook import RunError, load_records, write_whole
+    from autograder.model.record import Record
+
+    try:
+        by_topic: dict[str, list[Record]] = {}
+        for run in runs:
+            records = load_records(run)
+            if not records:
+                raise RunError(f"{run} has no records: grade the class first")
+            if records[0].topic in by_topic:
+                raise RunError(f"{run} is a second run of {records[0].topic}: give one of them")
+            by_topic[records[0].topic] = records
+        table = course_table(by_topic, dict(map(_weight, weights)))
+    except RunError as error:
+        fail(str(error), UNREADABLE)
+    write_whole(out, table.text.encode("utf-8"))
+    click.echo(f"{out}: {table.people} people, {', '.join(by_topic)}")
+    for note in table.notes:
+        click.echo(f"  {note}")
+    return OK
+
+
+def _weight(text: str) -> tuple[str, float]:
+    from autograder.grading.gradebook import RunError
+
+    topic, _, number = text.rpartition("=")
+    try:
+        return topic, float(number)
+    except ValueError:
+        raise RunError(f"--weight is TOPIC=NUMBER, such as gru=2, and not {text!r}") from None
 
 
 @command(

@@ -7,6 +7,7 @@ group's number, `Default group_…` without one.
 """
 
 import re
+from collections.abc import Iterable
 
 from autograder.collect.archive import Entry
 from autograder.collect.incoming import Download, IncomingById, unmatched
@@ -19,6 +20,17 @@ _FORM = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<name>.*?)_(?P<number>\d+)", re.DOTALL)
 _BLIND = re.compile(r"Particip\w*", re.IGNORECASE)
+
+
+def are_participants(people: Iterable[tuple[str, Student]]) -> bool:
+    """Whether ids look like the numbers of a Moodle assignment, which mean nothing elsewhere: the
+    submission is named `Alice Liddell_1`, and the student has the id 1."""
+    with_ids = [(submission, student) for submission, student in people if student.id]
+    return bool(with_ids) and all(
+        student.id.isdecimal()
+        and re.search(rf"_{student.id}(?: \(\d+\))?$", submission) is not None
+        for submission, student in with_ids
+    )
 
 
 def recognises(entries: list[Entry]) -> bool:

@@ -17,7 +17,7 @@ import re
 import sqlite3
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -25,7 +25,8 @@ from typing import IO, NamedTuple
 import msgspec
 
 from autograder.collect import read_source
-from autograder.model.record import Adjustment, Record, from_json, to_json
+from autograder.grading.adjustments import by_hand, exercise_points, with_hand
+from autograder.model.record import Record, from_json, to_json
 from autograder.model.submission import Source, Submission
 from autograder.model.topic import Topic, find_topic
 
@@ -324,7 +325,8 @@ class Gradebook:
                 if not path.exists() or path.read_bytes() != data:  # we were killed in between
                     write_whole(path, data)
             path = self.folder / "grades.csv"
-            write_whole(path, grades_csv(self.records()).encode("utf-8"))
+            names = exercises_of(self.records())
+            write_whole(path, grades_csv(self.records(), names).encode("utf-8"))
         return path
 
     def close(self) -> None:
@@ -360,27 +362,6 @@ def content_digest(submission: Submission) -> str:
     if submission.problem is not None:
         digest.update(msgspec.json.encode(submission.problem))
     return digest.hexdigest()
-
-
-def by_hand(record: Record) -> tuple[Adjustment, ...]:
-    """What a teacher changed of a score by hand."""
-    return tuple(each for each in record.adjustments if each.kind == "override")
-
-
-def with_hand(record: Record, adjustments: Iterable[Adjustment]) -> Record:
-    """A record with points given by hand, after what a late policy took; they make any submission
-    one that is graded. Those that it has already stay as they are."""
-    if by_hand(record):
-        return record
-    for each in adjustments:
-        each = msgspec.structs.replace(each, before=record.score)
-        record = msgspec.structs.replace(
-            record,
-            status="graded",
-            score=each.after,
-            adjustments=(*record.adjustments, each),
-        )
-    return record
 
 
 def _lacks_columns(database: sqlite3.Connection) -> bool:
@@ -431,13 +412,20 @@ def _locked(folder: Path) -> IO[str]:
     return lock
 
 
-def grades_csv(records: Iterable[Record]) -> str:
-    """The table of a run: one row a submission; a score is blank unless it was graded."""
+def exercises_of(records: Iterable[Record]) -> list[str]:
+    """The exercises of a run, in the order of the suite; none where nobody was graded."""
+    return next((list(points) for record in records if (points := exercise_points(record))), [])
+
+
+def grades_csv(records: Iterable[Record], exercises: Sequence[str]) -> str:
+    """The table of a run: one row a submission, a column for the points of each exercise; what was
+    not graded is blank."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow([*COLUMNS, *(f"exercise {name}" for name in exercises)])
     for record in records:
         names = "; ".join(student.name or student.id for student in record.students)
+        points = exercise_points(record) if record.score is not None else {}
         writer.writerow(
             [
                 spreadsheet_text(record.submission),
@@ -450,6 +438,7 @@ def grades_csv(records: Iterable[Record]) -> str:
                 "" if record.attempt is None else record.attempt,
                 "" if record.earned is None else f"{record.earned:.2f}",
                 spreadsheet_text("; ".join(each.why for each in record.adjustments)),
+                *(f"{points[name][0]:.2f}" if name in points else "" for name in exercises),
             ]
         )
     return text.getvalue()

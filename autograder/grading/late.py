@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from autograder.grading.adjustments import by_hand, settled
 from autograder.grading.gradebook import Gradebook
 from autograder.model.record import Adjustment, Record
 from autograder.model.submission import Submission
@@ -87,29 +88,22 @@ def adjusted(record: Record, policy: LatePolicy | None) -> Record:
     teacher gave by hand stay as they are."""
     if policy is None:
         return record
-    by_hand = [each for each in record.adjustments if each.kind != "late"]
-    found = [each for each in record.adjustments if each.kind == "late"]
-    earned = found[0].before if found else record.earned
     days = days_late(record, policy) or 0
     percent = min(policy.percent_per_day * days, policy.cap)
-    score, made = earned, []
-    if earned is not None and percent > 0:
-        score = round(earned * (1 - percent / 100), 2)
+    changes = list(by_hand(record))
+    if percent > 0:
         exact = "" if _is_exact(record, policy) else ", by how much the download does not say"
-        made.append(
+        changes.append(
             Adjustment(
                 kind="late",
-                before=earned,
-                after=score,
+                before=None,
+                after=None,
                 why=f"{days} day{'s' if days > 1 else ''} late{exact}: {percent:g}% off",
                 days=days,
                 percent=percent,
             )
         )
-    for each in by_hand:
-        made.append(msgspec.structs.replace(each, before=score))
-        score = each.after
-    return msgspec.structs.replace(record, score=score, adjustments=tuple(made))
+    return settled(record, changes)
 
 
 def _is_exact(record: Record, policy: LatePolicy) -> bool:

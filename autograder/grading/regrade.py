@@ -1,7 +1,6 @@
 """How is a run graded anew, and by hand? After a suite changed, only what the change can touch."""
 
 import contextlib
-import difflib
 import math
 from collections import Counter
 from collections.abc import Callable
@@ -11,13 +10,16 @@ from typing import Any
 
 import msgspec
 
+from autograder.collect.names import printable
 from autograder.execution.sandbox.isolation import Isolation, choose
+from autograder.grading.adjustments import exercises_found, settled
 from autograder.grading.best import keep_best
 from autograder.grading.grade import ATTEMPTS, claimed, facts, run_submissions
-from autograder.grading.gradebook import Gradebook, RunError, by_hand, with_hand
+from autograder.grading.gradebook import Gradebook, RunError
 from autograder.grading.late import adjusted, settle
 from autograder.grading.processes import Summary
 from autograder.judge.digests import Digests, digests
+from autograder.model.meant import meant
 from autograder.model.record import Adjustment, Record, Status, Verdict
 from autograder.model.topic import Topic, TopicError, find_topic
 
@@ -201,28 +203,68 @@ def _regrade_best(run: Path, topic: Topic, **how: Any) -> Regrade:
     return result
 
 
-def override(run: Path, submission: str, score: float, why: str) -> Record:
-    """Sets the score of a submission by hand, noted in its record with the reason; it stays until
-    another one is given, whatever is graded again. Raises RunError."""
+def override(run: Path, who: str, score: float, why: str, exercise: str = "") -> Record:
+    """Gives points by hand to a submission, or to one exercise of it, noted in its record with the
+    reason; they stay until others are given, whatever is graded again. `who` is the submission, or
+    the name, id or e-mail of a student who has only one. Raises RunError."""
     if not why.strip():
         raise RunError("--why is what the student and the next teacher read: say it")
     with Gradebook(run, write=True) as gradebook:
-        record = gradebook.record(submission)
-        if record is None:
-            close = difflib.get_close_matches(submission, gradebook.names(), n=3, cutoff=0.3)
-            known = f"; it has {', '.join(close)}" if close else ""
-            raise RunError(f"{run} has no record of {submission!r}{known}")
-        if not (math.isfinite(score) and 0 <= score <= record.max_score):
-            raise RunError(f"a score of {record.topic} is from 0 to {record.max_score:g}")
-        changed = Adjustment(
-            kind="override", before=record.score, after=round(score, 2), why=why.strip()
+        record = gradebook.record(who) or _of_person(gradebook, who)
+        most, what = record.max_score, record.topic
+        if exercise:
+            most, what = _exercise(record, exercise), exercise
+        if not (math.isfinite(score) and 0 <= score <= most):
+            raise RunError(f"a score of {what} is from 0 to {most:g}")
+        given = Adjustment(
+            kind="override",
+            before=None,
+            after=None if exercise else round(score, 2),
+            why=why.strip(),
+            exercise=exercise,
+            points=round(score, 2) if exercise else None,
         )
-        earned = [each for each in record.adjustments if each.kind != "override"]
-        judged = record.score
-        if by_hand(record):
-            judged = by_hand(record)[0].before
-        record = msgspec.structs.replace(record, score=judged, adjustments=tuple(earned))
-        record = with_hand(record, [changed])
+        others = [
+            each
+            for each in record.adjustments
+            if each.kind != "override" or each.exercise != exercise
+        ]
+        record = settled(record, (*others, given))
         gradebook.write(record)
         gradebook.finish()
     return record
+
+
+def _of_person(gradebook: Gradebook, who: str) -> Record:
+    """The only record of a person. Raises RunError, with the names that are close."""
+    found, names = [], []
+    for record in gradebook.records():
+        names.append(printable(record.submission))
+        for student in record.students:
+            names += [printable(student.name), printable(student.email)]
+            if who.casefold() in {
+                each.casefold() for each in (student.name, student.id, student.email) if each
+            }:
+                found.append(record)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(printable(record.submission) for record in found)
+        raise RunError(f"{printable(who)} could be {listed}: give the one that is meant")
+    raise RunError(f"{gradebook.folder} has no record of {who!r}{meant(who, names)}")
+
+
+def _exercise(record: Record, name: str) -> float:
+    """The maximum of an exercise. Raises RunError where the record has not that exercise."""
+    found = exercises_found(record)
+    if not found:
+        raise RunError(
+            f"no check of {printable(record.submission)} was run: give points for the whole,"
+            " without --exercise"
+        )
+    if name not in found:
+        raise RunError(
+            f"{record.topic} has no exercise {name!r} (it has {', '.join(found)})"
+            f"{meant(name, found)}"
+        )
+    return found[name][1]

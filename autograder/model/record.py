@@ -190,7 +190,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a score that is not the judge's: by a late policy, or by a teacher's hand.
 
-    A late policy says for how many `days` it took how many `percent` of the points earned.
+    A late policy says for how many `days` it took how many `percent` of the points earned; an
+    override of one `exercise` says the `points` that it gives to that.
     """
 
     kind: Literal["late", "override"]
@@ -199,6 +200,8 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     days: int | None = None
     percent: float | None = None
+    exercise: str = ""
+    points: float | None = None
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.model.groups import GROUPS, Group
+from autograder.model.meant import meant
 from autograder.model.record import Kind, Text
 from autograder.model.wrong_answer import Reference, WrongAnswer, WrongAnswerError, read_header
 
@@ -218,7 +219,8 @@ class Topic:
             if exercise.name == name:
                 return exercise
         known = ", ".join(exercise.name for exercise in self.assignment.exercises)
-        raise TopicError(f"{self.name} has no exercise {name!r} (it has {known})")
+        close = meant(name, [exercise.name for exercise in self.assignment.exercises])
+        raise TopicError(f"{self.name} has no exercise {name!r} (it has {known}){close}")
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -274,4 +276,5 @@ def find_topic(name: str, start: Path | None = None) -> Topic:
         if topic.name == name:
             return topic
     known = ", ".join(topic.name for topic in topics) or "none"
-    raise TopicError(f"no topic {name!r} here; topics found: {known}")
+    close = meant(name, [topic.name for topic in topics])
+    raise TopicError(f"no topic {name!r} here; topics found: {known}{close}")

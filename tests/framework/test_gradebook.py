@@ -153,7 +153,7 @@ def test_a_run_of_an_older_version_is_said_to_be_one_and_what_to_do(tmp_path: Pa
     database.close()
     assert load_records(tmp_path) == [record()], "what it has is still there to be exported"
     older = (
-        "was written by an older version .* grade the same submissions again, into another --out"
+        "was written by an older version .* grade the same submissions again, into another folder"
     )
     with pytest.raises(RunError, match=older):
         load_run(tmp_path)
@@ -223,7 +223,7 @@ def test_a_record_survives_json_and_its_schema_is_json(tmp_path: Path) -> None:
 
 
 def rows(*records: Record) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(grades_csv(records))))
+    return list(csv.DictReader(io.StringIO(grades_csv(records, []))))
 
 
 def test_the_table_has_a_row_a_submission_and_blank_scores_where_nothing_was_graded() -> None:

@@ -182,7 +182,8 @@ def test_the_zip_has_at_its_root_what_gradescope_looks_for(package: Path, topic:
     assert CONSTRAINTS in names
     assert "course/tests/hidden/toy/test_toy.py" in names
     assert not [name for name in names if "__pycache__" in name]
-    assert "score" not in fallback
+    assert fallback["score"] == 0
+    assert "stands for a grade that is not there yet" in fallback["output"]
     assert "ours, not yours" in fallback["output"]
 
 
@@ -254,16 +255,19 @@ def test_a_submission_that_exits_or_hangs_has_results(gradescope: Gradescope, te
     assert found["tests"][0]["status"] == "failed"
 
 
-def test_what_cannot_be_read_has_no_score_and_says_why(gradescope: Gradescope) -> None:
+def test_what_cannot_be_read_has_the_number_that_is_asked_for_and_says_why(
+    gradescope: Gradescope,
+) -> None:
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:
         link = tarfile.TarInfo("toy.py")
         link.type, link.linkname = tarfile.SYMTYPE, "/autograder/source/course/solutions"
         archive.addfile(link)
     found = gradescope.grade({"work.tar": data.getvalue()})
-    assert "score" not in found
+    assert found["score"] == 0
     assert not any("score" in test for test in found["tests"])
     assert "could not be read" in found["output"]
+    assert "stands for a grade that is not there yet" in found["output"]
 
 
 def test_a_fault_of_ours_claims_no_score_and_says_so(
@@ -276,8 +280,9 @@ def test_a_fault_of_ours_claims_no_score_and_says_so(
         found = gradescope.grade({"toy.py": RIGHT})
     finally:
         suite.write_text(text)
-    assert "score" not in found
+    assert found["score"] == 0
     assert not any("score" in test for test in found["tests"])
+    assert "stands for a grade that is not there yet" in found["output"]
     assert "ours, not yours" in found["output"]
     assert "nothing_of_that_name" in found["stdout"]
     assert "nothing_of_that_name" not in json.dumps(found["tests"]) + found["output"]

@@ -133,7 +133,7 @@ def _second(score: dict[str, Any]) -> datetime:
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     path = tmp_path_factory.mktemp("lti") / "lti.key"
-    return path, json.loads(new_key(path))
+    return path, json.loads(new_key(path).jwk)
 
 
 @pytest.fixture
@@ -300,7 +300,7 @@ def test_what_the_platform_refuses_is_said_before_anything_is_sent(
     settings.write_text(text.replace("lti.key", "missing.key"))
     with pytest.raises(PushError, match=r"missing\.key can't be read"):
         item(settings)
-    platform.key = json.loads(new_key(tmp_path / "third.key"))
+    platform.key = json.loads(new_key(tmp_path / "third.key").jwk)
     settings.write_text(text)
     with pytest.raises(PushError, match=r"invalid_client.*check the addresses"):
         item(settings)
@@ -338,7 +338,15 @@ def test_the_settings_in_the_manual_are_settings(tmp_path: Path) -> None:
 def test_a_new_key_is_its_owners_alone_and_never_replaces_one(tmp_path: Path) -> None:
     public = new_key(tmp_path / "a.key")
     assert stat.S_IMODE((tmp_path / "a.key").stat().st_mode) == 0o600
-    assert not json.loads(public).keys() & {"d", "p", "q"}
+    assert not json.loads(public.jwk).keys() & {"d", "p", "q"}
+    assert public.pem.startswith("-----BEGIN PUBLIC KEY-----\n")
+    # Moodle takes the one, Canvas the other: they are the same key.
+    from jwcrypto.jwk import JWK
+
+    same = JWK.from_pem(public.pem.encode()).thumbprint()
+    assert same == JWK.from_json(public.jwk).thumbprint()
+    private = JWK.from_pem((tmp_path / "a.key").read_bytes())
+    assert same == private.thumbprint()
     with pytest.raises(PushError, match="can't be written"):
         new_key(tmp_path / "a.key")
 
@@ -383,3 +391,12 @@ def test_a_platform_that_tells_no_results_gets_the_scores_all_the_same(
     pushed = push(item(settings), CLASS, tmp_path)
     assert (pushed.grades, pushed.refused) == (3, [])
     assert any("could not be read back" in note for note in pushed.notes)
+
+
+def test_the_command_says_where_to_paste_each_form_of_the_key(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["lti", "new-key", str(tmp_path / "lti.key")])
+    assert done.exit_code == 0
+    moodle, canvas = done.stdout.split("Canvas", 1)
+    assert "RSA key" in moodle
+    assert "-----END PUBLIC KEY-----" in moodle
+    assert json.loads(canvas[canvas.index("{") :])["kty"] == "RSA"

@@ -17,6 +17,7 @@ from autograder.lms.export import formats
 from autograder.lms.export.check import adjustment_notes, check_records
 from autograder.lms.export.types import Counts, Export, ExportError, Options, Refusal
 from autograder.lms.export.zipped import zipped
+from autograder.model.meant import meant
 from autograder.model.record import Record
 
 __all__ = [
@@ -95,7 +96,8 @@ def export_run(
     """
     if format not in FORMATS:
         raise ExportError(
-            f"there is no format {format!r}", next_step=f"choose one of {', '.join(FORMATS)}"
+            f"there is no format {format!r}{meant(format, FORMATS)}",
+            next_step=f"choose one of {', '.join(FORMATS)}",
         )
     template = None
     if template_path is not None:

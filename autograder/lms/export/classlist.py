@@ -4,13 +4,13 @@ For formats that fill in no table but have to say whose a grade is: Moodle's lis
 its gradebook or its grading worksheet, or any CSV with such columns, in English or Spanish.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from autograder.collect.moodle import are_participants
 from autograder.collect.names import key, printable
 from autograder.collect.worksheet import locate, participant
 from autograder.lms.export.fill import read_template
@@ -146,15 +146,9 @@ def identified(graded: Sequence[Graded], attributes: Sequence[str]) -> list[str]
 
 
 def has_participant_numbers(records: Sequence[Record]) -> bool:
-    """Whether ids look like the numbers of a Moodle assignment, which mean nothing elsewhere:
-    the submission is named `Alice Liddell_1`, and the student has the id 1."""
-    with_ids = [
-        (record, student) for record in records for student in record.students if student.id
-    ]
-    return bool(with_ids) and all(
-        student.id.isdecimal()
-        and re.search(rf"_{student.id}(?: \(\d+\))?$", record.submission) is not None
-        for record, student in with_ids
+    """Whether ids are the numbers of a Moodle assignment, which mean nothing elsewhere."""
+    return are_participants(
+        (record.submission, student) for record in records for student in record.students
     )
 
 

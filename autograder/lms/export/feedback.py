@@ -5,6 +5,7 @@ escapes them once more.
 """
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.model.record import Record, Verdict, for_student
@@ -15,6 +16,7 @@ from autograder.presentation.sentences import (
     explain,
     explain_problem,
     heading,
+    not_run,
     standing,
 )
 from autograder.presentation.terminal import explanation_lines
@@ -45,24 +47,26 @@ def feedback_of(record: Record, language: Language) -> Feedback:
     changed = [adjustment_sentence(each, translate) for each in shown.adjustments]
     if shown.score is not None:
         wrong = (each for each in verdicts if each.outcome in ("failed", "ungraded"))
-        first = next((explanation(each, language) for each in wrong), ())
+        first = next((explanation(each, language, verdicts) for each in wrong), ())
     elif shown.status == "unreadable" and shown.problem is not None:
         first = _lines(explain_problem(shown.problem, translate), translate)
     return Feedback(
         language=language,
         topic=safe(shown.topic),
         summary=". ".join([standing(shown, translate), *changed]),
-        checks=tuple(_check_line(verdict, translate) for verdict in verdicts),
+        checks=tuple(_check_line(verdict, shown.verdicts, translate) for verdict in verdicts),
         first=first,
     )
 
 
-def explanation(verdict: Verdict, language: Language) -> tuple[str, ...]:
-    """Why a check was not passed, in full; nothing where it was. Give it verdicts of `for_student`
-    only."""
+def explanation(
+    verdict: Verdict, language: Language, verdicts: Sequence[Verdict]
+) -> tuple[str, ...]:
+    """Why a check was not passed, in full; nothing where it was. `verdicts` are all of the record.
+    Give it verdicts of `for_student` only."""
     translate = Translator(language)
     if verdict.outcome == "not_run":
-        return (translate.text("not run yet"),)
+        return (not_run(verdict, verdicts, translate),)
     if verdict.passed or verdict.kind is None:
         return ()
     return _lines(explain(verdict, translate), translate)
@@ -88,11 +92,11 @@ def as_html(feedback: Feedback) -> str:
     return "".join(parts)
 
 
-def _check_line(verdict: Verdict, translate: Translator) -> str:
+def _check_line(verdict: Verdict, verdicts: Sequence[Verdict], translate: Translator) -> str:
     points = f"{verdict.points:g}/{verdict.max_points:g}"
     line = f"{_SIGNS[verdict.outcome]} {safe(verdict.title[translate.language])} ({points})"
     if verdict.outcome == "not_run":
-        return f"{line}: {translate.text('not run yet')}"
+        return f"{line}: {not_run(verdict, verdicts, translate)}"
     return (
         line if verdict.passed or verdict.kind is None else f"{line}: {heading(verdict, translate)}"
     )

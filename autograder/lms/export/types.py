@@ -75,7 +75,9 @@ class ExportError(Exception):
         return "\n".join(
             part
             for part in (
-                f"{self.found}:" if rows else f"{self.found}.",
+                f"{self.found}:"
+                if rows
+                else self.found.removesuffix(".") + ("" if self.found.endswith("?") else "."),
                 listed,
                 f"Next: {self.next_step}.",
             )

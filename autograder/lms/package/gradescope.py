@@ -83,7 +83,8 @@ def _torch(constraints: bytes) -> str:
 
 
 def ungraded(topic: Topic, submission: Submission, language: Language) -> dict[str, Any]:
-    """What Gradescope shows where nothing could be graded: no score, and whose fault it is."""
+    """What Gradescope shows where nothing could be graded: whose fault it is, and that its 0 is no
+    grade."""
     return results(record_of(topic, submission, "ungraded"), language)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -61,9 +61,16 @@ def read_settings(path: Path) -> tuple[LtiSettings, str]:
     return settings, key
 
 
-def new_key(path: Path) -> str:
-    """Writes a new private key to `path`, for its owner alone, and returns the public one as the
-    JWK that an LMS is told. Raises PushError where there is one already."""
+class PublicKey(NamedTuple):
+    """A public key in the two forms that LMSs ask for."""
+
+    pem: str
+    jwk: str
+
+
+def new_key(path: Path) -> PublicKey:
+    """Writes a new private key to `path`, for its owner alone, and returns the public one that an
+    LMS is told. Raises PushError where there is one already."""
     jwk = _jwk()
     private = jwk.generate(kty="RSA", size=2048).export_to_pem(private_key=True, password=None)
     public = jwk.from_pem(private).export_public(as_dict=True)  # with its id, as it is used
@@ -72,7 +79,8 @@ def new_key(path: Path) -> str:
         path.write_bytes(private)
     except OSError as error:
         raise PushError(f"{path} can't be written: {error.strerror}") from None
-    return json.dumps({**public, "alg": "RS256", "use": "sig"})
+    pem = jwk.from_pem(private).export_to_pem().decode("ascii")
+    return PublicKey(pem, json.dumps({**public, "alg": "RS256", "use": "sig"}))
 
 
 def _jwk() -> Any:

@@ -8,16 +8,17 @@ its own folder.
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean, median
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from autograder.grading.adjustments import exercise_points
 from autograder.grading.gradebook import RunError, file_name, write_whole
 from autograder.grading.similar import Lines, Pair
-from autograder.model.record import Record, for_student
+from autograder.model.record import Kind, Record, Verdict, for_student
 from autograder.model.submission import Source
 from autograder.presentation.html import Shown, render, script, shown, style
 from autograder.presentation.messages import Language, Translator, safe
@@ -31,11 +32,12 @@ from autograder.presentation.sentences import (
     adjustment_sentence,
     explain_problem,
     first_finding,
+    not_run,
     problem_sentence,
     reasons_to_look,
     standing,
 )
-from autograder.presentation.terminal import owners
+from autograder.presentation.terminal import names_apart, owners
 
 FOLDER, STYLE, CLASS, ALIKE = "submissions", "style.css", "index.html", "similar.html"
 MOST_PAIRS, MOST_PASSAGES = 200, 10  # what is shown of those that are alike
@@ -71,6 +73,7 @@ def _report(
 ) -> Iterator[tuple[str, str]]:
     """Every page of the class, by its path."""
     looks = _looks(records, language, pairs)
+    names = _names(records)
     yield STYLE, style("verdict", "page")
     yield CLASS, _class_page(records, language, looks)
     if pairs:
@@ -78,7 +81,8 @@ def _report(
     for i, record in enumerate(records):
         around = (records[i - 1] if i else None, records[i + 1] if i + 1 < len(records) else None)
         source = sources.get(record.submission)
-        page = _submission_page(record, language, source, around, looks[record.submission])
+        reasons = looks[record.submission]
+        page = _submission_page(record, language, source, around, reasons, names)
         yield _path(record), page
 
 
@@ -153,14 +157,15 @@ class _Content:
 def _content(record: Record, language: Language, source: Source | None) -> _Content:
     t = Translator(language)
     verdicts = tuple(
-        shown(verdict, t, f"{language}-check-{i}") for i, verdict in enumerate(record.verdicts)
+        _shown(verdict, record, t, f"{language}-check-{i}")
+        for i, verdict in enumerate(record.verdicts)
     )
     names = dict.fromkeys(verdict.exercise for verdict in record.verdicts)
     exercises = []
+    points = exercise_points(record)
     for name in names:
         of_it = [i for i, each in enumerate(record.verdicts) if each.exercise == name]
-        earned = sum(record.verdicts[i].points for i in of_it)
-        most = sum(record.verdicts[i].max_points for i in of_it)
+        earned, most = points[name]
         exercises.append((name, earned, most, tuple(verdicts[i] for i in of_it)))
     return _Content(
         language=language,
@@ -176,6 +181,14 @@ def _content(record: Record, language: Language, source: Source | None) -> _Cont
         listings=tuple(listings(source, record.verdicts)) if source is not None else (),
         verdicts=verdicts,
     )
+
+
+def _shown(verdict: Verdict, record: Record, t: Translator, id: str) -> Shown:  # noqa: A002
+    """A check of a record that is finished: what was not run never will be."""
+    made = shown(verdict, t, id)
+    if verdict.outcome != "not_run":
+        return made
+    return replace(made, label=not_run(verdict, record.verdicts, t))
 
 
 def _facts(record: Record, t: Translator) -> list[tuple[str, str]]:
@@ -206,15 +219,16 @@ def _submission_page(
     source: Source | None,
     around: tuple[Record | None, Record | None],
     reasons: Sequence[Reason],
+    names: Mapping[str, str],
 ) -> str:
     t = Translator(language)
     before, after = (
-        None if each is None else (owners(each, NAME_CELLS), _href(each)) for each in around
+        None if each is None else (names[each.submission], _href(each)) for each in around
     )
     return render(
         "submission.html",
         language,
-        content=_content(record, language, source),
+        content=replace(_content(record, language, source), who=names[record.submission]),
         reasons=[(said, href and f"../{href}") for said, href in reasons],
         uses=[
             (safe(use.name, 80), f"{safe(use.file, 80)}:{use.line}", use.certain)
@@ -249,7 +263,7 @@ def _looks(
 
 
 def _names(records: Sequence[Record]) -> dict[str, str]:
-    return {record.submission: owners(record, NAME_CELLS) for record in records}
+    return names_apart(records, NAME_CELLS)
 
 
 @dataclass(frozen=True)
@@ -271,7 +285,11 @@ def _class_page(
     records: Sequence[Record], language: Language, looks: Mapping[str, Sequence[Reason]]
 ) -> str:
     t = Translator(language)
-    rows = {record.submission: _row(record, t, looks[record.submission]) for record in records}
+    names = _names(records)
+    rows = {
+        record.submission: _row(record, t, looks[record.submission], names[record.submission])
+        for record in records
+    }
     scores = [record.score for record in records if record.score is not None]
     most = max((record.max_score for record in records), default=0.0)
     statistics = check_statistics(records)
@@ -295,7 +313,8 @@ def _class_page(
             (name, [each for each in statistics if each.exercise == name])
             for name in dict.fromkeys(each.exercise for each in statistics)
         ],
-        kinds={kind: t.text(words) for kind, words in HEADINGS.items()},
+        kinds={kind: t.text(words) for kind, words in HEADINGS.items()}
+        | {Kind.NOT_RUN: t.text("not run")},
         misconceptions=misconceptions(records),
         graded=len(scores),
         some_late=any(row.late for row in rows.values()),
@@ -307,9 +326,9 @@ def _class_page(
     )
 
 
-def _row(record: Record, t: Translator, reasons: Sequence[Reason]) -> _Row:
+def _row(record: Record, t: Translator, reasons: Sequence[Reason], who: str) -> _Row:
     return _Row(
-        who=owners(record, NAME_CELLS),
+        who=who,
         href=_href(record, f"{FOLDER}/"),
         score=record.score,
         max_score=record.max_score,

@@ -28,7 +28,7 @@ from autograder.presentation.sentences.records import (
     reasons_to_look,
     standing,
 )
-from autograder.presentation.sentences.verdicts import HEADINGS, RUNGS, explain, heading
+from autograder.presentation.sentences.verdicts import HEADINGS, RUNGS, explain, heading, not_run
 
 __all__ = [
     "HEADINGS",
@@ -50,6 +50,7 @@ __all__ = [
     "explain_problem",
     "first_finding",
     "heading",
+    "not_run",
     "problem_sentence",
     "reasons_to_look",
     "standing",

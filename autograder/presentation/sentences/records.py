@@ -49,10 +49,10 @@ def first_finding(record: Record, t: Translator) -> str:
 
 
 def _finding(verdict: Verdict, t: Translator) -> str:
-    what = heading(verdict, t)
-    if verdict.hint is not None:
-        what += f" ({safe(verdict.hint.wrong, 40)})"
-    return f"{what}: {safe(verdict.title[t.language], 100)}"
+    title = safe(verdict.title[t.language], 100)
+    if verdict.hint is None:
+        return f"{heading(verdict, t)}: {title}"
+    return safe(verdict.hint.text[t.language], 160)  # says more than that a value is wrong
 
 
 def adjustment_sentence(adjustment: Adjustment, t: Translator) -> str:
@@ -68,6 +68,15 @@ def adjustment_sentence(adjustment: Adjustment, t: Translator) -> str:
             percent=f"{adjustment.percent or 0:g}",
             before=before,
             after=after,
+        )
+    if adjustment.exercise:
+        return t.text(
+            "{points} points for {exercise} set by your teacher, {before} → {after} in all: {why}",
+            points=f"{adjustment.points or 0:g}",
+            exercise=adjustment.exercise,
+            before=before,
+            after=after,
+            why=adjustment.why,
         )
     return t.text(
         "Set by your teacher, {before} → {after}: {why}",

@@ -1,7 +1,9 @@
 """What a verdict says: the kind of failure in a few words, and the failure in full."""
 
+from collections.abc import Iterable
+
 from autograder.model.record import Kind, Verdict
-from autograder.presentation.messages import N_, Translator, safe_lines
+from autograder.presentation.messages import N_, Translator, safe, safe_lines
 from autograder.presentation.sentences import answers, running
 from autograder.presentation.sentences.parts import Explanation, Quote, Sentence
 from autograder.presentation.sentences.pictures import seen
@@ -65,6 +67,24 @@ def explain(verdict: Verdict, t: Translator) -> Explanation:
         parts=tuple(parts),
         hint=verdict.hint.text[t.language] if verdict.hint else "",
     )
+
+
+def not_run(verdict: Verdict, verdicts: Iterable[Verdict], t: Translator) -> str:
+    """Why a check was not run, where grading is over: the one that had to pass first, or the one
+    that that one waited for."""
+    # A check with parameters, `test_cell[2]`, is waited for by its function's name.
+    by_function: dict[str, Verdict] = {}
+    for each in verdicts:
+        if not each.passed:
+            by_function.setdefault(each.check.partition("[")[0], each)
+    seen: set[str] = set()
+    first: Verdict | None = verdict
+    while first is not None and first.outcome == "not_run" and first.check not in seen:
+        seen.add(first.check)
+        first = by_function.get(first.blocked_by.partition("[")[0])
+    if first is None or first.outcome == "not_run":
+        return t.text("not run, because another one has to pass first")
+    return t.text("not run, because this failed: {title}", title=safe(first.title[t.language]))
 
 
 _TELLERS = running.TELLERS | answers.TELLERS

@@ -22,6 +22,7 @@ from autograder.presentation.terminal.explanation import explanation_lines, spar
 from autograder.presentation.terminal.grading import (
     GradeProgress,
     collection_table,
+    names_apart,
     owners,
     results_summary,
     results_table,
@@ -43,6 +44,7 @@ __all__ = [
     "failures",
     "hint_lines",
     "make_console",
+    "names_apart",
     "not_run_lines",
     "owners",
     "plain_verdicts",

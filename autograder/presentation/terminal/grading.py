@@ -53,8 +53,10 @@ def collection_table(collection: ManySubmissions, t: Translator) -> RenderableTy
     if late:
         counts.append(t.text("late {count}", count=late))
     notes = [("", problem) for problem in collection.notes if problem.kind != "late"]
+    shared = Counter(people(submission.students) for submission in submissions)
     for submission in submissions:
-        name = people(submission.students) or submission.id
+        name = people(submission.students)
+        name = told_apart(name, submission.id, shared[name] > 1, 40)
         if submission.problem is not None and not _is_absent(submission):
             notes.append((name, submission.problem))
         notes += [(name, note) for note in submission.notes]
@@ -86,6 +88,23 @@ def people(students: Sequence[Student], width: int = 40) -> str:
 def owners(record: Record, width: int = 60) -> str:
     """Whose a submission is: names, the group's, or what it is filed under; safe to show."""
     return people(record.students, width) or safe(record.group or record.submission, width)
+
+
+def told_apart(name: str, submission: str, is_shared: bool, width: int = 60) -> str:
+    """A name, with what it is filed under behind it where another has that name; safe to show."""
+    filed = safe(submission, width)
+    shown = safe(name, width)
+    return f"{shown} ({filed})" if is_shared and shown and shown != filed else shown or filed
+
+
+def names_apart(records: Sequence[Record], width: int = 60) -> dict[str, str]:
+    """Whose each submission is, so that no two are called alike; safe to show."""
+    names = {record.submission: owners(record, width) for record in records}
+    alike = Counter(names.values())
+    return {
+        submission: told_apart(name, submission, alike[name] > 1, width)
+        for submission, name in names.items()
+    }
 
 
 class GradeProgress:
@@ -229,14 +248,18 @@ def results_table(records: Iterable[Record], t: Translator) -> RenderableType:
     A `!` stands before what needs a person. Of a class of more than ROWS_SHOWN only those that do
     are shown, and at most so many: nobody reads ten thousand lines in a terminal.
     """
-    first: list[tuple[Text, ...]] = []
-    looked_for: list[tuple[Text, ...]] = []
+    first: list[tuple[str, str, Text, Text, Text]] = []
+    looked_for: list[tuple[str, str, Text, Text, Text]] = []
+    alike: Counter[str] = Counter()
     total = 0
     for record in records:
         total += 1
         finding, attention = _finding(record, t)
+        who = owners(record)
+        alike[who] += 1
         row = (
-            Text(owners(record)),
+            who,
+            record.submission,
             score_text(record, t),
             Text("!" if attention else "", style="bold yellow"),
             Text(finding),
@@ -249,9 +272,9 @@ def results_table(records: Iterable[Record], t: Translator) -> RenderableType:
     table.add_column(t.text("name"), min_width=12, max_width=28, overflow="fold")
     table.add_column(t.text("score"), justify="right", no_wrap=True)
     table.add_column("", width=1)
-    table.add_column(t.text("finding"), ratio=1, no_wrap=True, overflow="ellipsis")
-    for cells in rows:
-        table.add_row(*cells)
+    table.add_column(t.text("finding"), ratio=1, overflow="fold")
+    for who, submission, *cells in rows:
+        table.add_row(Text(told_apart(who, submission, alike[who] > 1)), *cells)
     if total == len(rows):
         return table
     more = t.plural("and {n} more, in grades.csv", "and {n} more, in grades.csv", total - len(rows))

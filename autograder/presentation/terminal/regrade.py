@@ -1,11 +1,13 @@
 """How a regrade looks: what was run again, and who has another grade."""
 
+from collections import Counter
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from autograder.grading.regrade import Regrade
-from autograder.presentation.messages import Translator, safe
-from autograder.presentation.terminal.grading import ROWS_SHOWN, score_text
+from autograder.presentation.messages import Translator
+from autograder.presentation.terminal.grading import ROWS_SHOWN, score_text, told_apart
 from autograder.presentation.terminal.layout import new_table
 
 
@@ -25,10 +27,11 @@ def regrade_report(result: Regrade, t: Translator) -> RenderableType:
         table.add_column(t.text("name"), min_width=12, max_width=28, overflow="fold")
         for heading in (t.text("before"), t.text("now"), t.text("difference")):
             table.add_column(heading, justify="right", no_wrap=True)
+        alike = Counter(change.name for change in other)
         for change in other[:ROWS_SHOWN]:
             difference = "" if change.gained is None else f"{change.gained:+g}"
             table.add_row(
-                Text(safe(change.name, 60) or safe(change.submission, 60)),
+                Text(told_apart(change.name, change.submission, alike[change.name] > 1)),
                 score_text(change.before, t),
                 score_text(change.after, t),
                 Text(difference, style="green" if (change.gained or 0) > 0 else "red"),

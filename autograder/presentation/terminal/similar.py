@@ -10,7 +10,7 @@ from rich.text import Text
 from autograder.grading.similar import Pair, Passage
 from autograder.model.record import Record
 from autograder.presentation.messages import Translator, safe
-from autograder.presentation.terminal.grading import owners
+from autograder.presentation.terminal.grading import names_apart
 from autograder.presentation.terminal.layout import cut, new_table, rule, wrapped
 
 PAIRS_SHOWN, PASSAGES_SHOWN, PASSAGE_LINES = 3, 2, 12
@@ -31,7 +31,7 @@ def similar_report(
         "A hint to look, never a verdict: the same book, the same help and group work look like"
         " this too."
     )
-    names = {record.submission: owners(record) for record in records}
+    names = names_apart(records)
     table = new_table()
     table.add_column(t.text("pair"), overflow="fold", ratio=1)
     table.add_column(t.text("shared"), justify="right")

@@ -40,7 +40,7 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
         verdicts = for_student(record).verdicts
         runners = [f"check{number}" for number in range(1, len(verdicts) + 1)]
         lines = [
-            f"{runner.upper()}_RESULTS={_encoded(payload(verdict, options.language))}"
+            f"{runner.upper()}_RESULTS={_encoded(payload(verdict, verdicts, options.language))}"
             for runner, verdict in zip(runners, verdicts, strict=True)
         ]
         lines.append(f"RUNNERS={','.join(runners)}")
@@ -52,8 +52,9 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
     return Export(files=files, counts=Counts(grades=len(graded)), notes=tuple(blank_notes(records)))
 
 
-def payload(verdict: Verdict, language: Language) -> dict[str, Any]:
-    """What the reporter reads of one check. Give it verdicts of `for_student` only."""
+def payload(verdict: Verdict, verdicts: Sequence[Verdict], language: Language) -> dict[str, Any]:
+    """What the reporter reads of one check of all `verdicts`. Give it those of `for_student`
+    only."""
     status = "pass" if verdict.passed else "fail"
     return {
         "version": 1,
@@ -64,7 +65,7 @@ def payload(verdict: Verdict, language: Language) -> dict[str, Any]:
                 "name": safe(verdict.title[language]),
                 "status": status,
                 "score": verdict.points,
-                "message": "\n".join(explanation(verdict, language)),
+                "message": "\n".join(explanation(verdict, language, verdicts)),
                 "test_code": "",
                 "filename": verdict.place.file if verdict.place else "",
                 "line_no": verdict.place.line if verdict.place else 0,

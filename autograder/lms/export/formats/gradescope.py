@@ -13,8 +13,12 @@ from autograder.lms.export.feedback import Feedback, explanation, feedback_of
 from autograder.lms.export.fill import blank_notes
 from autograder.lms.export.types import Counts, Export, Options
 from autograder.model.record import Record, Verdict, for_student
-from autograder.presentation.messages import Language, safe
+from autograder.presentation.messages import N_, Language, Translator, safe
 
+_PLACEHOLDER = N_(
+    "Gradescope asks for a number: this 0 stands for a grade that is not there yet, and a person"
+    " has to look."
+)
 DESCRIPTION = "results.json for each submission"
 
 
@@ -36,8 +40,8 @@ def export(records: Sequence[Record], template: bytes | None, options: Options) 
 def results(record: Record, language: Language) -> dict[str, Any]:
     """What Gradescope shows of a record.
 
-    Without a score (see `status`) no test has one either: Gradescope would add them up. It then has
-    at least one test, since one or the other has to be there.
+    Gradescope's specification wants a score at the top or in every test. What has none (see
+    `status`) gets a 0 at the top, said to stand for that, and none in its tests.
     """
     shown = for_student(record)
     feedback = feedback_of(shown, language)
@@ -47,7 +51,8 @@ def results(record: Record, language: Language) -> dict[str, Any]:
     if shown.score is not None:
         document["score"] = shown.score
     else:
-        output += feedback.first
+        document["score"] = 0
+        output += [Translator(language).text(_PLACEHOLDER), *feedback.first]
         for test in tests:
             del test["score"], test["max_score"]
         tests = tests or [_without_score(feedback)]
@@ -99,7 +104,7 @@ def _tests(verdicts: Sequence[Verdict], language: Language) -> list[dict[str, An
                 "status": "passed" if verdict.passed else "failed",
                 "score": verdict.points,
                 "max_score": verdict.max_points,
-                "output": "\n".join(explanation(verdict, language)),
+                "output": "\n".join(explanation(verdict, language, verdicts)),
                 "output_format": "text",
                 "visibility": "visible",
             }

@@ -70,7 +70,7 @@ def results(record: Record, language: Language) -> dict[str, Any]:
                 "description": verdict.exercise,
                 "points": verdict.points,
                 "max_points": verdict.max_points,
-                "message": "\n".join(explanation(verdict, language)),
+                "message": "\n".join(explanation(verdict, language, shown.verdicts)),
                 "output": "",
             }
             for verdict in shown.verdicts
