@@ -93,7 +93,10 @@ def outcomes(record: Record) -> dict[str, str]:
 
 
 def comparable(record: Record) -> Record:
-    verdicts = tuple(msgspec.structs.replace(v, cpu_seconds=0.0) for v in record.verdicts)
+    """Without what it cost, and whether a check, run alone this time, had its worker to itself."""
+    verdicts = tuple(
+        msgspec.structs.replace(v, cpu_seconds=0.0, shared=False) for v in record.verdicts
+    )
     return msgspec.structs.replace(record, verdicts=verdicts, cpu_seconds=0.0)
 
 
