@@ -24,7 +24,7 @@ from autograder.authoring.verify import Finding, verify_topic
 from autograder.model.topic import Topic
 
 VERSION = 1  # of the JSON
-QUIET = ("files", "secrecy")  # parts with many lines, of which only what is wrong is told
+QUIET = ("files", "secrecy", "cheats")  # parts with many lines, of which only what is wrong is told
 
 
 class Confusion(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,7 +41,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 def rests_on(topic: Topic) -> str:
     """Changes when a file of the topic does, or one of those that say what passes."""
-    paths = [path for path in sorted(topic.folder.rglob("*")) if path.is_file()]
+    folders = [topic.folder, *([topic.answers] if topic.answers else [])]
+    paths = [path for each in folders for path in sorted(each.rglob("*")) if path.is_file()]
     paths = [path for path in paths if "__pycache__" not in path.parts]
     return digest_of(suite_digest(topic), *_named(paths), *_named(JUDGING))
 

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from autograder.authoring.answers import answers_in, outcomes
+from autograder.authoring.cheats import earned
 from autograder.authoring.data import data_problems, shipped_hidden_data
 from autograder.authoring.handout import build_topic
 from autograder.grading.grade import run_submissions
@@ -25,6 +27,8 @@ Part = Literal[
     "right",
     "wrong",
     "cost",
+    "cheats",
+    "answers",
     "public",
     "secrecy",
     "mutants",
@@ -131,6 +135,12 @@ def verify_topic(
                 yield _judged(topic, record, report)
         for record in graded(late):
             yield _judged(topic, record, report)
+    for cheat, passed in earned(topic, seed):
+        names = ", ".join(verdict.check for verdict in passed)
+        yield report("cheats", f"{cheat.exercise}: {cheat.what}", names and f"earns {names}")
+    if topic.answers is not None and topic.answers.is_dir():
+        for outcome in outcomes(topic, answers_in(topic.answers, topic), [seed]):
+            yield report("answers", outcome.name, "" if outcome.ok else outcome.found)
     yield from _public(topic, report, trained)
     yield from _secrecy(topic, report)
 

@@ -8,6 +8,7 @@ import click
 from autograder.cli.common import EXISTING, ISOLATION, OK, SHORT, UNREADABLE, WORKERS, command, fail
 
 if TYPE_CHECKING:
+    from autograder.model.topic import Topic
     from autograder.presentation.messages import Language
 
 
@@ -56,6 +57,12 @@ def new(topic: str) -> int:
         is_flag=True,
         help="Look at everything, mutants too, and store it as the topic's proof.",
     ),
+    click.option(
+        "--answers",
+        type=EXISTING,
+        metavar="FOLDER",
+        help="Put the answers in FOLDER to the suite instead; their first lines say what they are.",
+    ),
     click.option("--json", "json_path", type=EXISTING, help="Also write the report as JSON."),
 )
 def verify(
@@ -66,6 +73,7 @@ def verify(
     mutate: bool,
     calibrate: bool,
     store: bool,
+    answers: Path | None,
     json_path: Path | None,
 ) -> int:
     """Check the course itself: starters, references, alternatives, wrong answers, secrecy."""
@@ -76,6 +84,10 @@ def verify(
 
     if find_course() is None:
         fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)
+    if answers is not None:
+        if len(topics) != 1:
+            fail("--answers is for one topic: name it", UNREADABLE)
+        return _answers(find_topic(topics[0]), answers, seed, json_path)
     reports = []
     for topic in [find_topic(name) for name in topics] if topics else find_topics():
         click.echo(topic.name)
@@ -98,8 +110,33 @@ def verify(
         console.print(table)
     bad = sum(not finding.ok for report in reports for finding in report.findings)
     total = sum(len(report.findings) for report in reports)
-    click.echo(f"{total} findings, {bad} of them not as they should be")
+    said = f"{total} findings: {total - bad} as they should be, {bad} not"
+    click.echo(said)
+    drafts = [each.topic for each in reports if each.ok and find_topic(each.topic).assignment.draft]
+    for name in drafts:
+        click.echo(f"{name}: now take out `draft = true` of its assignment.toml")
     return SHORT if bad else OK
+
+
+def _answers(topic: "Topic", folder: Path, seed: int, json_path: Path | None) -> int:
+    """Says what becomes of the answers in a folder, and how many are judged as they should be."""
+    import msgspec
+
+    from autograder.authoring.answers import SEEDS, answers_in, outcomes
+    from autograder.grading.gradebook import write_whole
+
+    found = []
+    for outcome in outcomes(topic, answers_in(folder, topic), range(seed, seed + SEEDS)):
+        found.append(outcome)
+        click.echo(f"  {'✓' if outcome.ok else '✗'} {outcome.name}: {outcome.found}")
+    if json_path is not None:
+        write_whole(json_path, msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    for what, those in (
+        ("wrong answers lose points where they must", [each for each in found if each.where]),
+        ("right answers have full marks", [each for each in found if not each.where]),
+    ):
+        click.echo(f"{sum(each.ok for each in those)} of {len(those)} {what}")
+    return OK if all(each.ok for each in found) else SHORT
 
 
 @command(

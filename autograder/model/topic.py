@@ -120,6 +120,8 @@ class Topic:
         self.course = course
         self.solutions = course / "solutions" / self.name if course else None
         self.hidden = course / "tests" / "hidden" / self.name if course else None
+        # Right and wrong answers that were written after the suite, each with what it is.
+        self.answers = course / "tests" / "course" / "answers" / self.name if course else None
 
     @cached_property
     def assignment(self) -> Assignment:
