@@ -13,7 +13,7 @@ from rich.table import Table
 
 from autograder.authoring.calibrate import Run, measure, right_submissions
 from autograder.model.topic import find_topics
-from autograder.presentation.terminal import make_console
+from autograder.presentation.terminal.layout import make_console
 
 COURSE = Path(__file__).resolve().parents[1]
 FIRST_SEED = 1_000_000  # calibration takes the seeds from 1, `verify` those from 10,000

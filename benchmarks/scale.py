@@ -38,7 +38,11 @@ from autograder.grading.processes import LocalPool
 from autograder.model.record import Record, Text, Verdict
 from autograder.model.topic import Topic
 from autograder.presentation.messages import Translator
-from autograder.presentation.terminal import collection_table, results_summary, results_table
+from autograder.presentation.terminal.grading import (
+    collection_table,
+    results_summary,
+    results_table,
+)
 from benchmarks.kills import SUITE, WORK
 
 STUDENT_BYTES = 20_000

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from autograder.model.topic import find_topic
 from autograder.presentation.messages import Translator
-from autograder.presentation.terminal import SelfCheckPrinter
+from autograder.presentation.terminal.check import SelfCheckPrinter
 from autograder.selfcheck.check import SelfCheck, check_once
 from autograder.selfcheck.hints import Ladder
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.authoring.starter_notebook import starter_notebook
 from autograder.execution.wire import Value
 from autograder.judge.judge import FROZEN, SEED, public_judge
 from autograder.judge.oracle import REFERENCE, LiveOracle, band_of, freeze, same_reply, source_of
 from autograder.model.topic import Topic, TopicError
 from autograder.presentation.messages import LANGUAGES, Language
-from autograder.selfcheck.notebook import starter_notebook
 
 SHIPPED = ("*.md", "*.svg", "*.png", "*.toml", "*.py")
 

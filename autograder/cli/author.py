@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.common import EXISTING, ISOLATION, OK, SHORT, UNREADABLE, WORKERS, command, fail
+from autograder.cli.common import (
+    EXISTING,
+    ISOLATION,
+    OK,
+    SHORT,
+    UNREADABLE,
+    WORKERS,
+    command,
+    fail,
+    require_extra,
+)
 
 if TYPE_CHECKING:
     from autograder.model.topic import Topic
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
 )
 def handout(topics: tuple[str, ...], out: Path, lang: "Language") -> int:
     """Build what students get of TOPICS: statement, starter, public checks, notebook."""
+    require_extra("author")
+
     from autograder.authoring.handout import build_handout
     from autograder.model.topic import find_topic
 
@@ -80,7 +92,7 @@ def verify(
     from autograder.authoring.course_report import encode_reports, prove, tables
     from autograder.grading.gradebook import write_whole
     from autograder.model.topic import find_course, find_topic, find_topics
-    from autograder.presentation.terminal import make_console
+    from autograder.presentation.terminal.layout import make_console
 
     if find_course() is None:
         fail("no course here: verify needs assignments/ and solutions/", UNREADABLE)

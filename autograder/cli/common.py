@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -30,27 +31,42 @@ def fail(message: str, code: int) -> NoReturn:
     raise SystemExit(code)
 
 
+# What those who do not only check their own file install besides (`pyproject.toml`), by module.
+EXTRAS = {
+    "teacher": ("babel", "matplotlib", "yaml"),
+    "author": ("hatchling", "nbformat"),
+    "otter": ("nbformat", "otter"),
+}
+
+
+def require_extra(*extras: str) -> None:
+    """Ends the process, saying what to install, where something of these extras is missing."""
+    wanted = {module for extra in extras for module in EXTRAS[extra]}
+    missing = sorted(module for module in wanted if find_spec(module) is None)
+    if missing:
+        fail(
+            f"{', '.join(missing)} not installed: in the course's folder,"
+            f" pip install -e '.[{','.join(extras)}]'",
+            UNREADABLE,
+        )
+
+
 def _guarded(function: Callable[..., int | None]) -> Callable[..., None]:
     """Ends the process with the command's exit code; says errors in a line, never a traceback."""
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
-        from autograder.execution.sandbox.isolation import MissingLayer
-        from autograder.judge.suite import SuiteError
-        from autograder.model.topic import TopicError
-
         try:
             code = function(*args, **kwargs)
-        except (TopicError, MissingLayer) as error:
-            fail(str(error), UNREADABLE)
-        except SuiteError as error:
-            fail(str(error), OUR_FAULT)
         except KeyboardInterrupt:
             fail("stopped", UNREADABLE)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = OK
         except Exception as error:
+            told, code = _told(error)
+            if told:
+                fail(str(error), code)
             if isinstance(error, OSError) and _is_named(error.filename, kwargs.values()):
                 fail(f"{error.filename}: {error.strerror}; choose another path", UNREADABLE)
             if os.environ.get("AUTOGRADER_DEBUG"):
@@ -73,6 +89,16 @@ def _is_named(failed: object, arguments: Iterable[object]) -> bool:
     path = Path(os.fsdecode(failed)).absolute()
     given = [each.absolute() for each in arguments if isinstance(each, Path)]
     return any(path.is_relative_to(each) or each.is_relative_to(path) for each in given)
+
+
+def _told(error: Exception) -> tuple[bool, int]:
+    """Whether the words of an error are all that is to be said of it, and the exit code."""
+    from autograder.execution.sandbox.isolation import MissingLayer
+    from autograder.judge.suite import SuiteError
+    from autograder.model.topic import TopicError
+
+    ours = isinstance(error, SuiteError)
+    return ours or isinstance(error, TopicError | MissingLayer), OUR_FAULT if ours else UNREADABLE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -18,6 +18,7 @@ from autograder.cli.common import (
     fail,
     late_policy,
     main,
+    require_extra,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def export(
     lang: str | None,
 ) -> int:
     """Write the grades of RUN for an LMS: csv, json, moodle, canvas, gradescope …"""
+    require_extra("teacher")
+
     from autograder.grading.gradebook import RunError, load_records
     from autograder.lms.export import ExportError, Options, export_run
     from autograder.presentation.messages import choose_language
@@ -212,6 +215,8 @@ def package(
     lang: str | None,
 ) -> int:
     """Pack TOPIC as an autograder.zip that grades on Gradescope, or with `otter run`."""
+    require_extra("author", *(["otter"] if system == "otter" else []))
+
     from autograder.grading.late import LateError
     from autograder.lms.package import new_settings
     from autograder.model.topic import find_topic

@@ -16,7 +16,8 @@ def topics(lang: str | None) -> int:
     from autograder.model.submission import Problem
     from autograder.model.topic import find_topics
     from autograder.presentation.messages import Translator, choose_language
-    from autograder.presentation.terminal import make_console, say_problem, topics_table
+    from autograder.presentation.terminal.check import say_problem, topics_table
+    from autograder.presentation.terminal.layout import make_console
 
     console = make_console()
     translator = Translator(choose_language(lang))
@@ -37,13 +38,14 @@ def topics(lang: str | None) -> int:
 )
 def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
     """Check your own work with the public checks, as often as you like."""
-    from autograder.judge.oracle import DamagedHandoutError
     from autograder.model.submission import Problem
+    from autograder.model.topic import DamagedHandoutError
     from autograder.presentation.messages import Translator, choose_language
-    from autograder.presentation.terminal import SelfCheckPrinter, make_console, say_problem
-    from autograder.selfcheck.check import NothingToCheck, SelfCheck, check_once, find_work
+    from autograder.presentation.terminal.check import SelfCheckPrinter, say_problem
+    from autograder.presentation.terminal.layout import make_console
+    from autograder.selfcheck.check import SelfCheck, check_once
     from autograder.selfcheck.hints import Ladder
-    from autograder.selfcheck.watch import watch_work
+    from autograder.selfcheck.work import NothingToCheck, find_work
 
     console = make_console()
     translator = Translator(choose_language(lang))
@@ -65,6 +67,8 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     self_check = SelfCheck(topic, path)
     try:
         if watch:
+            from autograder.selfcheck.watch import watch_work
+
             return watch_work(self_check, printer)
         return check_once(self_check, printer, open_hint=hint)
     except DamagedHandoutError as error:

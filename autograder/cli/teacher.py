@@ -21,6 +21,7 @@ from autograder.cli.common import (
     command,
     fail,
     late_policy,
+    require_extra,
     tell_isolation,
 )
 
@@ -82,6 +83,8 @@ def grade(
     lang: str | None,
 ) -> int:
     """Grade SUBMISSIONS: a file, a folder, a zip, or what an LMS let you download."""
+    require_extra("teacher")
+
     from autograder.collect import CollectError, collect
     from autograder.grading.best import grade_best
     from autograder.grading.grade import grade_class, refuse_conflict
@@ -90,13 +93,13 @@ def grade(
     from autograder.grading.late import check as check_late
     from autograder.model.topic import find_topic
     from autograder.presentation.messages import Translator, choose_language
-    from autograder.presentation.terminal import (
+    from autograder.presentation.terminal.grading import (
         GradeProgress,
         collection_table,
-        make_console,
         results_summary,
         results_table,
     )
+    from autograder.presentation.terminal.layout import make_console
 
     translator = Translator(choose_language(lang))
     console = make_console()
@@ -165,7 +168,9 @@ def regrade(
     from autograder.grading.regrade import regrade as grade_anew
     from autograder.grading.regrade import topic_of
     from autograder.presentation.messages import Translator, choose_language
-    from autograder.presentation.terminal import GradeProgress, make_console, regrade_report
+    from autograder.presentation.terminal.grading import GradeProgress
+    from autograder.presentation.terminal.layout import make_console
+    from autograder.presentation.terminal.regrade import regrade_report
 
     translator = Translator(choose_language(lang))
     console = make_console()
@@ -271,12 +276,15 @@ def _weight(text: str) -> tuple[str, float]:
 )
 def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) -> int:
     """Show which submissions of RUN share more than chance: a hint to look, never a verdict."""
+    require_extra("teacher")
+
     import msgspec
 
     from autograder.grading.gradebook import RunError, load_run, write_whole
     from autograder.grading.similar import similar_pairs
     from autograder.presentation.messages import Translator, choose_language
-    from autograder.presentation.terminal import make_console, similar_report
+    from autograder.presentation.terminal.layout import make_console
+    from autograder.presentation.terminal.similar import similar_report
 
     try:
         topic, records, sources = load_run(run)
@@ -305,6 +313,8 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
 )
 def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
     """Write RUN as pages: the class, a page a submission, feedback for each student."""
+    require_extra("teacher")
+
     from autograder.grading.gradebook import RunError, load_run
     from autograder.grading.similar import similar_pairs
     from autograder.presentation.messages import choose_language

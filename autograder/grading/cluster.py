@@ -36,7 +36,9 @@ class ClusterPool:
             from distributed.client import FutureCancelledError
             from distributed.comm.core import CommClosedError
         except ImportError:
-            raise RunError("--cluster needs an extra: pip install 'autograder[cluster]'") from None
+            raise RunError(
+                "--cluster needs an extra: pip install -e '.[cluster]' in the course"
+            ) from None
         self.killed = (KilledWorker,)
         self.gone = (CommClosedError, FutureCancelledError)
         try:

@@ -1,13 +1,12 @@
 """A judge with all that it needs, warm and ready for one submission after the other."""
 
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder.execution.child import Spawner
 from autograder.execution.forked import Host
-from autograder.execution.sandbox.isolation import Isolation, choose
+from autograder.execution.sandbox.isolation import Isolation
+from autograder.execution.unconfined import self_check_pool
 from autograder.execution.workers import WorkerPool
 from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle, stored_bands
 from autograder.judge.session import JudgeSession
@@ -76,7 +75,7 @@ def public_judge(topic: Topic, pool: WorkerPool | None = None) -> Judge:
     In a handout the right answers are those that were frozen when it was built; in a course they
     are computed.
     """
-    pool = pool or self_check_pool(topic)
+    pool = pool or self_check_pool(topic.assignment.forbidden.calls)
     frozen = topic.public_suite / FROZEN
     oracle: Oracle
     if topic.solutions is not None and not frozen.exists():
@@ -84,13 +83,3 @@ def public_judge(topic: Topic, pool: WorkerPool | None = None) -> Judge:
     else:
         oracle = FrozenOracle(frozen)
     return Judge(topic, topic.public_suite, pool, oracle, "none", public=True)
-
-
-def self_check_pool(topic: Topic) -> WorkerPool:
-    """Where a student's own code runs on their own machine: forked on Linux, where that is safe
-    after torch was loaded, else in plain child processes. It starts at once."""
-    forbidden = topic.assignment.forbidden.calls
-    pool: Host | Spawner
-    pool = Host(choose("none"), forbidden) if sys.platform == "linux" else Spawner(forbidden)
-    pool.start()
-    return pool

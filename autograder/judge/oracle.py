@@ -22,7 +22,7 @@ from autograder.judge.compare import difference
 from autograder.model.outline import Outline
 from autograder.model.record import Curve, Hint, Text
 from autograder.model.submission import Source
-from autograder.model.topic import Topic, TopicError
+from autograder.model.topic import DamagedHandoutError, Topic, TopicError
 
 REFERENCE = "reference"
 TRUSTED_BOUNDS = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000)
@@ -45,14 +45,6 @@ class StoredBand(msgspec.Struct, frozen=True, kw_only=True):
 
 class OracleError(Exception):
     """The right answer can't be had: the grader's fault, never the student's."""
-
-
-class DamagedHandoutError(OracleError):
-    """The right answers that were frozen into a handout are missing or damaged."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(f"{file} is missing or damaged: unpack the handout again")
-        self.file = file
 
 
 class Oracle(Protocol):

@@ -21,6 +21,14 @@ class TopicError(Exception):
     """A topic is not written as it should be; the message says which file and what to change."""
 
 
+class DamagedHandoutError(TopicError):
+    """What was frozen into a handout when it was built is missing or damaged: `file`."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} is missing or damaged: unpack the handout again")
+        self.file = file
+
+
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step of a topic: the names it defines in the student's file, and its points.
 

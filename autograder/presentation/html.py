@@ -5,6 +5,7 @@ The words are those of `sentences`, the pictures those of `pictures`; the templa
 ours alone: the pictures, the style sheet, the script.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,10 +47,12 @@ def shown(verdict: Verdict, t: Translator, id: str) -> Shown:  # noqa: A002 -- H
     """A verdict in the words of one language, with its pictures. Give it verdicts of `for_student`
     where a student will read it."""
     explained = verdict.outcome in ("failed", "ungraded") and verdict.kind is not None
-    curve = draw_curve(verdict.curve, t, f"{id}-curve") if explained and verdict.curve else None
-    picture = (
-        draw_picture(verdict.picture, t, f"{id}-picture") if explained and verdict.picture else None
-    )
+    curve = picture = None
+    with contextlib.suppress(ModuleNotFoundError):  # matplotlib is no student's: words do as well
+        if explained and verdict.curve:
+            curve = draw_curve(verdict.curve, t, f"{id}-curve")
+        if explained and verdict.picture:
+            picture = draw_picture(verdict.picture, t, f"{id}-picture")
     return Shown(
         id=id,
         check=verdict.check,

@@ -1,10 +1,13 @@
-"""Notebooks: the starter as one, and `grader.check("gru")` through otter-grader in one.
+"""`grader.check("gru")` in a notebook: on the live definitions, in the student's own kernel.
 
-The only module that knows otter. A handout's notebook holds an ordinary otter test in its metadata,
-which asks `otter_cases` for one test case a check; otter calls it with the kernel's globals.
+The only module of the self-check that knows otter. Where otter-grader is installed, `grader` is its
+`otter.Notebook`: the handout's notebook holds an ordinary otter test in its metadata, which asks
+`otter_cases` for one test case, and otter calls it with the kernel's globals. Where it is not,
+`grader` is a `Grader` of ours, with the same call.
 """
 
-import ast
+import inspect
+import os
 import queue
 import secrets
 import types
@@ -13,9 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
 from autograder.execution.wire import PREFIX, Bounds, Value, decode, encode, sizes
 from autograder.execution.workers import MachineFault, Usage
 from autograder.model.record import Kind, Verdict
@@ -23,64 +23,33 @@ from autograder.model.topic import Limits, Topic, TopicError, find_topic
 from autograder.presentation.messages import Language
 
 ONE_LINE = 10_000  # columns
-# A notebook that was made in Spanish speaks it, whatever the system does; a student's own choice
-# comes before both.
-BEGIN: dict[Language, str] = {
-    "en": 'import otter\n\ngrader = otter.Notebook("{notebook}")',
-    "es": (
-        'import os\n\nimport otter\n\nos.environ.setdefault("AUTOGRADER_LANG", "es")\n'
-        'grader = otter.Notebook("{notebook}")'
-    ),
-}
-TEST = """\
-from autograder.selfcheck.notebook import otter_cases
-OK_FORMAT = False
-name = {name!r}
-points = 0
-globals().update(otter_cases({name!r}))
-"""
 
 
-def starter_notebook(topic: Topic, language: Language = "en") -> nbformat.NotebookNode:
-    """The starter as a notebook: the statement, a cell for each definition, a cell that checks."""
-    text = topic.starter_in(language).read_text(encoding="utf-8")
-    lines = text.splitlines()
-    cells = [
-        new_markdown_cell(topic.statement_in(language).read_text(encoding="utf-8")),
-        new_code_cell(BEGIN[language].format(notebook=f"{topic.starter.stem}.ipynb")),
-    ]
-    start = 0
-    body = ast.parse(text).body
-    if isinstance(body[0], ast.Expr):  # the module's docstring is said by the statement
-        start = body[0].end_lineno or 0
-    for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            before = "\n".join(lines[start : _first_line(node) - 1]).strip()
-            if before:
-                cells.append(new_code_cell(before))
-            cells.append(new_code_cell("\n".join(lines[_first_line(node) - 1 : node.end_lineno])))
-            start = node.end_lineno or start
-    rest = "\n".join(lines[start:]).strip()
-    if rest:
-        cells.append(new_code_cell(rest))
-    cells.append(new_code_cell(f'grader.check("{topic.name}")'))
-    notebook: nbformat.NotebookNode = new_notebook(cells=cells)
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
-    notebook.metadata["otter"] = {
-        "OK_FORMAT": False,
-        "tests": {topic.name: TEST.format(name=topic.name)},
-    }
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number}"  # nbformat would draw one: a handout is built the same twice
-    return notebook
+def open_grader(notebook: str, language: Language = "en") -> Any:
+    """What a handout's notebook calls `grader`: otter's for the notebook of that name where
+    otter-grader is installed, else ours. A notebook made in Spanish speaks it, whatever the system
+    does; a student's own choice comes before both."""
+    if language != "en":
+        os.environ.setdefault("AUTOGRADER_LANG", language)
+    try:
+        import otter
+    except ImportError:
+        return Grader()
+    return otter.Notebook(notebook)
 
 
-def _first_line(node: ast.FunctionDef | ast.ClassDef) -> int:
-    return min([node.lineno, *(each.lineno for each in node.decorator_list)])
+class Grader:
+    """`grader` without otter: `check` alone, which is called and looks as with it."""
+
+    def check(self, name: str) -> "LiveCheck":
+        """The verdict of a topic's public checks on the definitions of the cell that calls this.
+        Raises TopicError where there is no such topic here."""
+        caller = inspect.currentframe()
+        assert caller is not None
+        assert caller.f_back is not None
+        live = LiveCheck(_topic_here(name))
+        live.run(caller.f_back.f_globals)
+        return live
 
 
 class Kernel:
@@ -180,21 +149,26 @@ def check_live(topic: Topic, names: dict[str, Any]) -> list[Verdict]:
 
 
 class LiveCheck:
-    """The public checks as a function that otter calls; it keeps what it found last."""
+    """The public checks on a kernel's definitions, and what they found last: a function that otter
+    calls, and what our own `Grader` shows."""
 
     def __init__(self, topic: Topic) -> None:
         self.topic = topic
         self.verdicts: list[Verdict] = []
 
+    def run(self, names: dict[str, Any]) -> None:
+        """Checks the definitions in `names`."""
+        self.verdicts = check_live(self.topic, names)
+
     def __call__(self, env: dict[str, Any]) -> None:
-        """Checks the definitions in `env`. Raises AssertionError, saying the first failure."""
-        self.verdicts = check_live(self.topic, env)
+        """What otter calls. Raises AssertionError, saying the first failure."""
+        self.run(env)
         if not all(verdict.passed for verdict in self.verdicts):
             raise AssertionError(f"\n{self.plain()}")
 
     def plain(self) -> str:
         """The verdict as plain text."""
-        from autograder.presentation.terminal import plain_verdicts
+        from autograder.presentation.terminal.check import plain_verdicts
 
         return plain_verdicts(self.verdicts, self.topic, command=self._command)
 
@@ -202,7 +176,7 @@ class LiveCheck:
         """The verdict as HTML, with pictures."""
         from autograder.presentation.html import self_check
         from autograder.presentation.messages import Translator, choose_language
-        from autograder.presentation.terminal import closing_line
+        from autograder.presentation.terminal.check import closing_line
 
         t = Translator(choose_language())
         closing = closing_line(self.verdicts, self.topic, t, self._command, ONE_LINE)
@@ -214,9 +188,24 @@ class LiveCheck:
             prefix=f"check-{secrets.token_hex(4)}",  # a page may hold this very verdict twice
         )
 
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(self.plain())
+
     @property
     def _command(self) -> str:
         return f'grader.check("{self.topic.name}")'
+
+
+def _topic_here(name: str) -> Topic:
+    try:
+        return find_topic(name, Path.cwd())
+    except TopicError as error:
+        raise TopicError(
+            f"{error}. Open the notebook from its own folder of the handout."
+        ) from None
 
 
 def otter_cases(name: str) -> dict[str, Any]:
@@ -227,12 +216,7 @@ def otter_cases(name: str) -> dict[str, Any]:
     """
     from otter.test_files import test_case
 
-    try:
-        topic = find_topic(name, Path.cwd())
-    except TopicError as error:
-        raise TopicError(
-            f"{error}. Open the notebook from its own folder of the handout."
-        ) from None
+    topic = _topic_here(name)
     _show_verdicts()
     case: Callable[..., Any] = test_case(name=name, points=0, hidden=False)
     return {"check": case(LiveCheck(topic))}

@@ -26,9 +26,7 @@ from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
 from autograder.model.submission import Source
 from autograder.presentation.messages import Language, Translator
-from autograder.presentation.terminal import (
-    OTHER,
-    PASSED,
+from autograder.presentation.terminal.check import (
     SelfCheckPrinter,
     closing_line,
     exit_code,
@@ -36,9 +34,10 @@ from autograder.presentation.terminal import (
     not_run_lines,
     problem_text,
     verdict_line,
-    wrapped,
 )
+from autograder.presentation.terminal.layout import OTHER, PASSED, wrapped
 from autograder.selfcheck.check import UNREADABLE, SelfCheck
+from autograder.selfcheck.work import missing_verdicts
 
 if sys.platform == "win32":
     import msvcrt
@@ -202,7 +201,7 @@ class Watch:
         self._green = []
         self._verdicts = {}
         self._running = source.problem is None
-        self._early = self._check.missing(source) if self._running else []
+        self._early = missing_verdicts(source, self._check.topic) if self._running else []
         if not self._screen:
             self._printer.header()
             for verdict in self._early:

@@ -31,7 +31,7 @@ FOREIGN = {
     "_pytest": {"judge"},
     "torch": {"execution.worker"},
     "otter": {"selfcheck.notebook", "lms.package"},
-    "nbformat": {"selfcheck.notebook", "authoring.handout", "lms.package"},
+    "nbformat": {"authoring.handout", "authoring.starter_notebook", "lms.package"},
     "click": {"cli"},
     "matplotlib": {"presentation.pictures"},
     "jinja2": {"presentation.html"},

@@ -19,7 +19,7 @@ from autograder.model.submission import Student
 from autograder.presentation.messages import Translator
 from autograder.presentation.report import write_report
 from autograder.presentation.sentences import first_finding
-from autograder.presentation.terminal import results_table
+from autograder.presentation.terminal.grading import results_table
 
 POLICY = LatePolicy(percent_per_day=10, cap=50)
 

@@ -13,13 +13,12 @@ from click.testing import CliRunner
 
 from autograder.authoring.handout import build_handout, build_topic
 from autograder.authoring.new import new_topic
+from autograder.authoring.starter_notebook import starter_notebook
 from autograder.cli import main
 from autograder.execution.forked import Host
 from autograder.judge.judge import FROZEN, SEED, public_judge
-from autograder.judge.oracle import DamagedHandoutError
 from autograder.model.record import Kind, Text, Verdict
-from autograder.model.topic import Topic, TopicError, find_topics
-from autograder.selfcheck.notebook import starter_notebook
+from autograder.model.topic import DamagedHandoutError, Topic, TopicError, find_topics
 from tests.framework.conftest import finished_topic, header, source
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shared host is forked")
@@ -253,7 +252,7 @@ def test_a_handout_in_spanish_has_its_starter_and_notebook_in_spanish(
     assert "Devuelve el doble" in (spanish / "toy.py").read_text()
     notebook = nbformat.read(spanish / "toy.ipynb", as_version=4)
     assert notebook.cells[0].source == (spanish / "README.es.md").read_text()
-    assert 'setdefault("AUTOGRADER_LANG", "es")' in notebook.cells[1].source
+    assert 'open_grader("toy.ipynb", "es")' in notebook.cells[1].source
     text = "\n".join(cell.source for cell in notebook.cells)
     assert "Devuelve el doble" in text
     for path in (english / "toy.py", english / "toy.ipynb"):

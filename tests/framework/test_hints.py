@@ -9,7 +9,7 @@ from rich.console import Console
 from autograder.model.record import Hint, Kind, Text, Verdict
 from autograder.model.topic import Topic
 from autograder.presentation.messages import Language, Translator
-from autograder.presentation.terminal import SelfCheckPrinter, hint_lines
+from autograder.presentation.terminal.check import SelfCheckPrinter, hint_lines
 from autograder.selfcheck.hints import Ladder, memory_path
 
 COURSE = Path(__file__).parent / "fixtures" / "course"

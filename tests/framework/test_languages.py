@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.starter_notebook import starter_notebook
 from autograder.model.record import Text
 from autograder.model.topic import Topic, find_topics
 from autograder.presentation.messages import LANGUAGES, Language
-from autograder.selfcheck.notebook import starter_notebook
 from tests.framework.conftest import REPOSITORY
 from tests.framework.languages import english_in, spanish_in
 

@@ -1,4 +1,5 @@
-"""`grader.check(...)` in a real kernel: otter-grader asks, and our verdicts are what is read."""
+"""`grader.check(...)` in a real kernel, with otter-grader and without: our verdicts are what is
+read."""
 
 import re
 import shutil
@@ -40,8 +41,12 @@ CELLS = {
 Shown = dict[str, dict[str, str]]
 
 
-@pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+# What a student who installs a handout has not: otter, and matplotlib for pictures.
+ALONE = "import sys\nfor name in ('otter', 'matplotlib'):\n    sys.modules[name] = None"
+
+
+@pytest.fixture(scope="module", params=["with otter", "alone"])
+def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """What `grader.check("toy")` shows, by the definition that stands when it is called and by the
     kind of text: "html", or the "plain" one where there is only that."""
     root = tmp_path_factory.mktemp("course")
@@ -51,8 +56,11 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     shutil.rmtree(root)
     notebook = nbformat.read(folder / "toy.ipynb", as_version=4)
     assert notebook.cells[-1].source == 'grader.check("toy")'
+    if request.param == "alone":
+        notebook.cells.insert(0, new_code_cell(ALONE))
     for text in CELLS.values():
         notebook.cells += [new_code_cell(text), new_code_cell('grader.check("toy")')]
+    notebook.cells.append(new_code_cell("print(type(grader).__module__)"))
     notebook.cells.append(
         new_code_cell(
             "import threading\n"
@@ -67,6 +75,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     for name, cell in zip(["starter", *CELLS], checks, strict=True):
         (result,) = [each for each in cell.outputs if each.output_type == "execute_result"]
         shown[name] = {kind: result.data[f"text/{kind}"] for kind in ("plain", "html")}
+    shown["grader"] = {"plain": notebook.cells[-2].outputs[0].text}
+    assert ("otter" in shown["grader"]["plain"]) == (request.param == "with otter")
     shown["end"] = {"plain": notebook.cells[-1].outputs[0].text}
     return shown
 

@@ -45,7 +45,7 @@ from autograder.presentation.plates import VIRIDIS
 from autograder.presentation.sentences import explain
 from autograder.presentation.sentences.pictures import differing, picture_words
 from autograder.presentation.svg import Drawing, png
-from autograder.presentation.terminal import explanation_lines
+from autograder.presentation.terminal.explanation import explanation_lines
 from tests.framework.conftest import Course
 
 ENGLISH = Translator("en")

@@ -17,7 +17,7 @@ from autograder.model.record import Record
 from autograder.model.submission import File, Problem, Source, Student, Submission
 from autograder.model.topic import Topic
 from autograder.presentation.messages import Translator
-from autograder.presentation.terminal import similar_report
+from autograder.presentation.terminal.similar import similar_report
 from tests.framework.conftest import REPOSITORY
 
 GRU = Topic(REPOSITORY / "assignments" / "gru", REPOSITORY)

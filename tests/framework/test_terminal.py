@@ -31,20 +31,22 @@ from autograder.model.topic import Topic
 from autograder.presentation.html import self_check as self_check_html
 from autograder.presentation.messages import LANGUAGES, Language, Translator
 from autograder.presentation.sentences import HEADINGS
-from autograder.presentation.terminal import (
-    GradeProgress,
+from autograder.presentation.terminal.check import (
     SelfCheckPrinter,
-    collection_table,
     exit_code,
     failure_block,
     plain_verdicts,
-    results_summary,
-    results_table,
     say_problem,
-    sparkline,
     topics_table,
 )
-from autograder.selfcheck.check import NothingToCheck, find_work
+from autograder.presentation.terminal.explanation import sparkline
+from autograder.presentation.terminal.grading import (
+    GradeProgress,
+    collection_table,
+    results_summary,
+    results_table,
+)
+from autograder.selfcheck.work import NothingToCheck, find_work
 from tests.framework.languages import english_in
 from tests.framework.tour import on_a_broken_machine, tour_page
 

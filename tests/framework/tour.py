@@ -22,7 +22,7 @@ from autograder.model.submission import File, Submission
 from autograder.model.topic import Topic
 from autograder.presentation.html import self_check, style
 from autograder.presentation.messages import Language, Translator
-from autograder.presentation.terminal import failure_block
+from autograder.presentation.terminal.check import failure_block
 
 SEED = 7
 LANGUAGES: tuple[Language, ...] = ("en", "es")

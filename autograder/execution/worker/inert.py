@@ -29,6 +29,7 @@ NAMES = frozenset(
     {
         "IPython",
         "altair",
+        "autograder.selfcheck",  # a notebook's own check, saved with it as a script
         "beartype",
         "bokeh",
         "google",

@@ -19,7 +19,7 @@ from autograder.presentation.sentences import (
     not_run,
     standing,
 )
-from autograder.presentation.terminal import explanation_lines
+from autograder.presentation.terminal.explanation import explanation_lines
 
 _CHECKS = 200
 _WIDTH = 78

@@ -68,7 +68,7 @@ def otter_package(topic: Topic, out: Path, settings: PackageSettings) -> None:
         (folder / "requirements.txt").write_text(
             "--extra-index-url https://download.pytorch.org/whl/cpu\n"
             f"--constraint /autograder/source/{CONSTRAINTS}\n"
-            f"/autograder/source/{wheel}\n"
+            f"/autograder/source/{wheel}[otter]\n"
         )
         otter_generate(
             tests_dir=str(folder / "tests"),

@@ -37,7 +37,7 @@ from autograder.presentation.sentences import (
     reasons_to_look,
     standing,
 )
-from autograder.presentation.terminal import names_apart, owners
+from autograder.presentation.terminal.grading import names_apart, owners
 
 FOLDER, STYLE, CLASS, ALIKE = "submissions", "style.css", "index.html", "similar.html"
 MOST_PAIRS, MOST_PASSAGES = 200, 10  # what is shown of those that are alike

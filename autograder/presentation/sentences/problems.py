@@ -31,6 +31,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         N_("{file}, with the right answers of the public checks, is missing or damaged."),
         N_("Unpack the handout again; your own file can stay."),
     ),
+    # What a self-check says besides.
+    "untried_torch": (
+        N_(
+            "You have PyTorch {version}; these checks were tried with {oldest} to {newest}. Where"
+            " only the last digits differ, it may be that."
+        ),
+        "",
+    ),
     # Of a submission that can't be read.
     "nothing_submitted": (N_("Nothing was handed in."), ""),
     "no_file": (N_("There is no file here."), N_("Put your work into {expected}.")),

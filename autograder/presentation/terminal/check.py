@@ -89,6 +89,11 @@ class SelfCheckPrinter:
         lines = wrap(f"{safe(self.topic.name)} · {title}", self.width)
         return [Text(line, style="bold") for line in lines]
 
+    def notes(self, notes: Sequence[Problem]) -> None:
+        """Prints what there is to know besides."""
+        for note in notes:
+            self.print(wrapped(sentences.problem_sentence(note, self.t), self.width, "dim"))
+
     def verdict(self, verdict: Verdict) -> None:
         """Prints the line of a check; those that were not run are counted up first."""
         if verdict.outcome == "not_run":

@@ -32,7 +32,8 @@ from autograder.model.topic import Assignment, Exercise
 from autograder.presentation.messages import Translator
 from autograder.presentation.report.pages import feedback_page
 from autograder.presentation.sentences import explain
-from autograder.presentation.terminal import explanation_lines, results_table
+from autograder.presentation.terminal.explanation import explanation_lines
+from autograder.presentation.terminal.grading import results_table
 
 ASSIGNMENT = Assignment(
     title=Text("Toy", "Toy"),
