@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from autograder.authoring.equivalence import MODULES, canonical_form
+
 ARITHMETIC: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -115,7 +117,6 @@ GRAPHLESS = frozenset(
 )
 # What stands before the brackets of a type.
 TYPES = frozenset({"tuple", "list", "dict", "set", "Callable", "Sequence", "Iterable", "Iterator"})
-MODULES = frozenset({"torch", "F", "nn", "np", "math", "functional"})
 
 
 @dataclass(frozen=True)
@@ -144,12 +145,13 @@ def mutants(text: str, by_hand: Collection[str] = ()) -> Iterator[Mutant]:
     """Every mutant of a source, each with one change; no two have the same name or text.
 
     `by_hand` are the functions without automatic differentiation: whether their graph is cut can't
-    matter.
+    matter. Left out is what obviously computes the same.
     """
     tree = ast.parse(text)
     _drop_docstrings(tree)
     statements = [ast.unparse(statement) for statement in tree.body]
     seen = {(number, statement) for number, statement in enumerate(statements)}
+    canonical = [canonical_form(statement) for statement in statements]
     names: dict[str, int] = {}
     for path, function in _sites(tree):
         node = _at(tree, path)
@@ -164,6 +166,8 @@ def mutants(text: str, by_hand: Collection[str] = ()) -> Iterator[Mutant]:
             if (number, new) in seen or not _compiles(new):
                 continue
             seen.add((number, new))
+            if canonical_form(new) == canonical[number]:
+                continue
             after = "(nothing)" if replacement is None else _short(replacement)
             name = f"{function}: {change.label or f'{_short(node)} → {after}'}"
             names[name] = names.get(name, 0) + 1

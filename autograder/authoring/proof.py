@@ -20,13 +20,14 @@ from autograder.judge.digests import PROOF as FILE
 from autograder.judge.digests import digest_of, suite_digest
 from autograder.judge.judge import hidden_judge
 from autograder.judge.oracle import source_of
+from autograder.model import groups
 from autograder.model.record import Verdict
 from autograder.model.topic import Topic, TopicError
 
 SEED = 20261123  # of the run that a proof is of
 SAMPLE = 4  # wrong answers that a spot check looks at
 # What says whether an answer passes, beside the kit, which counts in a suite's own digest.
-JUDGING = (Path(compare.__file__), Path(suite.__file__))
+JUDGING = (Path(compare.__file__), Path(suite.__file__), Path(groups.__file__))
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from autograder.authoring.answers import answers_in, outcomes
 from autograder.authoring.cheats import earned
 from autograder.authoring.data import data_problems, shipped_hidden_data
 from autograder.authoring.handout import build_topic
+from autograder.authoring.languages import ENGLISH, sentences_with
 from autograder.grading.grade import run_submissions
 from autograder.judge.judge import SEED, public_judge
 from autograder.judge.oracle import source_of
@@ -171,6 +172,11 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
     for path in sorted(ships - {topic.starter}):
         if path.suffix == ".py" and path.is_file():
             yield report("files", path.name, _translation_problem(topic.starter, path))
+    for path in (topic.statement_in("es"), topic.starter_in("es")):
+        if path.is_file():
+            # Papers keep their titles.
+            english = sentences_with(ENGLISH, _told(path).partition("\n## Ref")[0])
+            yield report("files", path.name, f"holds English: {english[0]!r}" if english else "")
     starter = _signatures(topic.starter)
     reference = _signatures(topic.solutions / "reference.py")
     for exercise in topic.assignment.exercises:
@@ -224,6 +230,20 @@ def _statements(path: Path) -> Iterator[tuple[str, str]]:
             node.value.value = "in any language"
     for node in tree.body:
         yield ast.dump(node), getattr(node, "name", f"line {node.lineno}")
+
+
+def _told(path: Path) -> str:
+    """What a statement says, or a starter in its docstrings."""
+    if path.suffix != ".py":
+        return _text(path)
+    told = (
+        node.value.value
+        for node in ast.walk(ast.parse(_text(path)))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+    return "\n\n".join(told).replace("    ", "")
 
 
 def _in_both(text: Text | None) -> bool:

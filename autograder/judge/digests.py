@@ -12,9 +12,11 @@ from pathlib import Path
 import msgspec
 
 import autograder
+from autograder.model import groups
 from autograder.model.topic import Topic, data_files
 
 KIT = Path(__file__).parent / "kit"
+GROUPS = Path(groups.__file__)  # what is refused where a topic forbids a group
 PROOF = "proof.json"  # says what was found of a topic: no grade depends on it
 # By what names a check reaches the files beside it, and the topic's data.
 BESIDE, DATA = ("'topic_folder'", "'__file__'"), ("'data'",)
@@ -38,7 +40,7 @@ def suite_digest(topic: Topic) -> str:
     """Changes when anything that a grade depends on does: suite, solutions, limits, ourselves."""
     assert topic.hidden is not None
     assert topic.solutions is not None
-    paths = [topic.folder / "assignment.toml", *_files(KIT)]
+    paths = [topic.folder / "assignment.toml", GROUPS, *_files(KIT)]
     for folder in (topic.hidden, topic.solutions):
         paths += _files(folder)
     return digest_of(autograder.__version__, *_contents(paths), _data(topic))
@@ -68,6 +70,7 @@ def digests(topic: Topic) -> Digests:
         (topic.solutions / "reference.py").read_bytes(),
         *_contents(shared),
         *_contents(_files(KIT)),  # most checks use it
+        GROUPS.read_bytes(),
     ]
     beside = digest_of(*_contents(path for path in files if path not in (*suites, *shared)))
     data = _data(topic)

@@ -486,3 +486,27 @@ def test_no_list_of_equivalent_mutants_names_one_that_is_not_made(name: str) -> 
     made = mutants((topic.solutions / "reference.py").read_text(encoding="utf-8"), by_hand)
 
     assert set(equivalent_mutants(topic)) <= {mutant.name for mutant in made}
+
+
+# --- what is obvious --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["y = (a - b) ** 2", "y = (a - b).square()", "y = torch.square(a - b)", "y = abs(a - b)"],
+)
+def test_no_mutant_is_made_of_a_difference_whose_sign_does_not_matter(text: str) -> None:
+    assert "b - a" not in " ".join(mutant.text for mutant in mutants(f"{text}\n"))
+
+
+def test_a_mutant_is_made_where_the_sign_matters() -> None:
+    assert "b - a" in " ".join(mutant.text for mutant in mutants("y = (a - b) ** 3\n"))
+    assert "minimum(y, x)" not in " ".join(m.text for m in mutants("z = torch.minimum(x, y)\n"))
+    assert "where(c, y, x)" in " ".join(m.text for m in mutants("z = torch.where(c, x, y)\n"))
+
+
+def test_a_spanish_statement_with_english_left_in_it_is_found(course: Course) -> None:
+    path = course.root / "assignments/toy/README.es.md"
+    path.write_text(path.read_text() + "\n\nThis is what the function should return.\n")
+    problems = found(verify_topic(course.topic, workers=1, seed=1, trained=1), "files")
+    assert problems["README.es.md"].startswith("holds English: 'This is what the function")
