@@ -20,11 +20,11 @@ MOST = 15  # packages besides torch's own
 # Loads only what is on the list, besides Python's own and ours; then runs the command.
 GUARDED = """\
 import sys
-allowed = set(sys.argv.pop(1).split(","))
+allowed = {*sys.argv.pop(1).split(","), *sys.stdlib_module_names}
 class Guard:
     def find_spec(self, name, path=None, target=None):
         top = name.partition(".")[0]
-        if top not in allowed and top not in sys.stdlib_module_names:
+        if top not in allowed and not top.startswith("_sysconfigdata"):
             raise ModuleNotFoundError(f"{name} is not installed by a handout", name=name)
 sys.meta_path.insert(0, Guard())
 from autograder.cli import main

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-import numpy as np
-
 from autograder.model.record import Picture, Text
 from autograder.presentation.messages import Translator, safe
 from autograder.presentation.sentences.parts import Rows, Seen, Sentence
@@ -119,6 +117,8 @@ def _attention(picture: Picture, t: Translator) -> list[Sentence | Rows]:
         return []
     if math.prod(shape) != len(picture.got):
         return []
+    import numpy as np  # not at the top: most of what is said has no picture, and is said at once
+
     rows, columns = picture.words
     weights = np.array([-1.0 if x is None else x for x in picture.got]).reshape(shape)
     looks = []
@@ -146,6 +146,8 @@ def _rows(picture: Picture, t: Translator) -> list[Sentence | Rows]:
             )
         )
     ]
+    import numpy as np
+
     last = len(picture.labels) - 1
     if len(picture.yours) == 1 and picture.yours[0] < last == picture.shape[0] - 1:
         images = np.array([math.nan if x is None else x for x in picture.got])
