@@ -3,16 +3,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint benchmark prove messages tour pictures clean
+.PHONY: setup demo test lint resolve benchmark prove messages tour pictures clean
 
 setup: .venv/ready
 
 .venv/ready: pyproject.toml constraints.txt
+	@echo "Setting up .venv: $$(grep -c == constraints.txt) packages from your package index, some 2 GB on disk and"
+	@echo "some minutes (torch's build for CUDA, which PyPI gives on Linux, is several GB more). Once only."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@command -v bwrap >/dev/null 2>&1 \
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq bubblewrap; } \
-	  || echo "bubblewrap is not installed; grading goes on without the outer wall (see: autograder doctor)"
+	  || echo "bubblewrap is not installed: autograder doctor says what grading does without it"
 	@touch $@
 
 demo: setup
@@ -20,8 +22,12 @@ demo: setup
 	$(BIN)/autograder grade runs/demo/gru-submissions.zip --topic gru \
 	  --roster runs/demo/grading-worksheet.csv --out runs/demo/run
 
-test: setup lint
+test: setup lint resolve
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# Whether the pins can be installed on every Python from 3.11.0 on; installs nothing.
+resolve: setup
+	$(BIN)/python -m tests.framework.resolve_pins
 
 lint: setup
 	$(BIN)/ruff check .

@@ -244,3 +244,18 @@ def test_a_wrong_answer_that_cannot_be_printed_or_made_is_answered_in_a_line(
     assert len(done.stderr.splitlines()) == 1
     assert told in done.stderr
     assert (tmp_path / "right.py").read_text() == reference
+
+
+def test_doctor_says_of_a_machine_without_bubblewrap_what_grading_then_does(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no bwrap on it
+    done = run(course, "doctor")
+    said = done.stdout.splitlines()
+    effect = said[said.index(next(line for line in said if "bubblewrap" in line)) + 2].strip()
+    if done.returncode == 0:
+        name = said[-1].removeprefix("Grading will use: ")
+        assert effect == f"Grading goes on as `{name}`, behind fewer walls, and says so."
+    else:
+        assert "Grading is refused here" in said[-1]
+        assert effect.startswith("Grading stops: what it would use instead lacks ")

@@ -411,8 +411,11 @@ def _absent(missing: MissingLayer, effect: str) -> LayerStatus:
 
 def _effect(name: str, root: bool) -> str:
     if name == "bubblewrap":
-        instead = "container" if root else "base"
-        return f"Grading goes on as `{instead}`, without the outer wall, and says so."
+        try:
+            instead = arrangements.choose().name
+        except MissingLayer as missing:
+            return f"Grading stops: what it would use instead lacks {missing.layer}."
+        return f"Grading goes on as `{instead}`, behind fewer walls, and says so."
     if name == "landlock":
         if root:
             return "Grading goes on as `container`, where a filter refuses writing, and says so."

@@ -1,0 +1,58 @@
+"""`make resolve`: whether the pins can be installed on every Python that the course may meet.
+
+pip resolves what `pyproject.toml` asks for under `constraints.txt`, for each of them, and installs
+nothing. torch is left out: which build a machine takes is for its index to say (the processor's, or
+CUDA's), and its version is pinned all the same.
+"""
+
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# The first CPython of the oldest version, Debian 12's own, and every version since.
+PYTHONS = ("3.11.0", "3.11.2", "3.12.0", "3.13.0", "3.14.0")
+
+
+def requirements() -> list[str]:
+    """What the package and its extras ask for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    return [
+        each
+        for each in [*project["dependencies"], *(each for extra in extras for each in extra)]
+        if not each.startswith(("torch", f"{project['name']}["))
+    ]
+
+
+def pins() -> list[str]:
+    """The pins, without torch's."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("torch==")]
+
+
+def main() -> int:
+    """Resolves for each Python; says what is in the way of which."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        asked, kept = Path(folder, "requirements.txt"), Path(folder, "constraints.txt")
+        asked.write_text("\n".join(requirements()), encoding="utf-8")
+        kept.write_text("\n".join(pins()), encoding="utf-8")
+        for python in PYTHONS:
+            command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run"]
+            command += ["--python-version", python, "--only-binary=:all:"]
+            command += ["--target", str(Path(folder, python)), "-c", str(kept), "-r", str(asked)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            print(f"{python}: {'resolves' if done.returncode == 0 else 'does not resolve'}")
+            if done.returncode:
+                failed += 1
+                print(
+                    *(line for line in done.stderr.splitlines() if "WARNING" not in line), sep="\n"
+                )
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
