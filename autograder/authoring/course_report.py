@@ -24,7 +24,12 @@ from autograder.authoring.verify import Finding, verify_topic
 from autograder.model.topic import Topic
 
 VERSION = 1  # of the JSON
-QUIET = ("files", "secrecy", "cheats")  # parts with many lines, of which only what is wrong is told
+QUIET = (
+    "files",
+    "secrecy",
+    "cheats",
+    "unseen",
+)  # parts with many lines, of which only what is wrong is told
 
 
 class Confusion(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +143,15 @@ def tables(reports: Sequence[TopicReport]) -> list[Table]:
             "Hints: the check at which wrong answers fail first, and whose hint they are shown",
             ("check", "wrong answers", "their own", "another's", "none"),
             [row for report in reports for row in _hints(report)],
+        ),
+        _table(
+            "Public checks: wrong answers that they pass",
+            ("topic", "how many", "of", "which"),
+            [
+                (report.topic, str(len(unseen)), str(len(report.confusion)), ", ".join(unseen))
+                for report in reports
+                if (unseen := [each.subject for each in report.findings if each.part == "unseen"])
+            ],
         ),
         _table(
             "Mutants",

@@ -31,6 +31,7 @@ Part = Literal[
     "cheats",
     "answers",
     "public",
+    "unseen",
     "secrecy",
     "mutants",
     "calibration",
@@ -43,8 +44,9 @@ MEASUREMENTS = 3  # of a suite that costs more: other work on the machine can on
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that was looked at: whose, what was found, and whether it is as it should be.
 
-    `part` is one of `Part`. Of a wrong answer, `check` is the first that failed, and `hints` are
-    the wrong answers whose hints were shown.
+    `part` is one of `Part`; "unseen" is a wrong answer that the public checks pass. Of a wrong
+    answer, `check` is the first that failed, and `hints` are the wrong answers whose hints were
+    shown.
     """
 
     topic: str
@@ -387,6 +389,11 @@ def _public(topic: Topic, report: _Reporter, trained: int | None) -> Iterator[Fi
         while min(costs) > PUBLIC_CPU_SECONDS and len(costs) < MEASUREMENTS:
             judged(judges[1][0])
         yield _cost(report, "public suite", min(costs), PUBLIC_CPU_SECONDS)
+        # Which of them a student could be told by the public checks is the author's to decide.
+        for name, wrong in topic.wrong_answers.items() if trained is None else ():
+            source = source_of(wrong.text, topic.assignment.file)
+            if right_problem(judge.session.judge(source, SEED, only=quick)) == "":
+                yield report("unseen", name, "")
     finally:
         judge.close()
 
