@@ -6,6 +6,7 @@ checks in `autograder.judge.kit`; this door stays where authors know it.
 
 from autograder.judge.data import TopicData
 from autograder.judge.kit.draws import (
+    expect_each_of,
     expect_normal,
     expect_rows_drawn,
     expect_uniform,
@@ -13,6 +14,7 @@ from autograder.judge.kit.draws import (
     near_share,
 )
 from autograder.judge.kit.families import (
+    answer_form,
     arrays_like,
     expect_arguments_kept,
     expect_future_unseen,
@@ -22,6 +24,7 @@ from autograder.judge.kit.families import (
     random_seed,
 )
 from autograder.judge.kit.models import Module, Training
+from autograder.judge.kit.probes import put_in
 from autograder.judge.kit.tasks import adding_problem
 from autograder.judge.kit.training import (
     expect_adam_step,
@@ -74,6 +77,7 @@ __all__ = [
     "TopicData",
     "Training",
     "adding_problem",
+    "answer_form",
     "arrays_like",
     "attention",
     "check",
@@ -81,6 +85,7 @@ __all__ = [
     "expect_adam_step",
     "expect_arguments_kept",
     "expect_below",
+    "expect_each_of",
     "expect_early_steps_reached",
     "expect_equal",
     "expect_future_unseen",
@@ -104,6 +109,7 @@ __all__ = [
     "means_of",
     "near_share",
     "probe",
+    "put_in",
     "random_seed",
     "scatter",
     "squared_errors",

@@ -11,7 +11,7 @@ import math
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, overload
 
 import msgspec
 import numpy as np
@@ -115,7 +115,7 @@ def _renamed(probe: Probe, names: tuple[tuple[str, str], ...]) -> Probe:
     if not new.keys() <= set(probe.needs):
         raise SuiteError(f"{probe.name} uses {', '.join(probe.needs)}, not {', '.join(new)}")
     tree = ast.parse(probe.source)
-    for part in _parts_of_student(tree.body[0]):
+    for part in _parts_of_student(tree.body[-1]):
         part.attr = new.get(part.attr, part.attr)
     needs = {new.get(name, name) for name in probe.needs}
     return Probe(probe.name, ast.unparse(tree), tuple(sorted(needs)))
@@ -134,24 +134,33 @@ def _parts_of_student(definition: ast.stmt) -> list[ast.Attribute]:
     ]
 
 
-def probe(function: Callable[..., Any]) -> Probe:
+@overload
+def probe(function: Callable[..., Any]) -> Probe: ...
+
+
+@overload
+def probe(*, beside: Sequence[Callable[..., Any]]) -> Callable[[Callable[..., Any]], Probe]: ...
+
+
+def probe(
+    function: Callable[..., Any] | None = None, *, beside: Sequence[Callable[..., Any]] = ()
+) -> Probe | Callable[[Callable[..., Any]], Probe]:
     """Marks a function as a probe: it is sent as text and run in the worker.
 
-    Its first parameter is the student's module. `torch`, `nn`, `F`, `np` and `math` are at hand;
-    nothing else of its file is, so it imports what else it needs and holds no secret. Arrays arrive
-    as tensors; what it returns must be tensors, numbers, text, or lists, tuples, dicts of those.
+    Its first parameter is the student's module. `torch`, `nn`, `F`, `np` and `math` are at hand,
+    and the functions `beside` it, which are sent along; nothing else of its file is, so it imports
+    what else it needs and holds no secret. Arrays arrive as tensors; what it returns must be
+    tensors, numbers, text, or lists, tuples, dicts of those.
     """
-    source = textwrap.dedent(inspect.getsource(function))
-    definition = ast.parse(source).body[0]
-    if not isinstance(definition, ast.FunctionDef) or not definition.args.args:
-        raise SuiteError(
-            f"{function.__name__}: a probe is a function whose first parameter is the student"
-        )
-    definition.decorator_list = []
-    definition.returns = None
-    extra = [each for each in (definition.args.vararg, definition.args.kwarg) if each]
-    for argument in [*definition.args.args, *definition.args.kwonlyargs, *extra]:
-        argument.annotation = None
+    if function is None:
+        return functools.partial(_probe, beside=beside)
+    return _probe(function, beside)
+
+
+def _probe(function: Callable[..., Any], beside: Sequence[Callable[..., Any]]) -> Probe:
+    definition = _definition(function)
+    if not definition.args.args:
+        raise SuiteError(f"{function.__name__}: a probe's first parameter is the student")
     student = definition.args.args[0].arg
     parts = _parts_of_student(definition)
     uses = [each for each in ast.walk(definition) if isinstance(each, ast.Name)]
@@ -159,7 +168,23 @@ def probe(function: Callable[..., Any]) -> Probe:
         # What a probe needs has to be known: it is refused by name where it is missing.
         raise SuiteError(f"{function.__name__}: a probe uses `{student}` as `{student}.NAME` alone")
     needs = {node.attr for node in parts}
-    return Probe(function.__name__, ast.unparse(definition), tuple(sorted(needs)))
+    texts = [ast.unparse(each) for each in (*map(_definition, beside), definition)]
+    return Probe(function.__name__, "\n\n".join(texts), tuple(sorted(needs)))
+
+
+def _definition(function: Callable[..., Any]) -> ast.FunctionDef:
+    """A function as it is written, without decorators and annotations, whose names a worker does
+    not know."""
+    definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    if not isinstance(definition, ast.FunctionDef):
+        raise SuiteError(f"{function.__name__}: a probe, and what is beside it, is a function")
+    definition.decorator_list = []
+    for node in ast.walk(definition):
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+    return definition
 
 
 class Backend(Protocol):

@@ -16,6 +16,17 @@ from tests.framework.conftest import REPOSITORY, Course
 HEAD = """
 from autograder.suite import *
 
+def ours(weights: "Any") -> "nn.Module":
+    model = nn.Linear(*weights[0].shape[::-1]).to(weights[0].dtype)
+    put_in(model, weights)
+    return model
+
+@probe(beside=[put_in, ours])
+def train_ours(student, weights, x):
+    model = ours(weights)
+    student.train(model, x)
+    return list(model.parameters())
+
 @check("double", es="x")
 def test_kit(student, rng):
     "the kit"
@@ -250,6 +261,40 @@ FAMILIES = {
             "narrow": (NORMAL_LAYER.replace("normal_()", "normal_(0, 0.7)"), Kind.BROKEN_PROPERTY),
         },
     ),
+    "form of an answer": Family(
+        check='answer_form(student, "network", np.ones((3, 2))).matches_reference()',
+        reference="import torch\ndef network(x): return x, [torch.rand(2)], 3",
+        right="import torch\ndef network(x): return 2 * x, [torch.zeros(2)], 3",
+        wrong={
+            "shape": ("def network(x): return x, [x[0, :1]], 3", Kind.WRONG_SHAPE),
+            "length": ("def network(x): return x, [], 3", Kind.WRONG_LENGTH),
+            "number": ("def network(x): return x, [x[0]], 4", Kind.WRONG_VALUE),
+        },
+    ),
+    "a probe with what is beside it": Family(
+        check="""
+            weights = [np.ones((3, 2)), np.zeros(3)]
+            left = student.run(train_ours, weights, rng.standard_normal((5, 2)))
+            expect_equal(arrays_like(left.value, weights), [w + 1 for w in weights])
+        """,
+        reference="import torch\ndef train(model, x):\n    with torch.no_grad():\n"
+        "        for p in model.parameters(): p.add_(1)",
+        right="def train(model, x):\n    for p in model.parameters(): p.data += 1",
+        wrong={
+            "two": (
+                "def train(model, x):\n    for p in model.parameters(): p.data += 2",
+                Kind.BROKEN_PROPERTY,
+            ),
+            "another shape": (
+                "def train(model, x):\n    for p in model.parameters(): p.data = p.data[:1]",
+                Kind.BROKEN_PROPERTY,
+            ),
+            "not finite": (
+                "def train(model, x):\n    for p in model.parameters(): p.data /= 0",
+                Kind.BROKEN_PROPERTY,
+            ),
+        },
+    ),
     "optimiser step": Family(
         check="""
             linear_steps(student, "train_step", rng, lr=0.05).matches_reference()
@@ -453,6 +498,22 @@ def test_a_probe_is_told_the_names_of_the_student() -> None:
     assert both.of(function="f", Module="GRU").needs == ("GRU", "f")
     with pytest.raises(SuiteError, match="uses Module, function, not layer"):
         both.of(layer="GRU")
+
+
+def test_what_is_beside_a_probe_is_a_function_and_needs_nothing_of_the_student() -> None:
+    def helper(student: object) -> object:
+        return student.helped  # type: ignore[attr-defined]
+
+    def helped(student, x):  # type: ignore[no-untyped-def]
+        """Beside a helper."""
+        return student.function(helper(x))
+
+    assert probe(beside=[helper])(helped).needs == ("function",)
+    renamed = probe(beside=[helper])(helped).of(function="f")
+    assert renamed.source.count("student.helped") == 1
+    assert "student.f(helper(x))" in renamed.source
+    with pytest.raises(SuiteError, match=r"Family: .* is a function"):
+        probe(beside=[Family])(helped)
 
 
 def test_rows_drawn_are_told_from_rows_that_are_left_out() -> None:

@@ -1,6 +1,7 @@
 """Whether numbers that should be random are drawn as they should be: against a closed form.
 
-Every bound is six standard errors: a right answer falls outside one of them about once in 10⁸.
+Every bound is six standard errors, or a probability of 10⁻⁸: that is how often a right answer falls
+outside.
 """
 
 import itertools
@@ -11,15 +12,23 @@ import numpy as np
 from autograder.judge.suite import SuiteError, expect, expect_equal
 
 Array = np.ndarray
-SIGMAS = 6
+SIGMAS, UNLIKELY = 6, 1e-8
 BEYOND_ONE = 0.317310508  # the probability of |x| > 1 under N(0, 1)
 FOURTH_MOMENT_FROM = 10_000  # of fewer draws, the mean of x⁴ is too far from normal for six sigmas
 MEANS_AT_MOST, RARE = 100_000, 1e-6
 
 
 def near_share(hits: int, n: int, p: float) -> bool:
-    """Whether `hits` of `n` are as many as a chance of `p` gives."""
-    return bool(abs(hits - n * p) < SIGMAS * np.sqrt(n * p * (1 - p)) + 1)
+    """Whether `hits` of `n` are as many as a chance of p, 0 < p < 1, gives."""
+    return min(_at_most(hits, n, p), _at_most(n - hits, n, 1 - p)) > UNLIKELY
+
+
+def _at_most(hits: int, n: int, p: float) -> float:
+    """The probability of at most so many hits in n, by the binomial distribution."""
+    k = np.arange(n + 1)
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(k[1:]))])
+    log_share = log_factorial[n] - log_factorial - log_factorial[::-1]
+    return float(np.exp(log_share + k * np.log(p) + (n - k) * np.log1p(-p))[: hits + 1].sum())
 
 
 def expect_uniform(draws: Sequence[Array], bound: float | Sequence[float]) -> None:
@@ -29,7 +38,7 @@ def expect_uniform(draws: Sequence[Array], bound: float | Sequence[float]) -> No
         n = array.size
         expect(np.abs(scaled).max() <= 1 + 1e-6)
         # The largest of n is below this with probability 10⁻⁸.
-        expect(np.abs(scaled).max() >= 1e-8 ** (1 / n))
+        expect(np.abs(scaled).max() >= UNLIKELY ** (1 / n))
         expect(abs(scaled.mean()) < SIGMAS * np.sqrt(1 / (3 * n)))
         expect(abs((scaled**2).mean() - 1 / 3) < SIGMAS * np.sqrt(4 / (45 * n)))
     _expect_unlike(draws)
@@ -69,10 +78,7 @@ def expect_rows_drawn(losses: Array, values: Array, batch_size: int = 1) -> Arra
     The values are numbers that the judge computes, of a model that does not move: at learning
     rate 0. Raises SuiteError where there are too few losses to tell.
     """
-    expect(losses.ndim == 1 and losses.size > 0 and np.isfinite(losses).all())
-    means = means_of(values, batch_size)
-    which = np.asarray(np.abs(losses[:, None] - means).argmin(axis=1))
-    expect_equal(losses, means[which])
+    which = expect_each_of(losses, means_of(values, batch_size))
     N, n = len(values), len(losses)
     rows = {row for each in which for row in np.unravel_index(each, (N,) * batch_size)}
     if N * (1 - 1 / N) ** (n * batch_size) > RARE:
@@ -84,7 +90,15 @@ def expect_rows_drawn(losses: Array, values: Array, batch_size: int = 1) -> Arra
         step = sum(N**power for power in range(batch_size))
         p = N / N**batch_size
         alike = int((which % step == 0).sum())
-        expect(alike < n * p + SIGMAS * np.sqrt(n * p * (1 - p)) + 1)
+        expect(_at_most(n - alike, n, 1 - p) > UNLIKELY)
+    return which
+
+
+def expect_each_of(losses: Array, values: Array) -> Array:
+    """Every loss (n,) is one of the values, which the judge computes. Returns which."""
+    expect(losses.ndim == 1 and losses.size > 0 and np.isfinite(losses).all())
+    which = np.asarray(np.abs(losses[:, None] - values).argmin(axis=1))
+    expect_equal(losses, values[which])
     return which
 
 

@@ -55,6 +55,15 @@ def arrays_like(value: Value, given: Sequence[Array]) -> list[Array]:
 # --- one function, called several times -------------------------------------------------------
 
 
+def answer_form(student: Student, function: str, *arguments: Value) -> Answer:
+    """Zeros of the shape of every tensor that a function returns. Raises Failure.
+
+    Compared with the reference's, it says what has the wrong shape, and whose hint fits, where the
+    numbers are free.
+    """
+    return student.run(probes.answer_zeros.of(function=function), list(arguments))
+
+
 def expect_arguments_kept(
     student: Student, function: str, *arguments: Value, rtol: float = 1e-7, atol: float = 1e-9
 ) -> None:

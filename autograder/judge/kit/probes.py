@@ -1,7 +1,5 @@
 """Probes that every suite needs. Each is written for `student.Module` or `student.function`, and
 `of` puts the name in their place that the student's class or function has.
-
-Every probe stands alone, since it is sent as text: that is why building a module is in two of them.
 """
 
 from __future__ import annotations
@@ -15,7 +13,23 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-@probe
+def put_in(module: nn.Module, weights: Any) -> dict[str, torch.Tensor]:
+    """Puts weights into a module: by the names of parameters and buffers, or, where they are a
+    list, in the order of the parameters. Returns the parameters by name, or by "0", "1" …"""
+    parameters: dict[str, torch.Tensor] = dict(module.named_parameters())
+    if isinstance(weights, list):
+        parameters = {str(number): each for number, each in enumerate(module.parameters())}
+        if len(weights) != len(parameters):
+            raise ValueError(f"{len(parameters)} parameters, expected {len(weights)}")
+        weights = {str(number): value for number, value in enumerate(weights)}
+    places = {**parameters, **dict(module.named_buffers())}
+    with torch.no_grad():
+        for name, value in weights.items():
+            places[name].copy_(value)
+    return parameters
+
+
+@probe(beside=[put_in])
 def call_module(student: Any, arguments: Any, weights: Any, calls: Any) -> Any:
     """What a module answers to several calls in a row, in float64 and with these weights.
 
@@ -23,14 +37,8 @@ def call_module(student: Any, arguments: Any, weights: Any, calls: Any) -> Any:
     a single call is no list; `train` and `eval`, which return the module, answer None.
     """
     module = student.Module(*arguments).to(torch.float64)
-    with torch.no_grad():
-        if isinstance(weights, dict):
-            named = {**dict(module.named_parameters()), **dict(module.named_buffers())}
-            for name, value in weights.items():
-                named[name].copy_(value)
-        elif weights is not None:
-            for parameter, value in zip(module.parameters(), weights, strict=True):
-                parameter.copy_(value)
+    if weights is not None:
+        put_in(module, weights)
     answers = []
     for method, *inputs in calls:
         called = module if method == "forward" else getattr(module, method)
@@ -39,20 +47,12 @@ def call_module(student: Any, arguments: Any, weights: Any, calls: Any) -> Any:
     return answers if len(answers) > 1 else answers[0]
 
 
-@probe
+@probe(beside=[put_in])
 def module_gradients(student: Any, arguments: Any, weights: Any, inputs: Any, seed: int) -> Any:
     """What a module answers in float64 and with these weights, and the gradients of a combination
     of its outputs, drawn from the seed, with respect to all parameters and floating inputs."""
     module = student.Module(*arguments).to(torch.float64)
-    parameters = dict(module.named_parameters())
-    if not isinstance(weights, dict):
-        parameters = {str(number): value for number, value in enumerate(module.parameters())}
-        weights = {str(number): value for number, value in enumerate(weights)}
-    places = {**parameters, **dict(module.named_buffers())}
-    with torch.no_grad():
-        for name, value in weights.items():
-            places[name].copy_(value)
-    leaves = dict(parameters)
+    leaves = put_in(module, weights)
     given = []
     for number, value in enumerate(inputs):
         if isinstance(value, torch.Tensor) and value.is_floating_point():
@@ -105,6 +105,20 @@ def arguments_left(student: Any, arguments: Any) -> Any:
 
 
 @probe
+def answer_zeros(student: Any, arguments: Any) -> Any:
+    """Zeros of the shape of every tensor that a function returns."""
+
+    def zeros(value: Any) -> Any:
+        if isinstance(value, torch.Tensor):
+            return torch.zeros_like(value)
+        if isinstance(value, list | tuple):
+            return type(value)(zeros(item) for item in value)
+        return value
+
+    return zeros(student.function(*arguments))
+
+
+@probe
 def optimiser_steps(
     student: Any, batches: Any, weight: torch.Tensor, bias: torch.Tensor, lr: float, extra: Any
 ) -> Any:
@@ -145,7 +159,12 @@ def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> A
         model.eval()
         with torch.no_grad():
             predictions = model(inputs)
-        losses = torch.tensor([float(loss) for loss in losses], dtype=torch.float64)
+        # A loss may be a pair, as that of two players.
+        numbers = [
+            [float(part) for part in loss] if isinstance(loss, list | tuple) else float(loss)
+            for loss in losses
+        ]
+        losses = torch.tensor(numbers, dtype=torch.float64)
         trained.append({"predictions": predictions, "losses": losses})
     return trained if len(trained) > 1 else trained[0]
 

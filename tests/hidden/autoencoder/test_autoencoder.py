@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.suite import (
-    Answer,
-    Picture,
+    Module,
     Student,
+    answer_form,
+    arrays_like,
     check,
     expect,
+    expect_arguments_kept,
     expect_below,
+    expect_each_of,
     expect_equal,
+    expect_normal,
+    expect_rows_drawn,
+    images,
+    means_of,
+    near_share,
     probe,
+    put_in,
+    random_seed,
 )
 
 if TYPE_CHECKING:
@@ -31,34 +41,7 @@ DENOISING_LIMIT = 0.4
 VAE_LIMIT = 6.5
 
 
-def random_seed(rng: np.random.Generator) -> int:
-    """A seed for the student's training."""
-    return int(rng.integers(2**31))
-
-
-def near_share(hits: int, n: int, p: float) -> bool:
-    """Whether `hits` of `n` are as many as chance p gives: one right answer in 10⁸ is not."""
-    return abs(hits - n * p) < 6 * np.sqrt(n * p * (1 - p)) + 1
-
-
-def are_standard_normal(draws: Array) -> bool:
-    """Whether mean, variance and tails are those of N(0, 1): one right answer in 10⁸ is not."""
-    n = draws.size
-    return bool(
-        abs(draws.mean()) < 6 / np.sqrt(n)
-        and abs((draws**2).mean() - 1) < 6 * np.sqrt(2 / n)
-        and near_share(int((np.abs(draws) > 1).sum()), n, 0.31731)
-        and len(np.unique(draws)) > 0.9 * n  # in float32 two may be alike
-    )
-
-
 # --- linear_autoencoder -----------------------------------------------------------------------
-
-
-@probe
-def zero_linear_autoencoder(student: Any, x: torch.Tensor, k: int) -> Any:
-    """Zeros of the shapes of what linear_autoencoder returns."""
-    return [torch.zeros_like(each) for each in student.linear_autoencoder(x, k)]
 
 
 @probe
@@ -84,7 +67,7 @@ def test_linear_reconstructions(student: Student, rng: np.random.Generator) -> N
     """linear_autoencoder reconstructs as well as k numbers allow."""
     for N, D, k in [(23, 5, 2), (7, 11, 3), (13, 3, 1)]:
         x = cloud(rng, N, D)
-        student.run(zero_linear_autoencoder, x, k).matches_reference()
+        answer_form(student, "linear_autoencoder", x, k).matches_reference()
         student.run(linear_reconstructions, x, k, cloud(rng, 4, D)).matches_reference()
 
 
@@ -151,47 +134,12 @@ def test_angle_bases(student: Student, rng: np.random.Generator) -> None:
 # --- Autoencoder ------------------------------------------------------------------------------
 
 
-@probe
-def autoencoder_shapes(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
-    """Zeros of the shape of every parameter, in their order."""
-    model = student.Autoencoder(input_size, hidden_size, code_size)
-    return [torch.zeros_like(parameter) for parameter in model.parameters()]
-
-
-@probe
-def run_autoencoder(student: Any, x: torch.Tensor, z: torch.Tensor, weights: Any) -> Any:
-    """The code of x, what z is decoded to, and the reconstruction of x, with these weights."""
-    model = student.Autoencoder(x.shape[1], weights[0].shape[0], z.shape[1]).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(model.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    return {"code": model.encode(x), "decoded": model.decode(z), "reconstruction": model(x)}
-
-
-@probe
-def autoencoder_gradients(student: Any, x: torch.Tensor, c: torch.Tensor, weights: Any) -> Any:
-    """The gradients of c · reconstruction with respect to x and to all parameters."""
-    H, k = weights[0].shape[0], weights[2].shape[0]
-    model = student.Autoencoder(x.shape[1], H, k).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(model.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    x.requires_grad_(True)
-    (c * model(x)).sum().backward()
-    return [
-        torch.zeros_like(leaf) if leaf.grad is None else leaf.grad
-        for leaf in (x, *model.parameters())
-    ]
-
-
-@probe
+@probe(beside=[put_in])
 def decode_later(student: Any, x: torch.Tensor, other: torch.Tensor, weights: Any) -> Any:
     """Reconstructions of x from its code: at once, and after other inputs have been encoded."""
     H, k = weights[0].shape[0], weights[2].shape[0]
     model = student.Autoencoder(x.shape[1], H, k).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(model.parameters(), weights, strict=True):
-            parameter.copy_(value)
+    put_in(model, weights)
     code = model.encode(x)
     at_once = model.decode(code)
     other_code = model.encode(other)
@@ -202,14 +150,6 @@ def decode_later(student: Any, x: torch.Tensor, other: torch.Tensor, weights: An
         "later": model.decode(code),
         "from_other": model.decode(other_code),
     }
-
-
-@probe
-def fresh_autoencoders(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
-    """The parameters of two autoencoders, one made after the other."""
-    models = [student.Autoencoder(input_size, hidden_size, code_size) for _ in range(2)]
-    pairs = zip(*(model.parameters() for model in models), strict=True)
-    return {str(number): torch.stack(pair) for number, pair in enumerate(pairs)}
 
 
 def weights_of(rng: np.random.Generator, *layers: tuple[int, int]) -> list[Array]:
@@ -228,6 +168,12 @@ def autoencoder_weights(rng: np.random.Generator, D: int, H: int, k: int) -> lis
     return weights_of(rng, (D, H), (H, k), (k, H), (H, D))
 
 
+def our_weights_in(student: Student, rng: np.random.Generator, D: int, H: int, k: int) -> Module:
+    """An autoencoder with random weights."""
+    weights = autoencoder_weights(rng, D, H, k)
+    return Module(student, "Autoencoder", D, H, k, weights=weights, named=False)
+
+
 AE_SIZES = [(4, 7, 5, 2), (3, 5, 11, 3), (1, 2, 3, 1)]
 
 
@@ -235,10 +181,11 @@ AE_SIZES = [(4, 7, 5, 2), (3, 5, 11, 3), (1, 2, 3, 1)]
 def test_autoencoder_values(student: Student, rng: np.random.Generator) -> None:
     """Autoencoder has its layers, and encode and decode answer as they should."""
     for N, D, H, k in AE_SIZES:
-        student.run(autoencoder_shapes, D, H, k).matches_reference()
+        autoencoder = our_weights_in(student, rng, D, H, k)
+        autoencoder.shapes().matches_reference()
         x, z = rng.standard_normal((N, D)), rng.standard_normal((N + 1, k))
-        weights = autoencoder_weights(rng, D, H, k)
-        student.run(run_autoencoder, x, z, weights).matches_reference()
+        calls = ("encode", x), ("decode", z), ("forward", x)
+        autoencoder.in_turn(*calls).matches_reference()
 
 
 @check(
@@ -250,9 +197,8 @@ def test_autoencoder_values(student: Student, rng: np.random.Generator) -> None:
 def test_autoencoder_gradients(student: Student, rng: np.random.Generator) -> None:
     """The gradients of Autoencoder reach the input and all parameters."""
     for N, D, H, k in AE_SIZES[:2]:
-        x, c = rng.standard_normal((N, D)), rng.standard_normal((N, D))
-        weights = autoencoder_weights(rng, D, H, k)
-        student.run(autoencoder_gradients, x, c, weights).matches_reference()
+        autoencoder, x = our_weights_in(student, rng, D, H, k), rng.standard_normal((N, D))
+        autoencoder.gradients(x, seed=random_seed(rng)).matches_reference()
 
 
 @check(
@@ -283,9 +229,9 @@ def test_autoencoder_bottleneck(student: Student, rng: np.random.Generator) -> N
 )
 def test_autoencoder_initialisation(student: Student) -> None:
     """Every new Autoencoder starts from weights of its own, drawn at random."""
-    drawn = student.run(fresh_autoencoders, 7, 5, 3)
+    drawn = Module(student, "Autoencoder", 7, 5, 3, named=False).fresh()
     for number, size_in in [(0, 7), (2, 5), (4, 3), (6, 5)]:
-        pair = drawn.array(str(number))
+        pair = np.stack(drawn[str(number)])
         expect(len(np.unique(pair)) > 0.9 * pair.size)
         # nn.Linear draws from ±1/√in, He and Glorot a few times as widely.
         expect(0.05 < np.abs(pair).max() * np.sqrt(size_in) < 10)
@@ -381,12 +327,6 @@ def test_directions_dead(student: Student, rng: np.random.Generator) -> None:
 # --- denoising --------------------------------------------------------------------------------
 
 
-@probe
-def corrupt_and_keep(student: Any, x: torch.Tensor, u: torch.Tensor, p: float) -> Any:
-    """What corrupt returns, and what it leaves of its arguments."""
-    return {"corrupted": student.corrupt(x, u, p), "x": x, "u": u}
-
-
 @check("denoising", weight=2, es="corrupt pone en cero las entradas con u < p y deja el resto")
 def test_corrupt_values(student: Student, rng: np.random.Generator) -> None:
     """corrupt sets the entries with u < p to zero and leaves the rest."""
@@ -400,8 +340,7 @@ def test_corrupt_values(student: Student, rng: np.random.Generator) -> None:
 def test_corrupt_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """corrupt leaves its arguments as they were."""
     x, u = rng.standard_normal((5, 7)), rng.random((5, 7))
-    left = student.run(corrupt_and_keep, x, u, 0.4).matches_reference()
-    expect_equal(left["x"], x)
+    expect_arguments_kept(student, "corrupt", x, u, 0.4)
 
 
 @probe
@@ -438,37 +377,26 @@ def test_denoising_loss(student: Student, rng: np.random.Generator) -> None:
 # --- train_denoising --------------------------------------------------------------------------
 
 
-@probe
-def train_our_autoencoder(student: Any, weights: Any, x: torch.Tensor, settings: Any) -> Any:
-    """The losses that train_denoising returns for our network, and the parameters it leaves."""
+def our_autoencoder(weights: Any) -> nn.Module:
+    """A network of ours, of the dtype of its weights."""
     linear = [nn.Linear(*weight.shape[::-1]) for weight in weights[::2]]
     model = nn.Sequential(linear[0], nn.ReLU(), linear[1], linear[2], nn.ReLU(), linear[3])
-    model.to(x.dtype)
-    with torch.no_grad():
-        for parameter, value in zip(model.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    losses = student.train_denoising(model, x, *settings)
-    losses = torch.tensor([float(loss) for loss in losses], dtype=torch.float64)
-    parameters = {str(number): value for number, value in enumerate(model.parameters())}
-    return {"losses": losses, **parameters}
+    model.to(weights[0].dtype)
+    put_in(model, weights)
+    return model
 
 
-@probe
-def train_autoencoders(
-    student: Any, weights: Any, x: torch.Tensor, settings: Any, seeds: Any
-) -> Any:
-    """The losses of trainings with these seeds, whatever the global one was."""
+@probe(beside=[put_in, our_autoencoder])
+def train_ours(student: Any, weights: Any, x: torch.Tensor, settings: Any, seeds: Any) -> Any:
+    """The losses (steps,) that train_denoising returns for our network with each of these seeds,
+    whatever the global one was, and the parameters it leaves in the last."""
     losses = []
     for number, seed in enumerate(seeds):
-        linear = [nn.Linear(*weight.shape[::-1]) for weight in weights[::2]]
-        model = nn.Sequential(linear[0], nn.ReLU(), linear[1], linear[2], nn.ReLU(), linear[3])
-        model.to(x.dtype)
-        with torch.no_grad():
-            for parameter, value in zip(model.parameters(), weights, strict=True):
-                parameter.copy_(value)
-        torch.manual_seed(number)
+        model = our_autoencoder(weights)
+        torch.manual_seed(seeds[0] // 2 + number)
         losses.append([float(loss) for loss in student.train_denoising(model, x, *settings, seed)])
-    return torch.tensor(losses, dtype=torch.float64)
+    left = list(model.parameters())
+    return {"losses": torch.tensor(losses, dtype=torch.float64), "parameters": left}
 
 
 def reconstruct(weights: list[Array], x: Array) -> Array:
@@ -476,33 +404,6 @@ def reconstruct(weights: list[Array], x: Array) -> Array:
     W1, b1, W2, b2, W3, b3, W4, b4 = (np.asarray(each, np.float64) for each in weights)
     code = np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
     return np.maximum(code @ W3.T + b3, 0) @ W4.T + b4
-
-
-def parameters_left(trained: Answer, weights: list[Array]) -> list[Array]:
-    """The parameters that a training left, of the shapes that they were given in."""
-    left = [trained.array(str(number)) for number in range(len(weights))]
-    for value, given in zip(left, weights, strict=True):
-        expect(value.shape == given.shape and value.dtype.kind == "f")
-    return left
-
-
-def means_of(values: Array, batch_size: int) -> Array:
-    """The mean of every minibatch that can be drawn from the values."""
-    return np.array([np.mean(each) for each in itertools.product(values, repeat=batch_size)])
-
-
-def all_alike(which: Array, values: Array, batch_size: int) -> int:
-    """How many of the minibatches, numbered as in `means_of`, are one value again and again."""
-    step = sum(len(values) ** power for power in range(batch_size))
-    return int((which % step == 0).sum())
-
-
-def expect_values(losses: Array, values: Array) -> Array:
-    """Every loss is one of the values: which."""
-    expect(losses.ndim == 1 and np.isfinite(losses).all())
-    which = np.abs(losses[:, None] - values).argmin(axis=1)
-    expect_equal(losses, values[which])
-    return which
 
 
 @check(
@@ -516,8 +417,8 @@ def test_denoising_steps(student: Student, rng: np.random.Generator) -> None:
     for N, p, steps, batch_size, lr in [(5, 0.0, 4, 3, 0.02), (7, 1.0, 3, 2, 0.1)]:
         weights = autoencoder_weights(rng, 6, 5, 2)
         x = np.repeat(rng.random((1, 6)), N, axis=0)
-        settings = [p, steps, batch_size, lr, random_seed(rng)]
-        student.run(train_our_autoencoder, weights, x, settings).matches_reference()
+        settings = [p, steps, batch_size, lr]
+        student.run(train_ours, weights, x, settings, [random_seed(rng)]).matches_reference()
 
 
 @check(
@@ -534,20 +435,22 @@ def test_denoising_noise(student: Student, rng: np.random.Generator) -> None:
     ways = np.array([[a, 0, 0, b, 0] for a in (0, 0.9) for b in (0, 0.6)])
     x = np.repeat(image[None], 4, axis=0)
     values = np.sum((reconstruct(weights, ways) - image) ** 2, axis=1)
-    settings = [p, steps, 1, 0.0, random_seed(rng)]  # a learning rate of 0: the network stays
-    trained = student.run(train_our_autoencoder, weights, x, settings)
-    which = expect_values(trained.array("losses"), values)
-    expect(len(which) == steps)
+    settings = [p, steps, 1, 0.0]  # a learning rate of 0: the network stays
+    losses = student.run(train_ours, weights, x, settings, [random_seed(rng)]).array("losses")
+    expect(losses.shape == (1, steps))
+    which = expect_each_of(losses[0], values)
     for way, share in enumerate([p * p, p * (1 - p), (1 - p) * p, (1 - p) ** 2]):
         expect(near_share(int((which == way).sum()), steps, share))
     # One step has no influence on the next: 6σ for as many pairs of neighbours alike as chance has.
     alike = int((which[1:] == which[:-1]).sum())
     expect(near_share(alike, steps - 1, (p * p + (1 - p) ** 2) ** 2))
     # Nor has one image of a minibatch on the other: two are damaged alike as often as two steps.
-    settings = [p, 60, 2, 0.0, random_seed(rng)]
-    trained = student.run(train_our_autoencoder, weights, x, settings)
-    which = expect_values(trained.array("losses"), means_of(values, 2))
-    expect(near_share(all_alike(which, values, 2), 60, (p * p + (1 - p) ** 2) ** 2))
+    settings = [p, 60, 2, 0.0]
+    losses = student.run(train_ours, weights, x, settings, [random_seed(rng)]).array("losses")
+    expect(losses.shape == (1, 60))
+    ways_of_two = np.unravel_index(expect_each_of(losses[0], means_of(values, 2)), (4, 4))
+    alike = int(np.equal(*ways_of_two).sum())
+    expect(near_share(alike, 60, (p * p + (1 - p) ** 2) ** 2))
 
 
 @check(
@@ -561,18 +464,15 @@ def test_denoising_batches(student: Student, rng: np.random.Generator) -> None:
     weights, x = autoencoder_weights(rng, 5, 7, 3), rng.random((4, 5))
     rows = np.sum((reconstruct(weights, x) - x) ** 2, axis=1)
     seed, other = random_seed(rng), random_seed(rng)
-    answer = student.run(train_autoencoders, weights, x, [0.0, 30, 1, 0.0], [seed, seed, other])
-    losses = answer.array()
+    answer = student.run(train_ours, weights, x, [0.0, 30, 1, 0.0], [seed, seed, other])
+    losses = answer.array("losses")
     expect(losses.shape == (3, 30))
-    which = expect_values(losses[[0, 2]].ravel(), rows)
-    expect(len(np.unique(which)) == len(x))
+    expect_rows_drawn(losses[[0, 2]].ravel(), rows)
     expect(np.array_equal(losses[0], losses[1]))
     expect(not np.array_equal(losses[0], losses[2]))
-    answer = student.run(train_autoencoders, weights, x, [0.0, 40, 3, 0.0], [seed])
-    which = expect_values(answer.array()[0], means_of(rows, 3))
-    # One row three times is rare, 1 in 16, or never: what is left of an epoch, a single row, would
-    # be every other minibatch.
-    expect(all_alike(which, rows, 3) < 16)
+    losses = student.run(train_ours, weights, x, [0.0, 40, 3, 0.0], [seed]).array("losses")
+    expect(losses.shape == (1, 40))
+    expect_rows_drawn(losses[0], rows, batch_size=3)
 
 
 def spots(rng: np.random.Generator, N: int) -> Array:
@@ -594,16 +494,6 @@ def fresh_weights(rng: np.random.Generator, *layers: tuple[int, int]) -> list[Ar
     return weights
 
 
-def images(got: Array, expected: Array, side: int) -> Picture:
-    """Eight images, got beside expected."""
-    return Picture(
-        kind="images",
-        shape=(8, side, side),
-        got=tuple(got[:8].ravel().tolist()),
-        expected=tuple(expected[:8].ravel().tolist()),
-    )
-
-
 @check(
     "train_denoising",
     weight=3,
@@ -615,12 +505,12 @@ def test_denoising_learns(student: Student, rng: np.random.Generator) -> None:
     """The trained network restores new images of which half the pixels are missing."""
     x, x_test = spots(rng, 500), spots(rng, 300)
     weights = fresh_weights(rng, (64, 48), (48, 2), (2, 48), (48, 64))
-    settings = [0.5, 160, 32, 0.01, random_seed(rng)]
-    trained = student.run(train_our_autoencoder, weights, x, settings)
+    settings = [0.5, 160, 32, 0.01]
+    trained = student.run(train_ours, weights, x, settings, [random_seed(rng)])
     damaged = np.where(rng.random(x_test.shape) < 0.5, 0, x_test)
-    restored = reconstruct(parameters_left(trained, weights), damaged)
+    restored = reconstruct(arrays_like(trained["parameters"], weights), damaged)
     error = np.sum((restored - x_test) ** 2) / np.sum((x_test - x.mean(axis=0)) ** 2)
-    picture = images(restored, x_test, 8)
+    picture = images(restored.reshape(-1, 8, 8), x_test.reshape(-1, 8, 8))
     expect_below(error, DENOISING_LIMIT, curve=trained.array("losses"), picture=picture)
 
 
@@ -728,49 +618,6 @@ def test_elbo_stable(student: Student, rng: np.random.Generator) -> None:
 # --- VAE --------------------------------------------------------------------------------------
 
 
-@probe
-def vae_shapes(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
-    """Zeros of the shape of every parameter, in their order."""
-    vae = student.VAE(input_size, hidden_size, code_size)
-    return [torch.zeros_like(parameter) for parameter in vae.parameters()]
-
-
-@probe
-def run_vae(student: Any, x: torch.Tensor, z: torch.Tensor, eps: torch.Tensor, weights: Any) -> Any:
-    """What encode, decode and forward return, with these weights."""
-    vae = student.VAE(x.shape[1], weights[0].shape[0], z.shape[1]).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(vae.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    return {"encoded": vae.encode(x), "decoded": vae.decode(z), "answer": vae(x, eps)}
-
-
-@probe
-def vae_gradients(
-    student: Any, x: torch.Tensor, eps: torch.Tensor, cotangents: Any, weights: Any
-) -> Any:
-    """The gradients of a combination of logits, mu and logvar with respect to all parameters."""
-    vae = student.VAE(x.shape[1], weights[0].shape[0], eps.shape[1]).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(vae.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    outputs = vae(x, eps)
-    sum((c * out).sum() for c, out in zip(cotangents, outputs, strict=True)).backward()
-    return [torch.zeros_like(leaf) if leaf.grad is None else leaf.grad for leaf in vae.parameters()]
-
-
-@probe
-def vae_draws(student: Any, x: torch.Tensor, weights: Any) -> Any:
-    """Two answers of a VAE to the same input, with no eps given; the second in eval mode."""
-    vae = student.VAE(x.shape[1], weights[0].shape[0], weights[2].shape[0]).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(vae.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    logits, mu, logvar = vae(x)
-    vae.eval()
-    return {"logits": logits, "again": vae(x)[0], "mu": mu, "logvar": logvar}
-
-
 def vae_weights(rng: np.random.Generator, D: int, H: int, k: int) -> list[Array]:
     """The ten parameters of a VAE."""
     return weights_of(rng, (D, H), (H, k), (H, k), (k, H), (H, D))
@@ -783,11 +630,12 @@ VAE_SIZES = [(4, 7, 5, 2), (3, 5, 11, 3), (1, 2, 3, 1)]
 def test_vae_values(student: Student, rng: np.random.Generator) -> None:
     """VAE has its layers; encode, decode and forward answer as they should."""
     for N, D, H, k in VAE_SIZES:
-        student.run(vae_shapes, D, H, k).matches_reference()
         x, z, eps = (rng.standard_normal(shape) for shape in [(N, D), (N + 1, k), (N, k)])
         weights = vae_weights(rng, D, H, k)
         weights[5] *= 20  # no logvar is cut off, be it small or large
-        student.run(run_vae, x, z, eps, weights).matches_reference()
+        vae = Module(student, "VAE", D, H, k, weights=weights, named=False)
+        vae.shapes().matches_reference()
+        vae.in_turn(("encode", x), ("decode", z), ("forward", x, eps)).matches_reference()
 
 
 @check(
@@ -800,9 +648,8 @@ def test_vae_gradients(student: Student, rng: np.random.Generator) -> None:
     """The gradients of VAE reach all parameters."""
     for N, D, H, k in VAE_SIZES[:2]:
         x, eps = rng.standard_normal((N, D)), rng.standard_normal((N, k))
-        cotangents = [rng.standard_normal(shape) for shape in [(N, D), (N, k), (N, k)]]
-        weights = vae_weights(rng, D, H, k)
-        student.run(vae_gradients, x, eps, cotangents, weights).matches_reference()
+        vae = Module(student, "VAE", D, H, k, weights=vae_weights(rng, D, H, k), named=False)
+        vae.gradients(x, eps, seed=random_seed(rng)).matches_reference()
 
 
 @check(
@@ -818,61 +665,65 @@ def test_vae_draws(student: Student, rng: np.random.Generator) -> None:
     # relu(z) - relu(-z) = z: the first k logits are the code.
     weights[6:8] = [np.concatenate([np.eye(k), -np.eye(k)]), np.zeros(2 * k)]
     weights[8:10] = [np.eye(D, k) @ np.concatenate([np.eye(k), -np.eye(k)], axis=1), np.zeros(D)]
-    answer = student.run(vae_draws, rng.standard_normal((N, D)), weights)
-    mu, logvar = answer.array("mu"), answer.array("logvar")
-    draws = []
-    for part in ["logits", "again"]:
-        logits = answer.array(part)
-        expect(logits.shape == (N, D) and mu.shape == logvar.shape == (N, k))
-        draws.append((logits[:, :k] - mu) / np.exp(logvar / 2))
-    expect(are_standard_normal(np.stack(draws)))
+    vae = Module(student, "VAE", D, 2 * k, k, weights=weights, named=False)
+    x = rng.standard_normal((N, D))
+    answer = vae.in_turn(("forward", x), ("eval",), ("forward", x)).matches_form()
+    # With what the encoder has to answer, which the check of values has seen.
+    (logits, mu, logvar), _, (again, _, _) = answer.value
+    expect_normal([(each[:, :k] - mu) / np.exp(logvar / 2) for each in (logits, again)], 1.0)
 
 
 # --- sample -----------------------------------------------------------------------------------
 
 
-@probe
-def draw_images(student: Any, weights: Any, n: int, seeds: Any) -> Any:
-    """For each seed, whatever the global one was: the images, the codes that were decoded for
-    them, and how often something was encoded."""
-    hidden, mu, logvar, back, out = (nn.Linear(*weight.shape[::-1]) for weight in weights[::2])
-    encoded, decoded = [], []
+def our_vae(weights: Any) -> Any:
+    """A VAE of ours, of the dtype of its weights, that keeps what it encoded, mu and sigma, and
+    what it decoded: the codes, after how many encodings, and whether for gradients."""
 
     class OurVAE(nn.Module):
         def __init__(self):
             super().__init__()
-            self.layers = nn.ModuleList([hidden, mu, logvar, back, out])
-            self.input_size, self.code_size = hidden.in_features, mu.out_features
+            self.layers = nn.ModuleList(nn.Linear(*each.shape[::-1]) for each in weights[::2])
+            self.input_size, self.code_size = weights[0].shape[1], weights[2].shape[0]
+            self.encoded, self.decoded = [], []
 
         def encode(self, x):
-            encoded.append(len(x))
-            h = torch.relu(hidden(x))
-            return mu(h), logvar(h)
+            h = torch.relu(self.layers[0](x))
+            mu, logvar = self.layers[1](h), self.layers[2](h)
+            self.encoded.append((mu.detach(), torch.exp(logvar.detach() / 2)))
+            return mu, logvar
 
         def decode(self, z):
-            decoded.append(z.detach())
-            return out(torch.relu(back(z)))
+            self.decoded.append((z.detach(), len(self.encoded), torch.is_grad_enabled()))
+            return self.layers[4](torch.relu(self.layers[3](z)))
 
         def forward(self, x, eps):
-            means, logs = self.encode(x)
-            return self.decode(means + torch.exp(logs / 2) * eps), means, logs
+            mu, logvar = self.encode(x)
+            return self.decode(mu + torch.exp(logvar / 2) * eps), mu, logvar
 
-    vae = OurVAE()
-    with torch.no_grad():
-        for parameter, value in zip(vae.parameters(), weights, strict=True):
-            parameter.copy_(value)
+    vae = OurVAE().to(weights[0].dtype)
+    put_in(vae, weights)
+    return vae
+
+
+@probe(beside=[put_in, our_vae])
+def draw_images(student: Any, weights: Any, n: int, seeds: Any) -> Any:
+    """For each seed, whatever the global one was: the images, the codes that were decoded for
+    them, and how often something was encoded."""
+    vae = our_vae(weights)
     images = []
     for number, seed in enumerate(seeds):
         torch.manual_seed(number)
-        images.append(torch.as_tensor(student.sample(vae, n, mu.out_features, seed)))
-    return {"images": torch.stack(images), "codes": torch.cat(decoded), "encoded": sum(encoded)}
+        images.append(torch.as_tensor(student.sample(vae, n, vae.code_size, seed)))
+    codes = torch.cat([z for z, _, _ in vae.decoded])
+    return {"images": torch.stack(images), "codes": codes, "encoded": len(vae.encoded)}
 
 
 @check("sample", weight=2, es="sample decodifica n códigos tomados de la distribución previa")
 def test_samples(student: Student, rng: np.random.Generator) -> None:
     """sample decodes n codes that are drawn from the prior."""
     for n, D, H, k in [(200, 5, 7, 3), (70, 3, 4, 2)]:
-        weights = [3 * each for each in vae_weights(rng, D, H, k)]
+        weights = [3 * each.astype(np.float32) for each in vae_weights(rng, D, H, k)]
         drawn = student.run(draw_images, weights, n, [random_seed(rng)])
         images, codes = drawn.array("images"), drawn.array("codes")
         expect(images.shape == (1, n, D) and codes.shape == (n, k))
@@ -880,7 +731,7 @@ def test_samples(student: Student, rng: np.random.Generator) -> None:
         logits = np.maximum(codes @ weights[6].T + weights[7], 0) @ weights[8].T + weights[9]
         wanted = 1 / (1 + np.exp(-logits))
         expect_equal(images[0].astype(np.float64), wanted, rtol=1e-4, atol=1e-5)
-        expect(are_standard_normal(codes))
+        expect_normal([codes], 1.0)
 
 
 @check(
@@ -891,7 +742,8 @@ def test_samples(student: Student, rng: np.random.Generator) -> None:
 def test_samples_reproducible(student: Student, rng: np.random.Generator) -> None:
     """The same seed gives the same images, and another seed others."""
     seed, other = random_seed(rng), random_seed(rng)
-    drawn = student.run(draw_images, vae_weights(rng, 5, 7, 3), 11, [seed, seed, other])
+    weights = [each.astype(np.float32) for each in vae_weights(rng, 5, 7, 3)]
+    drawn = student.run(draw_images, weights, 11, [seed, seed, other])
     images = drawn.array("images")
     expect(images.shape == (3, 11, 5))
     expect(np.array_equal(images[0], images[1]))
@@ -901,30 +753,10 @@ def test_samples_reproducible(student: Student, rng: np.random.Generator) -> Non
 # --- train_step -------------------------------------------------------------------------------
 
 
-@probe
+@probe(beside=[put_in, our_vae])
 def take_steps(student: Any, batches: Any, weights: Any, lr: float, *beta: float) -> Any:
     """The losses and parameters of our VAE after a train_step on every batch."""
-
-    class OurVAE(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.layers = nn.ModuleList(nn.Linear(*each.shape[::-1]) for each in weights[::2])
-
-        def encode(self, x):
-            h = torch.relu(self.layers[0](x))
-            return self.layers[1](h), self.layers[2](h)
-
-        def decode(self, z):
-            return self.layers[4](torch.relu(self.layers[3](z)))
-
-        def forward(self, x, eps):
-            mu, logvar = self.encode(x)
-            return self.decode(mu + torch.exp(logvar / 2) * eps), mu, logvar
-
-    vae = OurVAE().to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(vae.parameters(), weights, strict=True):
-            parameter.copy_(value)
+    vae = our_vae(weights)
     optimizer = torch.optim.SGD(vae.parameters(), lr=lr, momentum=0.5)
     losses = [student.train_step(vae, optimizer, x, eps, *beta) for x, eps in batches]
     numbers = all(isinstance(loss, float) for loss in losses)
@@ -962,48 +794,26 @@ def test_step_beta(student: Student, rng: np.random.Generator) -> None:
 # --- train_vae --------------------------------------------------------------------------------
 
 
-@probe
+@probe(beside=[put_in, our_vae])
 def train_our_vae(
     student: Any, weights: Any, x: torch.Tensor, code_size: int, settings: Any, seeds: Any
 ) -> Any:
     """What trainings of our VAE with these seeds leave, whatever the global seed was: their
     losses, the noise in the codes, and the parameters after the last one."""
-    codes, spreads = [], []
-
-    class OurVAE(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.layers = nn.ModuleList(nn.Linear(*each.shape[::-1]) for each in weights[::2])
-
-        def encode(self, x):
-            h = torch.relu(self.layers[0](x))
-            mu, logvar = self.layers[1](h), self.layers[2](h)
-            spreads.append((mu.detach(), torch.exp(logvar.detach() / 2)))
-            return mu, logvar
-
-        def decode(self, z):
-            if torch.is_grad_enabled():
-                mu, sigma = spreads[-1]
-                codes.append(((z.detach() - mu) / sigma).flatten())
-            return self.layers[4](torch.relu(self.layers[3](z)))
-
-        def forward(self, x, eps):
-            mu, logvar = self.encode(x)
-            return self.decode(mu + torch.exp(logvar / 2) * eps), mu, logvar
-
-    losses = []
+    losses, noise = [], []
     for number, seed in enumerate(seeds):
-        vae = OurVAE().to(x.dtype)
-        with torch.no_grad():
-            for parameter, value in zip(vae.parameters(), weights, strict=True):
-                parameter.copy_(value)
+        vae = our_vae(weights)
         torch.manual_seed(number)
         reported = student.train_vae(vae, x, code_size, *settings, seed)
         losses.append([float(loss) for loss in reported])
+        for z, encodings, is_training in vae.decoded:
+            mu, sigma = vae.encoded[encodings - 1]
+            if is_training:
+                noise.append(((z - mu) / sigma).flatten())
     return {
         "losses": torch.tensor(losses, dtype=torch.float64),
-        "noise": torch.cat(codes)[:2000],
-        **{str(number): value for number, value in enumerate(vae.parameters())},
+        "noise": torch.cat(noise)[:2000],
+        "parameters": list(vae.parameters()),
     }
 
 
@@ -1029,9 +839,8 @@ def test_vae_steps(student: Student, rng: np.random.Generator) -> None:
         x = np.repeat(rng.random((1, 6)), N, axis=0)  # a batch is the same whatever is drawn
         settings = [steps, batch_size, lr]
         trained = student.run(train_our_vae, weights, x, 2, settings, [random_seed(rng)])
-        expected = trained.expected
-        expect_equal(trained.array("losses"), expected["losses"])
-        expect_equal(parameters_left(trained, weights), [expected[str(i)] for i in range(10)])
+        for part in ["losses", "parameters"]:
+            expect_equal(trained[part], trained.expected[part])
 
 
 @check(
@@ -1046,7 +855,7 @@ def test_vae_noise(student: Student, rng: np.random.Generator) -> None:
     trained = student.run(train_our_vae, weights, x, 3, settings, [random_seed(rng)])
     noise = trained.array("noise")
     expect(noise.size >= 20 * 7 * 3)
-    expect(are_standard_normal(noise))
+    expect_normal([noise], 1.0)
 
 
 @check(
@@ -1067,11 +876,7 @@ def test_vae_batches(student: Student, rng: np.random.Generator) -> None:
         answer = student.run(train_our_vae, exact, x, 3, settings, [random_seed(rng)])
         losses = answer.array("losses")
         expect(losses.shape == (1, steps))
-        which = expect_values(losses[0], means_of(rows, batch_size))
-        if batch_size == 1:
-            expect(len(np.unique(which)) == len(x))
-        else:  # full minibatches, as above
-            expect(all_alike(which, rows, 3) < 16)
+        expect_rows_drawn(losses[0], rows, batch_size)
     seed, other = random_seed(rng), random_seed(rng)
     answer = student.run(train_our_vae, weights, x, 3, [5, 3, 0.01], [seed, seed, other])
     losses = answer.array("losses")
@@ -1125,7 +930,8 @@ def test_vae_learns(student: Student, rng: np.random.Generator) -> None:
     weights = fresh_weights(rng, (36, 32), (32, 4), (32, 4), (4, 32), (32, 36))
     trained = student.run(train_our_vae, weights, x, 4, [300, 32, 0.01], [random_seed(rng)])
     eps = rng.standard_normal((50, 100, 4))
-    minus_log_p, restored = bound(parameters_left(trained, weights), x_test, eps)
-    picture = images(restored, x_test, SIDE)
+    left = arrays_like(trained["parameters"], weights)
+    minus_log_p, restored = bound(left, x_test, eps)
+    picture = images(restored.reshape(-1, SIDE, SIDE), x_test.reshape(-1, SIDE, SIDE))
     losses = trained.array("losses")
     expect_below(float(np.mean(minus_log_p - truth)), VAE_LIMIT, curve=losses, picture=picture)

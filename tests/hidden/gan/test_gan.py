@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.suite import (
+    Answer,
+    Module,
     Student,
+    Training,
     check,
     expect,
     expect_below,
     expect_equal,
+    expect_normal,
+    expect_reproducible,
     lines,
     probe,
+    random_seed,
     scatter,
 )
 
@@ -278,66 +284,6 @@ def test_penalty_flat(student: Student, rng: np.random.Generator) -> None:
 # --- Generator, Discriminator -----------------------------------------------------------------
 
 
-@probe
-def generator_shapes(student: Any, *sizes: int) -> Any:
-    """Zeros of the shape of every parameter of the generator."""
-    return [torch.zeros_like(value) for value in student.Generator(*sizes).parameters()]
-
-
-@probe
-def discriminator_shapes(student: Any, *sizes: int) -> Any:
-    """Zeros of the shape of every parameter of the discriminator."""
-    return [torch.zeros_like(value) for value in student.Discriminator(*sizes).parameters()]
-
-
-@probe
-def run_generator(
-    student: Any, sizes: Any, parameters: Any, z: torch.Tensor, cotangent: torch.Tensor
-) -> Any:
-    """The generator's answer with these parameters, and gradients of cotangent · answer."""
-    network = student.Generator(*sizes).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(network.parameters(), parameters, strict=True):
-            parameter.copy_(value)
-    z.requires_grad_(True)
-    outputs = network(z)
-    gradients = torch.autograd.grad(
-        (cotangent * outputs).sum(), [z, *network.parameters()], materialize_grads=True
-    )
-    return {"outputs": outputs, "gradients": list(gradients)}
-
-
-@probe
-def discriminator_logits(
-    student: Any, sizes: Any, parameters: Any, x: torch.Tensor, cotangent: torch.Tensor
-) -> Any:
-    """The discriminator's logits with these parameters, and gradients of cotangent · logits."""
-    network = student.Discriminator(*sizes).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(network.parameters(), parameters, strict=True):
-            parameter.copy_(value)
-    x.requires_grad_(True)
-    outputs = network(x)
-    if outputs.shape != cotangent.shape:
-        return {"outputs": outputs, "gradients": []}
-    gradients = torch.autograd.grad(
-        (cotangent * outputs).sum(), [x, *network.parameters()], materialize_grads=True
-    )
-    return {"outputs": outputs, "gradients": list(gradients)}
-
-
-@probe
-def fresh_generators(student: Any, *sizes: int) -> Any:
-    """The parameters of two generators, one made after the other."""
-    return [list(student.Generator(*sizes).parameters()) for _ in range(2)]
-
-
-@probe
-def fresh_discriminators(student: Any, *sizes: int) -> Any:
-    """The parameters of two discriminators, one made after the other."""
-    return [list(student.Discriminator(*sizes).parameters()) for _ in range(2)]
-
-
 def parameters(rng: np.random.Generator, inputs: int, hidden: int, outputs: int) -> list[Array]:
     """Weights and biases of three layers, none of them zero."""
     sizes = [(inputs, hidden), (hidden, hidden), (hidden, outputs)]
@@ -348,31 +294,23 @@ def parameters(rng: np.random.Generator, inputs: int, hidden: int, outputs: int)
     ]
 
 
-def expect_he_initialisation(answer: Any) -> None:
+def expect_he_initialisation(network: Module) -> None:
     """Weights from N(0, 2/fan_in), biases zero, and no network like the one before."""
-    first, second = (
-        [np.asarray(each, dtype=np.float64) for each in network] for network in answer.value
-    )
-    for network in (first, second):
-        for weight, bias in zip(network[::2], network[1::2], strict=True):
-            scaled = weight * np.sqrt(weight.shape[1] / 2)
-            n = scaled.size
-            # Mean, variance and fourth moment of a standard normal within six standard errors.
-            expect(abs(scaled.mean()) < 6 / np.sqrt(n))
-            expect(abs((scaled**2).mean() - 1) < 6 * np.sqrt(2 / n))
-            expect(n < 10_000 or abs((scaled**4).mean() - 3) < 6 * np.sqrt(96 / n))
-            expect(np.all(bias == 0))
-    for one, other in zip(first[::2], second[::2], strict=True):
-        expect(not np.array_equal(one, other))
+    for pair in network.fresh().values():
+        if pair[0].ndim == 1:
+            expect_equal(pair, (0 * pair[0], 0 * pair[0]))
+        else:
+            expect_normal(pair, np.sqrt(2 / pair[0].shape[1]))
 
 
 @check("Generator", weight=5, es="Generator tiene sus tres capas, y devuelve datos")
 def test_generator_values(student: Student, rng: np.random.Generator) -> None:
     """Generator has its three layers, and returns data."""
     for N, Z, H, D in [(5, 3, 7, 2), (2, 5, 3, 1), (3, 1, 2, 5)]:
-        student.run(generator_shapes, Z, H, D).matches_reference()
-        z, cotangent = rng.standard_normal((N, Z)), rng.standard_normal((N, D))
-        answer = student.run(run_generator, [Z, H, D], parameters(rng, Z, H, D), z, cotangent)
+        weights = parameters(rng, Z, H, D)
+        generator = Module(student, "Generator", Z, H, D, weights=weights, named=False)
+        generator.shapes().matches_reference()
+        answer = generator.gradients(rng.standard_normal((N, Z)), seed=random_seed(rng))
         answer.matches_reference()
 
 
@@ -383,17 +321,17 @@ def test_generator_values(student: Student, rng: np.random.Generator) -> None:
 )
 def test_generator_initialisation(student: Student, rng: np.random.Generator) -> None:
     """The weights of Generator are drawn from N(0, 2/inputs), and its biases are zero."""
-    student.run(generator_shapes, 61, 151, 79).matches_reference()
-    expect_he_initialisation(student.run(fresh_generators, 61, 151, 79))
+    expect_he_initialisation(Module(student, "Generator", 61, 151, 79, named=False))
 
 
 @check("Discriminator", weight=5, es="Discriminator tiene sus tres capas, y devuelve logits (N,)")
 def test_discriminator_values(student: Student, rng: np.random.Generator) -> None:
     """Discriminator has its three layers, and returns logits (N,)."""
     for N, D, H in [(5, 3, 7), (2, 1, 3), (1, 5, 2)]:
-        student.run(discriminator_shapes, D, H).matches_reference()
-        x, cotangent = rng.standard_normal((N, D)), rng.standard_normal(N)
-        answer = student.run(discriminator_logits, [D, H], parameters(rng, D, H, 1), x, cotangent)
+        weights = parameters(rng, D, H, 1)
+        discriminator = Module(student, "Discriminator", D, H, weights=weights, named=False)
+        discriminator.shapes().matches_reference()
+        answer = discriminator.gradients(rng.standard_normal((N, D)), seed=random_seed(rng))
         answer.matches_reference()
 
 
@@ -404,117 +342,80 @@ def test_discriminator_values(student: Student, rng: np.random.Generator) -> Non
 )
 def test_discriminator_initialisation(student: Student, rng: np.random.Generator) -> None:
     """The weights of Discriminator are drawn from N(0, 2/inputs), and its biases are zero."""
-    student.run(discriminator_shapes, 61, 151).matches_reference()
-    expect_he_initialisation(student.run(fresh_discriminators, 61, 151))
+    expect_he_initialisation(Module(student, "Discriminator", 61, 151, named=False))
 
 
 # --- discriminator_step -----------------------------------------------------------------------
 
 
-@probe
-def discriminator_steps(
-    student: Any, parts: Any, seed: int, batches: Any, lr: float, training: bool, squares: bool
-) -> Any:
-    """What a discriminator_step on every batch makes of two networks of ours: the named parts.
-
-    Both have batch normalisation, both hold gradients from before.
-    """
-
-    def logarithms(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
-        return F.softplus(-real).mean() + F.softplus(fake).mean()
-
-    def least_squares(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
-        return 3 * ((real - 2) ** 2).mean() + ((fake + 1) ** 2).mean()
-
+def networks(seed: int, training: bool) -> tuple[nn.Module, nn.Module]:
+    """A generator and a discriminator of ours: both have batch normalisation, both hold gradients
+    from before."""
     torch.manual_seed(seed)
-    generator = nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)).to(
-        torch.float64
-    )
-    discriminator = nn.Sequential(
-        nn.Linear(2, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)
-    ).to(torch.float64)
-    for network in (generator, discriminator):
+    generator = [nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)]
+    discriminator = [nn.Linear(2, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)]
+    both = [nn.Sequential(*layers).to(torch.float64) for layers in (generator, discriminator)]
+    for network in both:
         network.train(training)
         for parameter in network.parameters():
             parameter.grad = torch.randn_like(parameter)
-    optimizer = torch.optim.SGD(discriminator.parameters(), lr=lr, momentum=0.5)
-    losses = [
-        student.discriminator_step(
-            generator, discriminator, optimizer, real, z, least_squares if squares else logarithms
+    return both[0], both[1]
+
+
+def losses_of_ours(squares: bool) -> Any:
+    """A loss of the logits of a first batch, to be taken for real, and of a second, for fake."""
+
+    def logarithms(*logits: torch.Tensor) -> Any:
+        return sum(
+            F.softplus(sign * each).mean() for sign, each in zip((-1, 1), logits, strict=False)
         )
-        for real, z in batches
-    ]
-    both = [*generator.parameters(), *discriminator.parameters()]
+
+    def least_squares(*logits: torch.Tensor) -> Any:
+        targets = zip((3, 1), (2, -1), logits, strict=False)
+        return sum(weight * ((each - target) ** 2).mean() for weight, target, each in targets)
+
+    return least_squares if squares else logarithms
+
+
+@probe(beside=[networks, losses_of_ours])
+def player_steps(
+    student: Any, parts: Any, seed: int, batches: Any, lr: float, training: bool, squares: bool
+) -> Any:
+    """What a step of one player on every batch makes of our networks: the named parts."""
+    generator, discriminator = networks(seed, training)
+    player = discriminator if len(batches[0]) == 2 else generator  # the one who sees real data
+    optimizer = torch.optim.SGD(player.parameters(), lr=lr, momentum=0.5)
+    loss = losses_of_ours(squares)
+    losses = [student.step(generator, discriminator, optimizer, *batch, loss) for batch in batches]
+    both = nn.ModuleList([generator, discriminator])
     found = {
         "losses": losses,
         "numbers": [isinstance(loss, float) for loss in losses],
         "discriminator": list(discriminator.parameters()),
         "generator": list(generator.parameters()),
         "gradients": [
-            torch.zeros_like(p) if p.grad is None else p.grad for p in generator.parameters()
+            torch.zeros_like(each) if each.grad is None else each.grad
+            for each in generator.parameters()
         ],
-        "trainable": [parameter.requires_grad for parameter in both],
-        "training": [m.training for m in [*generator.modules(), *discriminator.modules()]],
+        "trainable": [parameter.requires_grad for parameter in both.parameters()],
+        "training": [module.training for each in both for module in each.modules()],
     }
     return {part: found[part] for part in parts}
 
 
-@probe
-def generator_steps(
-    student: Any, parts: Any, seed: int, batches: Any, lr: float, training: bool, squares: bool
-) -> Any:
-    """What a generator_step on every batch makes of two networks of ours: the named parts.
-
-    Both have batch normalisation, both hold gradients from before.
-    """
-
-    def logarithms(fake: torch.Tensor) -> torch.Tensor:
-        return F.softplus(-fake).mean()
-
-    def least_squares(fake: torch.Tensor) -> torch.Tensor:
-        return 2 * ((fake - 3) ** 2).mean()
-
-    torch.manual_seed(seed)
-    generator = nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)).to(
-        torch.float64
-    )
-    discriminator = nn.Sequential(
-        nn.Linear(2, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)
-    ).to(torch.float64)
-    for network in (generator, discriminator):
-        network.train(training)
-        for parameter in network.parameters():
-            parameter.grad = torch.randn_like(parameter)
-    optimizer = torch.optim.SGD(generator.parameters(), lr=lr, momentum=0.5)
-    losses = [
-        student.generator_step(
-            generator, discriminator, optimizer, z, least_squares if squares else logarithms
-        )
-        for _, z in batches
-    ]
-    both = [*generator.parameters(), *discriminator.parameters()]
-    found = {
-        "losses": losses,
-        "numbers": [isinstance(loss, float) for loss in losses],
-        "generator": list(generator.parameters()),
-        "discriminator": list(discriminator.parameters()),
-        "trainable": [parameter.requires_grad for parameter in both],
-        "training": [m.training for m in [*generator.modules(), *discriminator.modules()]],
-    }
-    return {part: found[part] for part in parts}
-
-
-def step_batches(rng: np.random.Generator) -> list[tuple[Array, Array]]:
-    """Three pairs of real data (N, 2) and latent vectors (M, 3), of different sizes."""
-    return [
+def player(
+    student: Student, name: str, rng: np.random.Generator, *parts: str, **changed: Any
+) -> Answer:
+    """These parts of what is left of three steps with batches of different sizes: latent vectors
+    (M, 3), and for the discriminator real data (N, 2)."""
+    pairs = [
         (2 + rng.standard_normal((N, 2)), rng.standard_normal((M, 3)))
         for N, M in [(5, 7), (4, 3), (11, 6)]
     ]
-
-
-def random_seed(rng: np.random.Generator) -> int:
-    """A seed for what is drawn in the worker."""
-    return int(rng.integers(2**31))
+    batches = pairs if name == "discriminator_step" else [(z,) for _, z in pairs]
+    settings = {"lr": 0.2, "training": True, "squares": False} | changed
+    step = player_steps.of(step=name)
+    return student.run(step, list(parts), random_seed(rng), batches, **settings)
 
 
 @check(
@@ -525,9 +426,10 @@ def random_seed(rng: np.random.Generator) -> int:
 def test_d_step_updates(student: Student, rng: np.random.Generator) -> None:
     """discriminator_step moves the discriminator along the gradient of its loss."""
     for lr, squares in [(0.3, False), (0.02, True)]:
-        arguments = [random_seed(rng), step_batches(rng), lr, True, squares]
-        parts = ["losses", "discriminator"]
-        student.run(discriminator_steps, parts, *arguments).matches_reference()
+        left = player(
+            student, "discriminator_step", rng, "losses", "discriminator", lr=lr, squares=squares
+        )
+        left.matches_reference()
 
 
 @check(
@@ -538,9 +440,8 @@ def test_d_step_updates(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_step_leaves_generator(student: Student, rng: np.random.Generator) -> None:
     """discriminator_step leaves the generator as it was, its gradients too."""
-    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
     parts = ["generator", "gradients", "trainable"]
-    student.run(discriminator_steps, parts, *arguments).matches_reference()
+    player(student, "discriminator_step", rng, *parts).matches_reference()
 
 
 @check(
@@ -552,9 +453,8 @@ def test_d_step_leaves_generator(student: Student, rng: np.random.Generator) -> 
 def test_d_step_modes(student: Student, rng: np.random.Generator) -> None:
     """discriminator_step leaves both networks in the mode (train or eval) that they were in."""
     for training in [False, True]:
-        arguments = [random_seed(rng), step_batches(rng), 0.2, training, False]
         parts = ["losses", "discriminator", "training"]
-        student.run(discriminator_steps, parts, *arguments).matches_reference()
+        player(student, "discriminator_step", rng, *parts, training=training).matches_reference()
 
 
 @check(
@@ -565,8 +465,7 @@ def test_d_step_modes(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_step_returns_number(student: Student, rng: np.random.Generator) -> None:
     """discriminator_step returns the loss as a Python float."""
-    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
-    student.run(discriminator_steps, ["numbers"], *arguments).matches_reference()
+    player(student, "discriminator_step", rng, "numbers").matches_reference()
 
 
 @check(
@@ -577,9 +476,8 @@ def test_d_step_returns_number(student: Student, rng: np.random.Generator) -> No
 def test_g_step_updates(student: Student, rng: np.random.Generator) -> None:
     """generator_step moves the generator along the gradient of its loss."""
     for lr, squares in [(0.3, False), (0.02, True)]:
-        arguments = [random_seed(rng), step_batches(rng), lr, True, squares]
-        parts = ["losses", "generator"]
-        student.run(generator_steps, parts, *arguments).matches_reference()
+        left = player(student, "generator_step", rng, "losses", "generator", lr=lr, squares=squares)
+        left.matches_reference()
 
 
 @check(
@@ -590,9 +488,8 @@ def test_g_step_updates(student: Student, rng: np.random.Generator) -> None:
 )
 def test_g_step_leaves_discriminator(student: Student, rng: np.random.Generator) -> None:
     """generator_step does not move the discriminator, and leaves neither of them frozen."""
-    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
     parts = ["discriminator", "trainable"]
-    student.run(generator_steps, parts, *arguments).matches_reference()
+    player(student, "generator_step", rng, *parts).matches_reference()
 
 
 @check(
@@ -604,9 +501,8 @@ def test_g_step_leaves_discriminator(student: Student, rng: np.random.Generator)
 def test_g_step_modes(student: Student, rng: np.random.Generator) -> None:
     """generator_step leaves both networks in the mode (train or eval) that they were in."""
     for training in [False, True]:
-        arguments = [random_seed(rng), step_batches(rng), 0.2, training, False]
         parts = ["losses", "generator", "training"]
-        student.run(generator_steps, parts, *arguments).matches_reference()
+        player(student, "generator_step", rng, *parts, training=training).matches_reference()
 
 
 @check(
@@ -617,8 +513,7 @@ def test_g_step_modes(student: Student, rng: np.random.Generator) -> None:
 )
 def test_g_step_returns_number(student: Student, rng: np.random.Generator) -> None:
     """generator_step returns the loss as a Python float."""
-    arguments = [random_seed(rng), step_batches(rng), 0.2, True, False]
-    student.run(generator_steps, ["numbers"], *arguments).matches_reference()
+    player(student, "generator_step", rng, "numbers").matches_reference()
 
 
 # --- update_average ---------------------------------------------------------------------------
@@ -826,21 +721,9 @@ def missing_share(samples: Array, modes: Array) -> float:
     return float(1 - np.minimum(shares, exact).sum() / (8 * exact))
 
 
-@probe
-def ring_shapes(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) -> Any:
-    """Zeros of the shape of what a short training returns."""
-    generator, losses = student.train_ring(x, *settings)
-    with torch.no_grad():
-        samples = generator(z)
-    return {"samples": torch.zeros_like(samples), "losses": torch.zeros(len(losses))}
-
-
-@probe
-def ring_samples(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any) -> Any:
-    """The samples of a trained generator."""
-    generator, _ = student.train_ring(x, *settings)
-    with torch.no_grad():
-        return generator(z)
+RING = Training(
+    "train_ring", latent_size=4, hidden_size=7, steps=3, batch_size=11, lr=0.02, decay=0.5, seed=0
+)
 
 
 @probe
@@ -872,19 +755,6 @@ def first_steps(student: Any, clouds: Any, z: torch.Tensor, seed: int) -> Any:
     return {"samples": samples, "latent": torch.cat(latent), "data": torch.cat(data)}
 
 
-@probe
-def three_rings(student: Any, x: torch.Tensor, z: torch.Tensor, settings: Any, other: int) -> Any:
-    """The samples of three short trainings: the first two with the same seed."""
-    samples = []
-    *others, seed = settings
-    for global_seed, own_seed in [(1, seed), (2, seed), (1, other)]:
-        torch.manual_seed(global_seed)
-        generator, _ = student.train_ring(x, *others, own_seed)
-        with torch.no_grad():
-            samples.append(generator(z))
-    return torch.stack(samples)
-
-
 @check(
     "train_ring",
     es="train_ring devuelve un generador y las dos pérdidas de cada paso",
@@ -893,8 +763,8 @@ def test_ring_shapes(student: Student, rng: np.random.Generator) -> None:
     """train_ring returns a generator and both losses of every step."""
     x, z = ring_data(rng, ring_modes(rng), 50), rng.standard_normal((13, 4)).astype(np.float32)
     for steps, batch_size in [(3, 11), (5, 1)]:
-        settings = [4, 7, steps, batch_size, 0.02, 0.5, random_seed(rng)]
-        student.run(ring_shapes, x, z, settings).matches_reference()
+        ring = RING.but(steps=steps, batch_size=batch_size, seed=random_seed(rng))
+        ring.form(student, [x], z).matches_reference()
 
 
 @check(
@@ -944,12 +814,11 @@ def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
     """The samples of the trained generator cover the eight modes of the ring."""
     modes = ring_modes(rng)
     x, z = ring_data(rng, modes, 12000), rng.standard_normal((1000, 4)).astype(np.float32)
-    short = [4, 7, 3, 11, 0.02, 0.5, random_seed(rng)]
     # Not judged: it tells the wrong answers apart, so that a diagnosis need not run the long
     # training for every one of them.
-    student.run(ring_samples, x, z[:13], short)
-    answer = student.run(ring_samples, x, z, [4, 32, 500, 256, 0.02, 0.97, random_seed(rng)])
-    samples = answer.array().astype(np.float64)
+    RING.but(seed=random_seed(rng)).run(student, [x], z[:13])
+    long = RING.but(hidden_size=32, steps=500, batch_size=256, decay=0.97, seed=random_seed(rng))
+    samples = long.run(student, [x], z).array("predictions").astype(np.float64)
     expect(samples.shape == (1000, 2))
     # A copy of the data is not a generator's work.
     nearest = [np.abs(x.T - sample[:, None]).max(axis=0).min() for sample in samples[:200]]
@@ -965,8 +834,4 @@ def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
 def test_ring_reproducible(student: Student, rng: np.random.Generator) -> None:
     """The same seed gives the same generator, and another seed another."""
     x, z = ring_data(rng, ring_modes(rng), 50), rng.standard_normal((23, 4)).astype(np.float32)
-    settings = [4, 7, 3, 11, 0.02, 0.5, random_seed(rng)]
-    samples = student.run(three_rings, x, z, settings, random_seed(rng)).array()
-    expect(samples.shape == (3, 23, 2))
-    expect(np.array_equal(samples[0], samples[1]))
-    expect(not np.allclose(samples[0], samples[2]))
+    expect_reproducible(student, RING, rng, [x], z)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.suite import Student, check, expect, expect_below, expect_equal, probe
+from autograder.suite import (
+    Student,
+    answer_form,
+    arrays_like,
+    check,
+    expect,
+    expect_arguments_kept,
+    expect_below,
+    expect_equal,
+    probe,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -184,13 +194,6 @@ def test_bump_network_converges(student: Student, rng: np.random.Generator) -> N
 
 
 @probe
-def relu_shapes(student: Any, knots: torch.Tensor, values: torch.Tensor) -> Any:
-    """Zeros of the shape of what relu_network returns."""
-    network = student.relu_network(knots, values)
-    return torch.utils._pytree.tree_map_only(torch.Tensor, torch.zeros_like, network)
-
-
-@probe
 def relu_outputs(student: Any, x: torch.Tensor, knots: torch.Tensor, values: torch.Tensor) -> Any:
     """What the ReLU network answers at x (N,)."""
     W1, b1, W2, b2 = student.relu_network(knots, values)
@@ -224,7 +227,7 @@ def test_relu_network_values(student: Student, rng: np.random.Generator) -> None
     """The ReLU network joins the points by straight lines and is constant before and after them."""
     for K in [5, 2, 11]:
         knots, values = knots_and_values(rng, K)
-        student.run(relu_shapes, knots, values).matches_reference()
+        answer_form(student, "relu_network", knots, values).matches_reference()
         x = np.concatenate([rng.uniform(knots[0] - 2, knots[-1] + 2, 23), knots])
         answer = student.run(relu_outputs, x, knots, values).matches_reference()
         expect_equal(answer.value, np.interp(x, knots, values))
@@ -352,13 +355,6 @@ def test_forward_gradients(student: Student, rng: np.random.Generator) -> None:
 # --- mlp_backward -----------------------------------------------------------------------------
 
 
-@probe
-def arguments_after_backward(student: Any, *arguments: torch.Tensor) -> Any:
-    """What mlp_backward leaves of its arguments."""
-    student.mlp_backward(*arguments)
-    return arguments
-
-
 @check("mlp_backward", weight=6, es="Los cinco gradientes de mlp_backward son correctos")
 def test_backward_values(student: Student, rng: np.random.Generator) -> None:
     """The five gradients of mlp_backward are right."""
@@ -394,21 +390,10 @@ def test_backward_batch(student: Student, rng: np.random.Generator) -> None:
 def test_backward_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """mlp_backward leaves its arguments as they were."""
     arguments = (rng.standard_normal((5, 3)), *mlp_inputs(rng, 5, 2, 7, 3))
-    left = student.run(arguments_after_backward, *arguments)
-    left.matches_reference()
-    expect_equal(left.value, arguments)
+    expect_arguments_kept(student, "mlp_backward", *arguments)
 
 
 # --- train ------------------------------------------------------------------------------------
-
-
-@probe
-def parameters_after_training(
-    student: Any, x: torch.Tensor, y: torch.Tensor, parameters: Any, steps: int, lr: float
-) -> Any:
-    """What train leaves of the parameters that it is given, and what it returns."""
-    trained, _ = student.train(x, y, parameters, steps, lr)
-    return {"given": parameters, "trained": trained}
 
 
 @check("train", weight=10, es="train da los pasos de Adam y devuelve los parámetros y las pérdidas")
@@ -439,19 +424,7 @@ def test_training_keeps_arguments(student: Student, rng: np.random.Generator) ->
     """train leaves the parameters that it is given as they were."""
     x, *parameters = mlp_inputs(rng, 7, 2, 5, 3)
     y = rng.standard_normal((7, 3))
-    left = student.run(parameters_after_training, x, y, tuple(parameters), 3, 0.1)
-    left.matches_reference()
-    expect_equal(left["given"], tuple(parameters))
-
-
-@probe
-def train_network(
-    student: Any, x: torch.Tensor, y: torch.Tensor, parameters: Any, steps: int, lr: float
-) -> Any:
-    """The parameters of a trained network by name, and its losses on the way."""
-    (W1, b1, W2, b2), losses = student.train(x, y, parameters, steps, lr)
-    losses = torch.tensor([float(loss) for loss in losses], dtype=torch.float64)
-    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2, "losses": losses}
+    expect_arguments_kept(student, "train", x, y, tuple(parameters), 3, 0.1)
 
 
 def plane_waves(rng: np.random.Generator) -> tuple[Array, Array]:
@@ -475,16 +448,14 @@ def test_training_learns(student: Student, rng: np.random.Generator) -> None:
     vectors, phases = plane_waves(rng)
     x, x_test = rng.uniform(-1, 1, (300, 2)), rng.uniform(-1, 1, (1000, 2))
     y, y_test = (np.sin(at @ vectors + phases).sum(axis=1, keepdims=True) for at in (x, x_test))
-    start = {
-        "W1": 0.5 * rng.standard_normal((2, 24)),
-        "b1": 0.5 * rng.standard_normal(24),
-        "W2": 0.2 * rng.standard_normal((24, 1)),
-        "b2": np.zeros(1),
-    }
-    trained = student.run(train_network, x, y, tuple(start.values()), 600, 0.03)
-    for name, given in start.items():
-        expect(trained.array(name).shape == given.shape and trained.array(name).dtype.kind == "f")
-    W1, b1, W2, b2 = (trained.array(name) for name in start)
+    start = (
+        0.5 * rng.standard_normal((2, 24)),
+        0.5 * rng.standard_normal(24),
+        0.2 * rng.standard_normal((24, 1)),
+        np.zeros(1),
+    )
+    trained = student.train(x, y, start, 600, 0.03)
+    W1, b1, W2, b2 = arrays_like(trained[0], start)
     predictions = np.tanh(x_test @ W1 + b1) @ W2 + b2
     error = np.mean((predictions - y_test) ** 2)
-    expect_below(error, TRAINING_LIMIT, curve=trained.array("losses"))
+    expect_below(error, TRAINING_LIMIT, curve=trained[1])
