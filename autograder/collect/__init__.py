@@ -30,6 +30,7 @@ bad_archive as above, of a file that was not needed, and
 | file_chosen | chosen, found |
 | attempt_chosen | attempt, attempts, when |
 | best_attempt | attempt, attempts, scores |
+| graded_before | scores |
 | more_refused | count |
 | draft | |
 | text_read | file |

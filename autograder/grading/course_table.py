@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from autograder.collect.moodle import are_participants
 from autograder.collect.names import key
-from autograder.grading.gradebook import RunError, spreadsheet_text
+from autograder.grading.gradebook import RunError
+from autograder.grading.table import spreadsheet_text
 from autograder.model.meant import meant
 from autograder.model.record import Record
 from autograder.model.submission import Student

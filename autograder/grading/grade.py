@@ -113,11 +113,22 @@ def _has_work(submission: Submission) -> bool:
 
 
 def _numbered(record: Record, gradebook: Gradebook) -> Record:
-    """The record with its number among the attempts of this run, where the LMS does not say."""
-    earlier = gradebook.attempts(record.submission)
-    if record.attempt is not None or not earlier:
+    """The record with its number among the attempts of this run, where the LMS does not say, and
+    what the others were graded with."""
+    scores = [
+        "–" if each.score is None else f"{each.score:g}"
+        for each in gradebook.earlier_attempts(record.submission)
+    ]
+    if not scores:
         return record
-    return msgspec.structs.replace(record, attempt=earlier + 1, attempts=earlier + 1)
+    note = Problem(kind="graded_before", data={"scores": ", ".join(scores)})
+    number = len(scores) + 1
+    return msgspec.structs.replace(
+        record,
+        notes=(*record.notes, note),
+        attempt=record.attempt or number,
+        attempts=record.attempts or number,
+    )
 
 
 def run_submissions(

@@ -7,17 +7,15 @@ be.
 """
 
 import contextlib
-import csv
 import errno
 import fcntl
 import hashlib
-import io
 import os
 import re
 import sqlite3
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -25,7 +23,8 @@ from typing import IO, NamedTuple
 import msgspec
 
 from autograder.collect import read_source
-from autograder.grading.adjustments import by_hand, exercise_points, with_hand
+from autograder.grading.adjustments import by_hand, with_hand
+from autograder.grading.table import exercises_of, grades_csv, visible
 from autograder.model.record import Record, from_json, to_json
 from autograder.model.submission import Source, Submission
 from autograder.model.topic import Topic, find_topic
@@ -58,7 +57,6 @@ IN_ORDER = """FROM records LEFT JOIN class USING (submission)
     ORDER BY position IS NULL, position, submission"""
 TEMPORARY = ".new-"
 DATABASE = "gradebook.sqlite"
-FORMULAS = tuple("=+-@＝＋－＠")
 RESERVED = {
     "CON",
     "PRN",
@@ -66,10 +64,6 @@ RESERVED = {
     "NUL",
     *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789"),
 }
-COLUMNS = (
-    "submission", "student", "topic", "status", "score", "max_score", "late", "attempt", "earned",
-    "changed",
-)  # fmt: skip
 
 
 class RunError(Exception):
@@ -412,51 +406,13 @@ def _locked(folder: Path) -> IO[str]:
     return lock
 
 
-def exercises_of(records: Iterable[Record]) -> list[str]:
-    """The exercises of a run, in the order of the suite; none where nobody was graded."""
-    return next((list(points) for record in records if (points := exercise_points(record))), [])
-
-
-def grades_csv(records: Iterable[Record], exercises: Sequence[str]) -> str:
-    """The table of a run: one row a submission, a column for the points of each exercise; what was
-    not graded is blank."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, *(f"exercise {name}" for name in exercises)])
-    for record in records:
-        names = "; ".join(student.name or student.id for student in record.students)
-        points = exercise_points(record) if record.score is not None else {}
-        writer.writerow(
-            [
-                spreadsheet_text(record.submission),
-                spreadsheet_text(names),
-                record.topic,
-                record.status,
-                "" if record.score is None else f"{record.score:.2f}",
-                f"{record.max_score:.2f}",
-                {True: "yes", False: "no", None: ""}[record.late],
-                "" if record.attempt is None else record.attempt,
-                "" if record.earned is None else f"{record.earned:.2f}",
-                spreadsheet_text("; ".join(each.why for each in record.adjustments)),
-                *(f"{points[name][0]:.2f}" if name in points else "" for name in exercises),
-            ]
-        )
-    return text.getvalue()
-
-
-def spreadsheet_text(text: str) -> str:
-    """Text that a spreadsheet will not run, on one line: a formula gets a leading `'`."""
-    line = " ".join(_printable(text).split())
-    return f"'{line}" if line.startswith(FORMULAS) else line
-
-
 def file_name(text: str, limit: int = 120) -> str:
     """A file name that says `text` on any system: letters of every language are kept.
 
     Where something had to be changed, a digest keeps two texts from sharing a name.
     """
     normal = unicodedata.normalize("NFC", text)
-    kept = re.sub(r'[/\\:*?"<>|]', "_", _printable(normal)).strip(" .")
+    kept = re.sub(r'[/\\:*?"<>|]', "_", visible(normal)).strip(" .")
     while len(kept.encode("utf-8")) > limit:
         kept = kept[:-1]
     if kept.split(".")[0].upper() in RESERVED:
@@ -465,14 +421,6 @@ def file_name(text: str, limit: int = 120) -> str:
         return kept
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept or 'submission'}-{digest}"
-
-
-def _printable(text: str) -> str:
-    """`text` without control, format (bidirectional marks among them) and surrogate characters."""
-    return "".join(
-        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " "
-        for character in text
-    )
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -76,7 +76,12 @@ def test_a_regrade_and_a_third_attempt_find_everybody(toy: Class) -> None:
         assert toy.scores() == {"Ann_1": 5.0 * place}
     with Gradebook(toy.out, write=False) as book:
         assert [each.score for each in book.earlier_attempts("Ann_1")] == [0.0, 5.0]
-    assert toy.record("Ann_1").attempt == 3
+    toy.grade({"Ann_1": RIGHT})
+    record = toy.record("Ann_1")
+    assert (record.attempt, record.attempts) == (3, 3)
+    assert [(note.kind, note.data) for note in record.notes] == [
+        ("graded_before", {"scores": "0, 5"})
+    ]
 
 
 def test_points_by_hand_belong_to_the_work_they_were_given_for(toy: Class) -> None:

@@ -9,9 +9,10 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from autograder.cli import main
-from autograder.grading.gradebook import Gradebook, RunError, exercises_of, grades_csv
+from autograder.grading.gradebook import Gradebook, RunError
 from autograder.grading.late import LatePolicy, adjusted
 from autograder.grading.regrade import override
+from autograder.grading.table import exercises_of, grades_csv
 from autograder.lms.export import FORMATS, Options
 from autograder.lms.export.feedback import as_text, feedback_of
 from autograder.model.record import Hint, Kind, Record, Text, Verdict

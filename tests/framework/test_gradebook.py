@@ -17,12 +17,11 @@ from autograder.grading.gradebook import (
     Gradebook,
     RunError,
     file_name,
-    grades_csv,
     load_records,
     load_run,
-    spreadsheet_text,
     write_whole,
 )
+from autograder.grading.table import grades_csv, spreadsheet_text
 from autograder.model.record import Record, from_json, to_json
 from autograder.model.submission import File, Problem, Student, Submission
 

@@ -108,6 +108,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "more_refused": (N_("Some more files can't be read: {count}."), ""),
     "attempt_chosen": (N_("Attempt {attempt} of {attempts} is graded, of {when}."), ""),
     "best_attempt": (N_("All {attempts} attempts were graded ({scores}): {attempt} counts."), ""),
+    "graded_before": (N_("What was handed in before was graded, too: {scores}."), ""),
     "draft": (N_("A draft: it was never handed in."), ""),
     "text_read": (N_("The code typed into {file} is graded: there was no file."), ""),
     # Of a whole download or its class list, for the teacher.

@@ -23,7 +23,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.collect import collect, read_source
-from autograder.grading.gradebook import grades_csv
+from autograder.grading.table import grades_csv
 from autograder.lms.export import FORMATS
 from autograder.lms.export.feedback import as_html, feedback_of
 from autograder.model.record import Detail, Kind, Place, Record, Text, Verdict
@@ -558,7 +558,7 @@ def _report_as_usual(text: str) -> Callable[[Path], list[str]]:
 def _reported(text: str) -> Callable[[Path], list[str]]:
     def run(folder: Path) -> list[str]:
         record = record_with(text)
-        found = _in_csv(grades_csv([record]))
+        found = _in_csv(grades_csv([record], []))
         for language in ("en", "es"):
             found += _in_html(as_html(feedback_of(record, language)))
             found += _in_page(feedback_page(record, [language]).decode())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autograder.grading.gradebook import exercises_of, grades_csv
+from autograder.grading.table import exercises_of, grades_csv
 from autograder.lms.export.types import Counts, Export, Options
 from autograder.model.record import Record
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.collect.names import printable
-from autograder.grading.gradebook import spreadsheet_text
+from autograder.grading.table import spreadsheet_text
 from autograder.lms.export.check import scaled, written
 from autograder.lms.export.fill import blank_notes
 from autograder.lms.export.people import named

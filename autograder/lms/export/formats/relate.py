@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from autograder.grading.gradebook import spreadsheet_text
+from autograder.grading.table import spreadsheet_text
 from autograder.lms.export.check import maximum_of, scaled, written
 from autograder.lms.export.classlist import identified, people_of
 from autograder.lms.export.feedback import as_text, feedback_of
