@@ -1,0 +1,35 @@
+# /// wrong answer
+# check = "test_training_every_step"
+# kind = "wrong_length"
+# hint.en = """
+# Your training ends before its last step, since the loss has not fallen for a while. Asked for are
+# all the steps."""
+# hint.es = """
+# Tu entrenamiento termina antes del último paso, porque la pérdida lleva un rato sin bajar. Se
+# piden todos los pasos."""
+# ///
+"""It stops when the loss has not fallen for ten steps."""
+
+
+def train(
+    x: Tensor, y: Tensor, parameters: Parameters, steps: int, lr: float
+) -> tuple[Parameters, list[float]]:
+    W1, b1, W2, b2 = (parameter.clone() for parameter in parameters)
+    means = [torch.zeros_like(parameter) for parameter in parameters]
+    squares = [torch.zeros_like(parameter) for parameter in parameters]
+    losses = []
+    for k in range(1, steps + 1):
+        error = mlp_forward(x, W1, b1, W2, b2) - y
+        losses.append((error**2).mean().item())
+        if k > 10 and min(losses[-10:]) >= min(losses[:-10]):
+            break
+        _, *gradients = mlp_backward(2 * error / error.numel(), x, W1, b1, W2, b2)
+        for parameter, gradient, m, v in zip(
+            (W1, b1, W2, b2), gradients, means, squares, strict=True
+        ):
+            m.mul_(0.9).add_(gradient, alpha=0.1)
+            v.mul_(0.999).addcmul_(gradient, gradient, value=0.001)
+            unbiased = m / (1 - 0.9**k)
+            scale = (v / (1 - 0.999**k)).sqrt() + 1e-8
+            parameter -= lr * unbiased / scale
+    return (W1, b1, W2, b2), losses

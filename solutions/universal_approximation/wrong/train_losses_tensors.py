@@ -1,0 +1,33 @@
+# /// wrong answer
+# check = "test_training_loss_type"
+# kind = "wrong_value"
+# hint.en = """
+# The losses are tensors. Asked for is a list of Python floats: item() takes the number out of a
+# tensor, and frees what autograd keeps for it."""
+# hint.es = """
+# Las pérdidas son tensores. Se pide una lista de float de Python: item() saca el número del tensor,
+# y libera lo que autograd guarda por él."""
+# ///
+"""The losses are tensors."""
+
+
+def train(
+    x: Tensor, y: Tensor, parameters: Parameters, steps: int, lr: float
+) -> tuple[Parameters, list[float]]:
+    W1, b1, W2, b2 = (parameter.clone() for parameter in parameters)
+    means = [torch.zeros_like(parameter) for parameter in parameters]
+    squares = [torch.zeros_like(parameter) for parameter in parameters]
+    losses = []
+    for k in range(1, steps + 1):
+        error = mlp_forward(x, W1, b1, W2, b2) - y
+        losses.append((error**2).mean())
+        _, *gradients = mlp_backward(2 * error / error.numel(), x, W1, b1, W2, b2)
+        for parameter, gradient, m, v in zip(
+            (W1, b1, W2, b2), gradients, means, squares, strict=True
+        ):
+            m.mul_(0.9).add_(gradient, alpha=0.1)
+            v.mul_(0.999).addcmul_(gradient, gradient, value=0.001)
+            unbiased = m / (1 - 0.9**k)
+            scale = (v / (1 - 0.999**k)).sqrt() + 1e-8
+            parameter -= lr * unbiased / scale
+    return (W1, b1, W2, b2), losses

@@ -1,0 +1,31 @@
+# /// wrong answer
+# check = "test_training_every_step"
+# kind = "wrong_value"
+# hint.en = """
+# Your learning rate gets smaller every hundred steps. Asked for is the same lr in every step."""
+# hint.es = """
+# Tu tasa de aprendizaje se reduce cada cien pasos. Se pide la misma lr en todos los pasos."""
+# ///
+"""The rate is halved every hundred steps."""
+
+
+def train(
+    x: Tensor, y: Tensor, parameters: Parameters, steps: int, lr: float
+) -> tuple[Parameters, list[float]]:
+    W1, b1, W2, b2 = (parameter.clone() for parameter in parameters)
+    means = [torch.zeros_like(parameter) for parameter in parameters]
+    squares = [torch.zeros_like(parameter) for parameter in parameters]
+    losses = []
+    for k in range(1, steps + 1):
+        error = mlp_forward(x, W1, b1, W2, b2) - y
+        losses.append((error**2).mean().item())
+        _, *gradients = mlp_backward(2 * error / error.numel(), x, W1, b1, W2, b2)
+        for parameter, gradient, m, v in zip(
+            (W1, b1, W2, b2), gradients, means, squares, strict=True
+        ):
+            m.mul_(0.9).add_(gradient, alpha=0.1)
+            v.mul_(0.999).addcmul_(gradient, gradient, value=0.001)
+            unbiased = m / (1 - 0.9**k)
+            scale = (v / (1 - 0.999**k)).sqrt() + 1e-8
+            parameter -= lr * 0.5 ** ((k - 1) // 100) * unbiased / scale
+    return (W1, b1, W2, b2), losses
