@@ -5,11 +5,11 @@ import statistics
 
 import numpy as np
 import torch
-from torch.nn import functional as F  # noqa: N812
+from torch.nn.functional import logsigmoid
 
 
 def step(x, s, w):
-    return torch.exp(F.logsigmoid(w * (x - s)))
+    return torch.exp(logsigmoid(w * (x - s)))
 
 
 def bump(x, s, t, h, w):

@@ -1,4 +1,4 @@
-# WRONG: the bump with exp(z) / (1 + exp(z)): NaN as soon as w (x - s) > 709 (3.1 #7). Must lose points in: bump
+# WRONG: the bump with exp(z) / (1 + exp(z)): NaN as soon as w (x - s) > 709. Must lose points in: bump
 import math
 import numpy as np
 import torch
