@@ -280,6 +280,8 @@ def two_averages(student: Any, share: float) -> Any:
     average, generator = nn.Linear(1, 1, bias=False), nn.Linear(1, 1, bias=False)
     average.register_buffer("seen", torch.tensor(1.0))
     generator.register_buffer("seen", torch.tensor(7.0))
+    for network in (average, generator):
+        network.to(torch.float64)
     nn.init.constant_(average.weight, 10.0)
     for value in [20.0, 0.0]:
         nn.init.constant_(generator.weight, value)
@@ -353,3 +355,30 @@ def test_short_training(student: Student, rng: np.random.Generator) -> None:
     expect(samples.shape == (500, 2))
     distance = np.linalg.norm(samples.mean(axis=0) - CENTRE)
     expect_below(distance, 1.6, picture=scatter(samples, x))
+
+
+@probe
+def ring_average(student: Any, x: torch.Tensor, lr: float, decay: float, seed: int) -> Any:
+    """The largest change of a parameter in one step, in learning rates, and the share of the first
+    parameters that is kept in the average; both to three digits."""
+    parameters = []
+    for rate, kept in [(0.0, decay), (lr, 0.0), (lr, decay)]:
+        torch.manual_seed(seed)
+        generator, _ = student.train_ring(x, 4, 7, 1, 11, rate, kept, seed)
+        parameters.append(torch.cat([each.detach().flatten() for each in generator.parameters()]))
+    first, last, average = (each.to(torch.float64) for each in parameters)
+    moved = first - last
+    share = (average - last) @ moved / (moved @ moved) if moved.any() else torch.zeros(())
+    return {"step": round(moved.abs().max().item() / lr, 3), "kept": round(share.item(), 3)}
+
+
+@check(
+    "train_ring",
+    es="El primer paso mide lr, y la media conserva la parte decay de los primeros pesos",
+)
+def test_ring_average(student: Student, rng: np.random.Generator) -> None:
+    """The first step is as large as lr, and the average keeps decay of the first weights."""
+    x = CENTRE + rng.standard_normal((50, 2))
+    for decay in [0.5, 0.9]:
+        answer = student.run(ring_average, x.astype(np.float32), 0.02, decay, 1).matches_form()
+        expect(abs(answer["step"] - 1) < 0.01 and abs(answer["kept"] - decay) < 0.01)

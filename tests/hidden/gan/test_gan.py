@@ -15,6 +15,7 @@ from autograder.suite import (
     Training,
     check,
     expect,
+    expect_arguments_kept,
     expect_below,
     expect_equal,
     expect_normal,
@@ -48,9 +49,25 @@ def logits(rng: np.random.Generator, N: int) -> Array:
 # The right formula with a small number in its logarithm passes; what that does far out has a check
 # of its own.
 FORMULA = (1e-4, 1e-6)
+EXACT = (1e-7, 1e-9)
 
 # Real and fake batches of different sizes: a mean over both together is another number.
 SIZES = [(5, 7), (11, 3), (1, 4), (2, 1)]
+FAKE_SIZES = [(7,), (1,), (5,)]
+
+
+def expect_loss(
+    student: Student,
+    player: str,
+    kind: str,
+    rng: np.random.Generator,
+    tolerance: tuple[float, float] = EXACT,
+) -> None:
+    """The loss of a player and its gradient are the reference's, and its arguments are kept."""
+    for sizes in SIZES if player == "discriminator_loss" else FAKE_SIZES:
+        batches = [logits(rng, N) for N in sizes]
+        getattr(student, player).gradients(*batches, kind).matches_reference(*tolerance)
+        expect_arguments_kept(student, player, *batches, kind, rtol=tolerance[0], atol=tolerance[1])
 
 
 # --- discriminator_loss -----------------------------------------------------------------------
@@ -63,11 +80,8 @@ SIZES = [(5, 7), (11, 3), (1, 4), (2, 1)]
 )
 def test_d_minimax(student: Student, rng: np.random.Generator) -> None:
     """The minimax (and non-saturating) loss of the discriminator, and its gradient."""
-    for N, M in SIZES:
-        for kind in ["minimax", "non_saturating"]:
-            real, fake = logits(rng, N), logits(rng, M)
-            answer = student.discriminator_loss.gradients(real, fake, kind)
-            answer.matches_reference(*FORMULA)
+    for kind in ["minimax", "non_saturating"]:
+        expect_loss(student, "discriminator_loss", kind, rng, FORMULA)
 
 
 @check(
@@ -94,9 +108,7 @@ def test_d_saturated(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_least_squares(student: Student, rng: np.random.Generator) -> None:
     """The least squares loss of the discriminator, and its gradient."""
-    for N, M in SIZES:
-        real, fake = logits(rng, N), logits(rng, M)
-        student.discriminator_loss.gradients(real, fake, "least_squares").matches_reference()
+    expect_loss(student, "discriminator_loss", "least_squares", rng)
 
 
 @check(
@@ -106,9 +118,7 @@ def test_d_least_squares(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_hinge(student: Student, rng: np.random.Generator) -> None:
     """The hinge loss of the discriminator, and its gradient."""
-    for N, M in SIZES:
-        real, fake = logits(rng, N), logits(rng, M)
-        student.discriminator_loss.gradients(real, fake, "hinge").matches_reference()
+    expect_loss(student, "discriminator_loss", "hinge", rng)
 
 
 @check(
@@ -118,9 +128,7 @@ def test_d_hinge(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_wasserstein(student: Student, rng: np.random.Generator) -> None:
     """The Wasserstein loss of the critic, and its gradient."""
-    for N, M in SIZES:
-        real, fake = logits(rng, N), logits(rng, M)
-        student.discriminator_loss.gradients(real, fake, "wasserstein").matches_reference()
+    expect_loss(student, "discriminator_loss", "wasserstein", rng)
 
 
 # --- generator_loss ---------------------------------------------------------------------------
@@ -129,9 +137,7 @@ def test_d_wasserstein(student: Student, rng: np.random.Generator) -> None:
 @check("generator_loss", es="La pérdida minimax del generador, y su gradiente")
 def test_g_minimax(student: Student, rng: np.random.Generator) -> None:
     """The minimax loss of the generator, and its gradient."""
-    for M in [7, 1, 5]:
-        answer = student.generator_loss.gradients(logits(rng, M), "minimax")
-        answer.matches_reference(*FORMULA)
+    expect_loss(student, "generator_loss", "minimax", rng, FORMULA)
 
 
 @check(
@@ -140,9 +146,7 @@ def test_g_minimax(student: Student, rng: np.random.Generator) -> None:
 )
 def test_g_non_saturating(student: Student, rng: np.random.Generator) -> None:
     """The non-saturating loss of the generator, and its gradient."""
-    for M in [7, 1, 5]:
-        answer = student.generator_loss.gradients(logits(rng, M), "non_saturating")
-        answer.matches_reference(*FORMULA)
+    expect_loss(student, "generator_loss", "non_saturating", rng, FORMULA)
     # Where the discriminator is sure, the gradient is still -1 (that of minimax would be -5e-5).
     answer = student.generator_loss.gradients(np.array([-10.0]), "non_saturating")
     expect_equal(answer["outputs"], np.array(math.log1p(math.exp(10))), *FORMULA)
@@ -167,8 +171,7 @@ def test_g_saturated(student: Student, rng: np.random.Generator) -> None:
 )
 def test_g_least_squares(student: Student, rng: np.random.Generator) -> None:
     """The least squares loss of the generator, and its gradient."""
-    for M in [7, 1, 5]:
-        student.generator_loss.gradients(logits(rng, M), "least_squares").matches_reference()
+    expect_loss(student, "generator_loss", "least_squares", rng)
 
 
 @check(
@@ -177,59 +180,50 @@ def test_g_least_squares(student: Student, rng: np.random.Generator) -> None:
 )
 def test_g_hinge_wasserstein(student: Student, rng: np.random.Generator) -> None:
     """The hinge and Wasserstein losses of the generator, and their gradients."""
-    for M in [7, 1, 5]:
-        for kind in ["hinge", "wasserstein"]:
-            student.generator_loss.gradients(logits(rng, M), kind).matches_reference()
+    for kind in ["hinge", "wasserstein"]:
+        expect_loss(student, "generator_loss", kind, rng)
 
 
 # --- gradient_penalty -------------------------------------------------------------------------
 
 
 @probe
-def penalty_of_linear(
-    student: Any, w: torch.Tensor, real: torch.Tensor, fake: torch.Tensor, eps: torch.Tensor
-) -> Any:
-    """The penalty of the critic w · x, and its gradient with respect to w."""
-    w.requires_grad_(True)
-    penalty = student.gradient_penalty(lambda x: x.flatten(1) @ w, real, fake, eps)
-    if not isinstance(penalty, torch.Tensor) or not penalty.requires_grad:
-        return {"penalty": penalty, "gradient": torch.zeros_like(w)}
-    (gradient,) = torch.autograd.grad(penalty, w)
-    return {"penalty": penalty, "gradient": gradient}
-
-
-@probe
-def penalty_of_network(
-    student: Any, weights: Any, real: torch.Tensor, fake: torch.Tensor, eps: torch.Tensor
-) -> Any:
-    """The penalty of a critic with a hidden layer, and what is then in .grad of its weights."""
-    W1, b1, w2 = (weight.requires_grad_(True) for weight in weights)
-    penalty = student.gradient_penalty(
-        lambda x: torch.tanh(x.flatten(1) @ W1 + b1) @ w2, real, fake, eps
-    )
-    if isinstance(penalty, torch.Tensor) and penalty.requires_grad:
-        penalty.backward()
-    gradients = [torch.zeros_like(w) if w.grad is None else w.grad for w in (W1, b1, w2)]
-    return {"penalty": penalty, "gradients": gradients}
-
-
-@probe
-def penalty_of_flat(
+def penalty_of(
     student: Any,
-    w: torch.Tensor,
-    b: float,
+    critic: str,
+    weights: Any,
     real: torch.Tensor,
     fake: torch.Tensor,
     eps: torch.Tensor,
 ) -> Any:
-    """The penalty of the critic relu(w · x + b), which is flat in places, and its gradient."""
-    w.requires_grad_(True)
-    penalty = student.gradient_penalty(lambda x: torch.relu(x @ w + b), real, fake, eps)
-    penalty.backward()
-    return {"penalty": penalty, "gradient": w.grad}
+    """The penalty of a critic with these weights, what is then in their .grad, and the arguments
+    as they are left.
+
+    "linear" is w · x, "network" has a hidden layer, and "flat", relu(w · x + b), has no slope in
+    places.
+    """
+    weights = [weight.requires_grad_(True) for weight in weights]
+    critics: dict[str, Any] = {
+        "linear": lambda x, w: x.flatten(1) @ w,
+        "network": lambda x, W1, b1, w2: torch.tanh(x.flatten(1) @ W1 + b1) @ w2,
+        "flat": lambda x, w, b: torch.relu(x.flatten(1) @ w + b),
+    }
+    penalty = student.gradient_penalty(lambda x: critics[critic](x, *weights), real, fake, eps)
+    if isinstance(penalty, torch.Tensor) and penalty.requires_grad:
+        penalty.backward()
+    gradients = [torch.zeros_like(w) if w.grad is None else w.grad for w in weights]
+    return {"penalty": penalty, "gradients": gradients, "arguments": [real, fake, eps]}
 
 
 SHAPES = [(5, (3,)), (3, (2, 7)), (2, (3, 2, 5)), (1, (4,))]
+
+
+def rows_between(
+    rng: np.random.Generator, N: int, shape: tuple[int, ...]
+) -> tuple[Array, Array, Array]:
+    """Real and fake data (N, …), and the share (N,) of the real ones."""
+    real, fake = rng.standard_normal((N, *shape)), 1 + rng.standard_normal((N, *shape))
+    return real, fake, rng.random(N)
 
 
 @check(
@@ -240,12 +234,11 @@ SHAPES = [(5, (3,)), (3, (2, 7)), (2, (3, 2, 5)), (1, (4,))]
 def test_penalty_linear(student: Student, rng: np.random.Generator) -> None:
     """For the critic w · x the penalty is (‖w‖ - 1)², and its gradient too is the exact one."""
     for N, shape in SHAPES:
-        w = rng.standard_normal(math.prod(shape))
-        real, fake = rng.standard_normal((N, *shape)), 1 + rng.standard_normal((N, *shape))
-        answer = student.run(penalty_of_linear, w, real, fake, rng.random(N)).matches_reference()
+        w, given = rng.standard_normal(math.prod(shape)), rows_between(rng, N, shape)
+        answer = student.run(penalty_of, "linear", [w], *given).matches_reference()
         norm = np.linalg.norm(w)
-        exact = {"penalty": np.array((norm - 1) ** 2), "gradient": 2 * (norm - 1) * w / norm}
-        expect_equal(answer.value, exact)
+        exact = {"penalty": np.array((norm - 1) ** 2), "gradients": [2 * (norm - 1) * w / norm]}
+        expect_equal(answer.value, {**exact, "arguments": list(given)})
 
 
 @check(
@@ -257,13 +250,9 @@ def test_penalty_network(student: Student, rng: np.random.Generator) -> None:
     """The penalty takes the norm row by row, between real and fake data."""
     for N, shape in SHAPES:
         D, H = math.prod(shape), 5
-        weights = (
-            rng.standard_normal((D, H)),
-            rng.standard_normal(H),
-            2 * rng.standard_normal(H),
-        )
-        real, fake = rng.standard_normal((N, *shape)), 1 + rng.standard_normal((N, *shape))
-        student.run(penalty_of_network, weights, real, fake, rng.random(N)).matches_reference()
+        weights = [rng.standard_normal(size) for size in [(D, H), (H,), (H,)]]
+        given = rows_between(rng, N, shape)
+        student.run(penalty_of, "network", weights, *given).matches_reference()
 
 
 @check(
@@ -275,8 +264,8 @@ def test_penalty_network(student: Student, rng: np.random.Generator) -> None:
 def test_penalty_flat(student: Student, rng: np.random.Generator) -> None:
     """The penalty and its gradient are finite where the critic is flat."""
     for N, b in [(7, -0.5), (3, -1000.0)]:
-        w, real, fake = (rng.standard_normal(shape) for shape in [3, (N, 3), (N, 3)])
-        answer = student.run(penalty_of_flat, w, b, real, fake, rng.random(N))
+        weights = [rng.standard_normal(3), np.array(b)]
+        answer = student.run(penalty_of, "flat", weights, *rows_between(rng, N, (3,)))
         # A small number under the square root is as good as a norm that knows its zero.
         answer.matches_reference(rtol=1e-3, atol=1e-6)
 
@@ -348,17 +337,26 @@ def test_discriminator_initialisation(student: Student, rng: np.random.Generator
 # --- discriminator_step -----------------------------------------------------------------------
 
 
+def drawn(network: nn.Module, draws: torch.Generator) -> nn.Module:
+    """The network in float64, with parameters from N(0, 1/4): whatever the student's code has set
+    as torch's default type, the same ones."""
+    for parameter in network.to(torch.float64).parameters():
+        values = torch.randn(parameter.shape, generator=draws, dtype=torch.float64)
+        parameter.data = values / 2
+    return network
+
+
 def networks(seed: int, training: bool) -> tuple[nn.Module, nn.Module]:
     """A generator and a discriminator of ours: both have batch normalisation, both hold gradients
     from before."""
-    torch.manual_seed(seed)
     generator = [nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)]
     discriminator = [nn.Linear(2, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)]
-    both = [nn.Sequential(*layers).to(torch.float64) for layers in (generator, discriminator)]
+    draws = torch.Generator().manual_seed(seed)
+    both = [drawn(nn.Sequential(*layers), draws) for layers in (generator, discriminator)]
     for network in both:
         network.train(training)
         for parameter in network.parameters():
-            parameter.grad = torch.randn_like(parameter)
+            parameter.grad = parameter.detach().flip(0)
     return both[0], both[1]
 
 
@@ -377,7 +375,7 @@ def losses_of_ours(squares: bool) -> Any:
     return least_squares if squares else logarithms
 
 
-@probe(beside=[networks, losses_of_ours])
+@probe(beside=[drawn, networks, losses_of_ours])
 def player_steps(
     student: Any, parts: Any, seed: int, batches: Any, lr: float, training: bool, squares: bool
 ) -> Any:
@@ -399,6 +397,7 @@ def player_steps(
         ],
         "trainable": [parameter.requires_grad for parameter in both.parameters()],
         "training": [module.training for each in both for module in each.modules()],
+        "batches": batches,
     }
     return {part: found[part] for part in parts}
 
@@ -440,7 +439,7 @@ def test_d_step_updates(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_step_leaves_generator(student: Student, rng: np.random.Generator) -> None:
     """discriminator_step leaves the generator as it was, its gradients too."""
-    parts = ["generator", "gradients", "trainable"]
+    parts = ["generator", "gradients", "trainable", "batches"]
     player(student, "discriminator_step", rng, *parts).matches_reference()
 
 
@@ -488,7 +487,7 @@ def test_g_step_updates(student: Student, rng: np.random.Generator) -> None:
 )
 def test_g_step_leaves_discriminator(student: Student, rng: np.random.Generator) -> None:
     """generator_step does not move the discriminator, and leaves neither of them frozen."""
-    parts = ["discriminator", "trainable"]
+    parts = ["discriminator", "trainable", "batches"]
     player(student, "generator_step", rng, *parts).matches_reference()
 
 
@@ -519,25 +518,27 @@ def test_g_step_returns_number(student: Student, rng: np.random.Generator) -> No
 # --- update_average ---------------------------------------------------------------------------
 
 
-@probe
+@probe(beside=[drawn])
 def averages(student: Any, seed: int, decays: Any) -> Any:
     """What is in both networks after an update_average for every decay.
 
     The generator moves before every update, in place, and once more after the last.
     """
-    torch.manual_seed(seed)
+    draws = torch.Generator().manual_seed(seed)
+
+    def normal(*shape: int) -> torch.Tensor:
+        return torch.randn(*shape, generator=draws, dtype=torch.float64)
+
     average, generator = (
-        nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)).to(
-            torch.float64
-        )
+        drawn(nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)), draws)
         for _ in range(2)
     )
     steps = []
     for decay in [*decays, None]:
         with torch.no_grad():
-            generator(torch.randn(7, 3, dtype=torch.float64))
+            generator(normal(7, 3))
             for parameter in generator.parameters():
-                parameter.add_(torch.randn_like(parameter))
+                parameter.add_(normal(*parameter.shape))
         if decay is not None:
             student.update_average(average, generator, decay)
         steps.append(
@@ -556,14 +557,14 @@ def averages(student: Any, seed: int, decays: Any) -> Any:
 )
 def test_average_values(student: Student, rng: np.random.Generator) -> None:
     """update_average moves parameters towards the generator's and copies the buffers."""
-    for decays in [[0.9], [0.7, 0.99, 0.5]]:
+    for decays in [[0.9], [0.0], [0.7, 0.99, 0.5]]:
         student.run(averages, random_seed(rng), decays).matches_reference()
 
 
 # --- train_gan --------------------------------------------------------------------------------
 
 
-@probe
+@probe(beside=[drawn])
 def short_training(
     student: Any, parts: Any, seed: int, batches: Any, lr: float, decay: float
 ) -> Any:
@@ -576,14 +577,14 @@ def short_training(
     def g_loss(fake: torch.Tensor) -> torch.Tensor:
         return F.softplus(-fake).mean()
 
-    torch.manual_seed(seed)
     # No bias before the batch normalisation: its gradient would be noise, which Adam takes for one.
     generator = nn.Sequential(
         nn.Linear(3, 5, bias=False), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 2)
-    ).to(torch.float64)
-    discriminator = nn.Sequential(nn.Linear(2, 7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0)).to(
-        torch.float64
     )
+    discriminator = nn.Sequential(nn.Linear(2, 7), nn.Tanh(), nn.Linear(7, 1), nn.Flatten(0))
+    draws = torch.Generator().manual_seed(seed)
+    for network in (generator, discriminator):
+        drawn(network, draws)
     average, losses = student.train_gan(
         generator, discriminator, iter(batches), d_loss, g_loss, lr, decay
     )
@@ -592,6 +593,7 @@ def short_training(
         "average": list(average.state_dict().values()),
         "generator": list(generator.state_dict().values()),
         "discriminator": list(discriminator.state_dict().values()),
+        "batches": batches,
     }
     return {part: found[part] for part in parts}
 
@@ -612,18 +614,14 @@ def normal_samples(
         nn.Flatten(0),
     )
     draws = torch.Generator().manual_seed(seed)
-    batches = (
-        (
-            4 + 0.5 * torch.randn(64, 1, generator=draws),
-            torch.randn(64, 1, generator=draws),
-            torch.randn(64, 1, generator=draws),
-        )
-        for _ in range(steps)
-    )
+
+    def normal() -> torch.Tensor:
+        return torch.randn(64, 1, generator=draws, dtype=torch.float32)
+
     average, _ = student.train_gan(
-        generator,
-        discriminator,
-        batches,
+        generator.to(torch.float32),
+        discriminator.to(torch.float32),
+        ((4 + 0.5 * normal(), normal(), normal()) for _ in range(steps)),
         lambda real, fake: F.softplus(-real).mean() + F.softplus(fake).mean(),
         lambda fake: F.softplus(-fake).mean(),
         lr,
@@ -667,7 +665,7 @@ def test_train_steps(student: Student, rng: np.random.Generator) -> None:
 def test_train_in_place(student: Student, rng: np.random.Generator) -> None:
     """train_gan trains the networks that it is given, not copies of them."""
     arguments = [random_seed(rng), training_batches(rng, [5, 7, 3]), 0.05, 0.8]
-    parts = ["generator", "discriminator"]
+    parts = ["generator", "discriminator", "batches"]
     student.run(short_training, parts, *arguments).matches_reference()
 
 
@@ -724,57 +722,164 @@ def missing_share(samples: Array, modes: Array) -> float:
 RING = Training(
     "train_ring", latent_size=4, hidden_size=7, steps=3, batch_size=11, lr=0.02, decay=0.5, seed=0
 )
+# Many steps on few rows at a rate so small that no network moves: each row is drawn some 30 times,
+# and none is missed but once in 10¹¹.
+STILL_ROWS, STILL_STEPS, STILL_BATCH, STILL_LR = 48, 60, 24, 1e-12
+STILL_DRAWS = STILL_STEPS * STILL_BATCH
+STILL = RING.but(hidden_size=32, steps=STILL_STEPS, batch_size=STILL_BATCH, lr=STILL_LR)
 
 
 @probe
-def first_steps(student: Any, clouds: Any, z: torch.Tensor, seed: int) -> Any:
-    """Samples after two steps at learning rate 0 towards either cloud, then after 25 at 0.02
-    without averaging; and all numbers that the student's two networks were given on the way."""
+def ring_shapes(student: Any, x: torch.Tensor, settings: Any, z: torch.Tensor) -> Any:
+    """Zeros of the shape of what a short training returns, whether its samples are others than at
+    learning rate 0, and the data as they are left."""
+    *sizes, lr, decay, seed = settings
+    samples = []
+    for rate in (0.0, lr):
+        torch.manual_seed(seed)  # who forgets the seed has a check that says so
+        generator, losses = student.train_ring(x, *sizes, rate, decay, seed)
+        with torch.no_grad():
+            samples.append(generator(z))
+    pairs = torch.tensor([[float(loss) for loss in pair] for pair in losses])
+    return {
+        "samples": torch.zeros_like(samples[1]),
+        "losses": torch.zeros_like(pairs, dtype=torch.float64),
+        "moved": not torch.equal(*samples),
+        "data": x,
+    }
 
-    def remember(network: type[nn.Module], numbers: list[torch.Tensor]) -> None:
-        forward = network.forward
 
-        def remembering(self: nn.Module, inputs: torch.Tensor) -> torch.Tensor:
-            numbers.append(inputs.detach().flatten().clone())
-            return forward(self, inputs)  # type: ignore[no-any-return]
+@probe
+def samples_towards(student: Any, clouds: Any, z: torch.Tensor, seed: int) -> Any:
+    """Samples after 25 steps at learning rate 0.02 towards each cloud, without averaging."""
+    samples = []
+    for x in clouds:
+        torch.manual_seed(seed)
+        generator, _ = student.train_ring(x, 4, 64, 25, 32, 0.02, 0.0, seed)
+        with torch.no_grad():
+            samples.append(generator(z))
+    return torch.stack(samples)
 
-        network.forward = remembering
 
-    forwards = student.Generator.forward, student.Discriminator.forward
-    latent, data = [torch.zeros(0)], [torch.zeros(0)]
-    remember(student.Generator, latent)
-    remember(student.Discriminator, data)
-    generators = []
-    for steps, lr, decay in [(2, 0.0, 0.5), (25, 0.02, 0.0)]:
-        for x in clouds:
-            torch.manual_seed(seed)  # who forgets the seed has a check that says so
-            generators.append(student.train_ring(x, 4, 64, steps, 32, lr, decay, seed)[0])
-    student.Generator.forward, student.Discriminator.forward = forwards
-    with torch.no_grad():
-        samples = torch.stack([generator(z) for generator in generators])
-    return {"samples": samples, "latent": torch.cat(latent), "data": torch.cat(data)}
+@probe
+def watched_ring(student: Any, x: torch.Tensor, settings: Any, parts: Any) -> Any:
+    """What the networks of a training see and answer, whoever wrote them: the named parts.
+
+    A discriminator sees points and a generator latent vectors; of several modules, one in the
+    other, the outermost counts. At a learning rate that moves nothing, points that are seen four
+    times are rows of x, whether scaled or not, since the generator never makes the same ones.
+    """
+    from torch.optim.optimizer import register_optimizer_step_pre_hook
+
+    latent_size = settings[0]
+    seen: dict[Any, Any] = {}
+    rates: set[float] = set()
+
+    def see(module: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> None:
+        values = inputs[0] if inputs else None
+        if isinstance(values, torch.Tensor) and isinstance(output, torch.Tensor) and values.dim():
+            width = values.shape[-1]
+            if values.is_floating_point() and width in (2, latent_size):
+                rows, answers = seen.setdefault((width, module), ([], []))
+                rows.append(values.detach().to(torch.float64).reshape(-1, width))
+                answers.append(output.detach().to(torch.float64).flatten())
+
+    def outermost(width: int) -> tuple[torch.Tensor, torch.Tensor, nn.Module]:
+        found = [
+            (torch.cat(rows), torch.cat(answers), module)
+            for (each, module), (rows, answers) in seen.items()
+            if each == width
+        ]
+        nothing = torch.zeros(0, width, dtype=torch.float64), torch.zeros(0), nn.Identity()
+        return max(reversed(found), key=lambda each: len(each[0]), default=nothing)
+
+    def shapes(network: nn.Module) -> list[torch.Tensor]:
+        return [torch.zeros(each.shape) for each in network.parameters() if each.dim() == 2]
+
+    hooks = [
+        nn.modules.module.register_module_forward_hook(see),
+        register_optimizer_step_pre_hook(
+            lambda optimizer, *_: rates.update(float(each["lr"]) for each in optimizer.param_groups)
+        ),
+    ]
+    try:
+        torch.manual_seed(settings[-1])
+        generator, losses = student.train_ring(x, *settings)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    points, logits, discriminator = outermost(2)
+    latent = outermost(latent_size)[0].unique(dim=0)
+    # In ascending order, so that which row each of them is can be told by its first column.
+    _, which, counts = points.unique(dim=0, return_inverse=True, return_counts=True)
+    real = counts >= 4
+    is_real = real[which]
+    rows = (real.cumsum(0) - 1)[which][is_real]
+    if real.sum() == len(x):
+        rows = x[:, 0].argsort()[rows]
+    found = {
+        "widths": {"generator": shapes(generator), "discriminator": shapes(discriminator)},
+        "rows": int(real.sum()),
+        "draws": int(is_real.sum()),
+        "in order": bool((rows.diff() == 1).double().mean() > 0.9),
+        "latent vectors": len(latent),
+        "latent": latent,
+        "rates": torch.tensor(sorted(rates), dtype=torch.float64),
+        "losses": torch.tensor([[float(loss) for loss in pair] for pair in losses]).double(),
+        "real": logits[is_real] if len(logits) == len(points) else logits[:0],
+        "fake": logits[~is_real] if len(logits) == len(points) else logits[:0],
+    }
+    return {part: found[part] for part in parts}
+
+
+@probe
+def ring_average(student: Any, x: torch.Tensor, lr: float, decay: float, seed: int) -> Any:
+    """The largest change of a parameter in one step, in learning rates, and the share of the first
+    parameters that is kept in the average; both to three digits."""
+    parameters = []
+    for rate, kept in [(0.0, decay), (lr, 0.0), (lr, decay)]:
+        torch.manual_seed(seed)
+        generator, _ = student.train_ring(x, 4, 7, 1, 11, rate, kept, seed)
+        parameters.append(torch.cat([each.detach().flatten() for each in generator.parameters()]))
+    first, last, average = (each.to(torch.float64) for each in parameters)
+    moved = first - last
+    share = (average - last) @ moved / (moved @ moved) if moved.any() else torch.zeros(())
+    return {"step": round(moved.abs().max().item() / lr, 3), "kept": round(share.item(), 3)}
+
+
+def watch(student: Student, x: Array, seed: int, *parts: str) -> Answer:
+    """Of a training that moves nothing the named parts, of the types that the reference's have."""
+    settings = STILL.but(seed=seed).arguments([])
+    return student.run(watched_ring, x, settings, list(parts)).matches_form(shapes=False)
 
 
 @check(
     "train_ring",
-    es="train_ring devuelve un generador y las dos pérdidas de cada paso",
+    es="train_ring devuelve un generador entrenado y las dos pérdidas de cada paso",
 )
 def test_ring_shapes(student: Student, rng: np.random.Generator) -> None:
-    """train_ring returns a generator and both losses of every step."""
+    """train_ring returns a trained generator and both losses of every step."""
     x, z = ring_data(rng, ring_modes(rng), 50), rng.standard_normal((13, 4)).astype(np.float32)
     for steps, batch_size in [(3, 11), (5, 1)]:
         ring = RING.but(steps=steps, batch_size=batch_size, seed=random_seed(rng))
-        ring.form(student, [x], z).matches_reference()
+        student.run(ring_shapes, x, ring.arguments([]), z).matches_reference()
 
 
 @check(
     "train_ring",
     weight=2,
     after=test_ring_shapes,
-    es="Los primeros pasos van hacia los datos, según lr, y cada uno con z y puntos nuevos",
+    es="Los primeros pasos van hacia los datos, y cada uno con z y puntos nuevos",
 )
 def test_ring_first_steps(student: Student, rng: np.random.Generator) -> None:
-    """The first steps go towards the data, by lr, each with new z from N(0, I) and new points."""
+    """The first steps go towards the data, each with new z from N(0, I) and new points."""
+    x, seed = ring_data(rng, ring_modes(rng), STILL_ROWS), random_seed(rng)
+    seen = watch(student, x, seed, "rows", "in order", "latent vectors").value
+    expect(seen["rows"] == STILL_ROWS and not seen["in order"])
+    expect(seen["latent vectors"] >= STILL_DRAWS)  # twice that, where the players share none
+    latent = watch(student, x, seed, "latent").array("latent")
+    expect(latent.ndim == 2 and latent.dtype.kind == "f")
+    expect_normal([latent], 1)
     angle = 2 * np.pi * rng.random()
     direction = np.array([np.cos(angle), np.sin(angle)])
     clouds = [
@@ -782,24 +887,52 @@ def test_ring_first_steps(student: Student, rng: np.random.Generator) -> None:
         for centre in [10 * direction, -10 * direction]
     ]
     z = rng.standard_normal((100, 4)).astype(np.float32)
-    answer = student.run(first_steps, clouds, z, random_seed(rng))
-    samples, latent = answer.array("samples"), answer.array("latent")
-    expect(samples.shape == (4, 100, 2))
-    # At learning rate 0 nothing moves, whatever the data.
-    expect(np.allclose(samples[0], samples[1], rtol=1e-3, atol=1e-3))
+    samples = student.run(samples_towards, clouds, z, seed).matches_form().array()
     # Right answers have 12 ± 1.5 here, and with the direction swapped it is negative.
-    expect((samples[2] - samples[3]).mean(axis=0) @ direction > 1)
-    # Who trains other classes gave these no numbers, and is not asked. Mean and variance within
-    # nine standard errors, with the same vectors for either cloud; six where both players share
-    # them, too, and then a half of these are different numbers.
-    n = latent.size / 2
-    expect(n == 0 or abs(latent.mean()) < 9 / np.sqrt(n))
-    expect(n == 0 or abs((latent**2).mean() - 1) < 9 * np.sqrt(2 / n))
-    expect(n == 0 or len(np.unique(latent)) > n / 5)
-    # Of the 50 points 32 are in one batch, and all in 25; none, where they are scaled first.
-    for cloud in clouds:
-        seen = np.isin(cloud, answer.array("data")).all(axis=1).sum()
-        expect(seen == 0 or seen > 40)
+    expect((samples[0] - samples[1]).mean(axis=0) @ direction > 1)
+
+
+@check(
+    "train_ring",
+    weight=2,
+    after=test_ring_shapes,
+    es="hidden_size, batch_size, lr y decay actúan, y la pérdida es la que no se satura",
+)
+def test_ring_settings(student: Student, rng: np.random.Generator) -> None:
+    """hidden_size, batch_size, lr and decay act, and the loss is the non-saturating one."""
+    x, seed = ring_data(rng, ring_modes(rng), STILL_ROWS), random_seed(rng)
+    answer = watch(student, x, seed, "widths", "draws", "latent vectors", "rates")
+    seen = answer.value
+    expect_equal(seen["widths"], answer.expected["widths"])
+    # The discriminator may look at a minibatch more than once, and more latent vectors be drawn.
+    expect(seen["draws"] > 0 and seen["draws"] % STILL_DRAWS == 0)
+    expect(seen["draws"] <= 3 * STILL_DRAWS and seen["latent vectors"] <= 3 * STILL_DRAWS)
+    expect(np.allclose(seen["rates"], STILL_LR, rtol=1e-3, atol=0))
+    for lr, decay in [(0.02, 0.3), (0.005, 0.8)]:
+        average = student.run(ring_average, x, lr, decay, seed).matches_form().value
+        expect(abs(average["step"] - 1) < 0.01)  # Adam's first step is as large as lr
+        expect(abs(average["kept"] - decay) < 0.01)
+    seen = watch(student, x, seed, "losses", "real", "fake").value
+    expect_losses_of(seen["losses"], seen["real"], seen["fake"])
+
+
+def expect_losses_of(losses: Array, real: Array, fake: Array) -> None:
+    """The losses (steps, 2) are the non-saturating ones of the logits of real and fake points, in
+    the order in which they came. Which fake points are whose may differ, and a player may look
+    at more."""
+    expect(losses.shape == (STILL_STEPS, 2))
+    expect(len(real) > 0 and len(real) % STILL_DRAWS == 0)
+    expect(len(fake) > 0 and len(fake) % STILL_DRAWS == 0)
+
+    def batches(logits: Array) -> Array:
+        softplus = np.logaddexp(0, logits.reshape(STILL_STEPS, -1, STILL_BATCH))
+        return np.asarray(softplus.mean(axis=2))
+
+    def close(loss: Array, *candidates: Array) -> bool:
+        return any(np.allclose(loss, each, rtol=1e-3, atol=1e-3) for each in candidates)
+
+    expect(close(losses[:, 0], *(batches(-real)[:, 0] + each for each in batches(fake).T)))
+    expect(close(losses[:, 1], *batches(-fake).T))
 
 
 @check(
@@ -828,7 +961,7 @@ def test_ring_modes(student: Student, rng: np.random.Generator) -> None:
 
 @check(
     "train_ring",
-    after=test_ring_shapes,
+    after=test_ring_first_steps,
     es="La misma semilla da el mismo generador, y otra semilla otro",
 )
 def test_ring_reproducible(student: Student, rng: np.random.Generator) -> None:
