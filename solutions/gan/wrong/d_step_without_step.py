@@ -2,13 +2,12 @@
 # check = "test_d_step_updates"
 # kind = "wrong_value"
 # hint.en = """
-# The discriminator does not move at all. Gradients are computed by backward(), and it is
-# optimizer.step() that changes the parameters along them: one of the two is missing, or no gradient
-# is left when step() is called."""
+# The discriminator does not move. backward() computes the gradients, and optimizer.step() changes
+# the parameters along them: one of the two is missing, or the gradients are cleared between them."""
 # hint.es = """
-# No se mueve el discriminador. backward() calcula los gradientes, y es optimizer.step() lo que
-# cambia los parámetros según ellos: falta una de las dos llamadas, o cuando se llama a step() ya no
-# queda ningún gradiente."""
+# El discriminador no se mueve. backward() calcula los gradientes, y optimizer.step() cambia los
+# parámetros según ellos: falta una de las dos llamadas, o los gradientes se borran entre una y
+# otra."""
 # ///
 """The gradient is computed, and no step is taken."""
 

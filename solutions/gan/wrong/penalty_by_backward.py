@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_penalty_network"
+# check = "test_penalty_linear"
 # kind = "wrong_value"
 # hint.en = """
 # The penalty is right, but computing it leaves gradients in the critic's parameters, which add to

@@ -1,6 +1,6 @@
 # /// wrong answer
-# check = "test_ring_modes"
-# kind = "did_not_converge"
+# check = "test_ring_first_steps"
+# kind = "broken_property"
 # hint.en = """
 # Your minibatches follow the order of the data, and here neighbours are of one mode: the
 # discriminator sees one mode at a time, and the generator runs after it. Draw the points at
