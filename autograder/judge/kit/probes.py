@@ -158,7 +158,7 @@ def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> A
         model, losses = student.function(*arguments)
         model.eval()
         with torch.no_grad():
-            predictions = model(inputs)
+            predictions = model(inputs).double()  # of whatever dtype the model is
         # A loss may be a pair, as that of two players.
         numbers = [
             [float(part) for part in loss] if isinstance(loss, list | tuple) else float(loss)
@@ -170,10 +170,27 @@ def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> A
 
 
 @probe
-def trained_parameters(student: Any, runs: Any) -> Any:
-    """All parameters of the model of every training of `runs`, in a vector each."""
-    models = [student.function(*arguments)[0] for arguments in runs]
-    return [torch.cat([each.flatten() for each in model.parameters()]) for model in models]
+def descent(student: Any, x: torch.Tensor, runs: Any, offset: float) -> Any:
+    """Of the model of every training of `runs` (the settings of each) on rows that are all alike:
+    its parameters, in a vector, and the gradient there of a row's squared error.
+
+    The target lies `offset` above what the model of the first of these trainings predicts.
+    """
+    y = torch.zeros(len(x), dtype=x.dtype)
+    parameters, gradients = [], []
+    for number, settings in enumerate(runs):
+        model, _ = student.function(x.clone(), y.clone(), *settings)
+        prediction = model(x)[:1]
+        if number == 0:
+            y = torch.full_like(y, float(prediction.detach()) + offset)
+        error = ((prediction - y[:1]) ** 2).sum()
+        leaves = list(model.parameters())
+        asked = [leaf for leaf in leaves if leaf.requires_grad]
+        found = iter(torch.autograd.grad(error, asked, materialize_grads=True, allow_unused=True))
+        slopes = [next(found) if leaf.requires_grad else 0 * leaf for leaf in leaves]
+        parameters.append(torch.cat([leaf.detach().double().flatten() for leaf in leaves]))
+        gradients.append(torch.cat([slope.double().flatten() for slope in slopes]))
+    return {"parameters": parameters, "gradients": gradients}
 
 
 @probe
@@ -181,21 +198,68 @@ def training_form(student: Any, arguments: Any, inputs: torch.Tensor) -> Any:
     """Zeros of the shape of what a training's model predicts, and of its losses."""
     model, losses = student.function(*arguments)
     with torch.no_grad():
-        predictions = model(inputs)
+        predictions = model(inputs).double()  # of whatever dtype the model is
     return {"predictions": torch.zeros_like(predictions), "losses": torch.zeros(len(losses))}
 
 
 @probe
-def parameters_reached(student: Any, arguments: Any, sequences: Any) -> Any:
-    """How many entries of the parameters of a trained model the gradients of its predictions reach,
-    for each of the sequences. The predictions tell wrong answers apart."""
-    model, _ = student.function(*arguments)
-    answers = []
-    for x in sequences:
-        model.zero_grad()
-        predictions = model(x)
-        predictions.sum().backward()
-        gradients = [each.grad for each in model.parameters() if each.grad is not None]
-        reached = sum(int((gradient != 0).sum()) for gradient in gradients)
-        answers.append({"reached": reached, "predictions": predictions})
-    return answers
+def network_seen(student: Any, runs: Any, sequences: Any, seed: int) -> Any:
+    """What the model of the first training of `runs` predicts for each of the sequences; by how
+    much a random combination of its predictions for the first of them changes along random
+    directions of its parameters, and what the gradients say of that; and of the model of every
+    training how many numbers there are in the parameters that its predictions depend on."""
+    generator = torch.Generator().manual_seed(seed)
+
+    def draws(like: torch.Tensor) -> torch.Tensor:
+        return torch.randn(like.shape, generator=generator, dtype=torch.float64).to(like.dtype)
+
+    def predicted(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
+        with torch.no_grad():
+            answer: torch.Tensor = model(x).double()
+        return answer
+
+    x = sequences[0]
+    sizes = []
+    for number, arguments in enumerate(runs):
+        model, _ = student.function(*arguments)
+        model.eval()
+        leaves = [leaf for leaf in model.parameters() if leaf.requires_grad]
+        outputs = model(x)
+        weights = draws(outputs.double())
+        total = (weights * outputs.double()).sum()
+        found = torch.autograd.grad(total, leaves, allow_unused=True)
+        reached = [slope is not None and bool((slope != 0).any()) for slope in found]
+        sizes.append(sum(leaf.numel() for leaf, used in zip(leaves, reached, strict=True) if used))
+        if number > 0:
+            continue
+        predictions = [predicted(model, each) for each in sequences]
+        moved, slopes = [], []
+        start = [leaf.detach().clone() for leaf in leaves]
+        for _ in range(8):
+            directions = [draws(leaf) for leaf in leaves]
+            ends = []
+            for size in [1e-3, -1e-3]:
+                with torch.no_grad():
+                    for leaf, value, direction in zip(leaves, start, directions, strict=True):
+                        leaf.copy_(value + size * direction)
+                ends.append((weights * predicted(model, x)).sum())
+            moved.append((ends[0] - ends[1]) / 2e-3)
+            along = [
+                (slope * direction).double().sum()
+                for slope, direction in zip(found, directions, strict=True)
+                if slope is not None
+            ]
+            slopes.append(torch.stack(along).sum())
+    return {
+        "predictions": predictions,
+        "moved": torch.stack(moved),
+        "slopes": torch.stack(slopes),
+        "sizes": sizes,
+    }
+
+
+@probe
+def training_left(student: Any, arguments: Any) -> Any:
+    """What a training leaves of its arguments."""
+    student.function(*arguments)
+    return arguments

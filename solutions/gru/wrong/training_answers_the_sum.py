@@ -1,6 +1,6 @@
 # /// wrong answer
-# check = "test_training_learns"
-# kind = "did_not_converge"
+# check = "test_training_reproducible"
+# kind = "broken_property"
 # hint.en = """
 # The model computes the sum of the marked values by itself instead of learning from y. The targets
 # of this check are others."""
