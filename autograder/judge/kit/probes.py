@@ -158,7 +158,9 @@ def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> A
         model, losses = student.function(*arguments)
         model.eval()
         with torch.no_grad():
-            predictions = model(inputs).double()  # of whatever dtype the model is
+            predictions = model(inputs)
+        if isinstance(predictions, torch.Tensor) and predictions.is_floating_point():
+            predictions = predictions.double()  # what dtype a network has is its own affair
         # A loss may be a pair, as that of two players.
         numbers = [
             [float(part) for part in loss] if isinstance(loss, list | tuple) else float(loss)
@@ -198,7 +200,9 @@ def training_form(student: Any, arguments: Any, inputs: torch.Tensor) -> Any:
     """Zeros of the shape of what a training's model predicts, and of its losses."""
     model, losses = student.function(*arguments)
     with torch.no_grad():
-        predictions = model(inputs).double()  # of whatever dtype the model is
+        predictions = model(inputs)
+    if isinstance(predictions, torch.Tensor) and predictions.is_floating_point():
+        predictions = predictions.double()
     return {"predictions": torch.zeros_like(predictions), "losses": torch.zeros(len(losses))}
 
 
@@ -206,50 +210,46 @@ def training_form(student: Any, arguments: Any, inputs: torch.Tensor) -> Any:
 def network_seen(student: Any, runs: Any, sequences: Any, seed: int) -> Any:
     """What the model of the first training of `runs` predicts for each of the sequences; by how
     much a random combination of its predictions for the first of them changes along random
-    directions of its parameters, and what the gradients say of that; and of the model of every
-    training how many numbers there are in the parameters that its predictions depend on."""
+    directions of its parameters, at sixteen places near where they are, and what the gradients say
+    of that; and of the model of every training how many numbers there are in the parameters that
+    its predictions depend on."""
     generator = torch.Generator().manual_seed(seed)
 
     def draws(like: torch.Tensor) -> torch.Tensor:
         return torch.randn(like.shape, generator=generator, dtype=torch.float64).to(like.dtype)
 
-    def predicted(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
-        with torch.no_grad():
-            answer: torch.Tensor = model(x).double()
-        return answer
-
+    models = [student.function(*arguments)[0].eval() for arguments in runs]
     x = sequences[0]
+    with torch.no_grad():
+        predictions = [models[0](each).double() for each in sequences]
     sizes = []
-    for number, arguments in enumerate(runs):
-        model, _ = student.function(*arguments)
-        model.eval()
+    for model in models:
         leaves = [leaf for leaf in model.parameters() if leaf.requires_grad]
-        outputs = model(x)
-        weights = draws(outputs.double())
-        total = (weights * outputs.double()).sum()
-        found = torch.autograd.grad(total, leaves, allow_unused=True)
-        reached = [slope is not None and bool((slope != 0).any()) for slope in found]
-        sizes.append(sum(leaf.numel() for leaf, used in zip(leaves, reached, strict=True) if used))
-        if number > 0:
-            continue
-        predictions = [predicted(model, each) for each in sequences]
-        moved, slopes = [], []
-        start = [leaf.detach().clone() for leaf in leaves]
-        for _ in range(8):
-            directions = [draws(leaf) for leaf in leaves]
-            ends = []
-            for size in [1e-3, -1e-3]:
-                with torch.no_grad():
-                    for leaf, value, direction in zip(leaves, start, directions, strict=True):
-                        leaf.copy_(value + size * direction)
-                ends.append((weights * predicted(model, x)).sum())
-            moved.append((ends[0] - ends[1]) / 2e-3)
-            along = [
-                (slope * direction).double().sum()
-                for slope, direction in zip(found, directions, strict=True)
-                if slope is not None
-            ]
-            slopes.append(torch.stack(along).sum())
+        total = (draws(predictions[0]) * model(x)).sum()
+        found = torch.autograd.grad(total, leaves, allow_unused=True, materialize_grads=True)
+        used = [bool((slope != 0).any()) for slope in found]
+        sizes.append(
+            sum(leaf.numel() for leaf, is_used in zip(leaves, used, strict=True) if is_used)
+        )
+    leaves = [leaf for leaf in models[0].parameters() if leaf.requires_grad]
+    start = [leaf.detach().clone() for leaf in leaves]
+    moved, slopes = [], []
+    for _ in range(16):
+        weights = draws(predictions[0])
+        place = [value + 0.05 * draws(value) for value in start]
+        directions = [draws(value) for value in start]
+        totals = []
+        for size in [3e-4, -3e-4, 0.0]:
+            with torch.no_grad():
+                for leaf, value, direction in zip(leaves, place, directions, strict=True):
+                    leaf.copy_(value + size * direction)
+            totals.append((weights * models[0](x).double()).sum())
+        found = torch.autograd.grad(totals[2], leaves, allow_unused=True, materialize_grads=True)
+        along = [
+            (slope * each).double().sum() for slope, each in zip(found, directions, strict=True)
+        ]
+        moved.append((totals[0] - totals[1]) / 6e-4)
+        slopes.append(torch.stack(along).sum())
     return {
         "predictions": predictions,
         "moved": torch.stack(moved),

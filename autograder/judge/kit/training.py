@@ -353,8 +353,8 @@ def expect_recurrent(
 
     def read_in_order(found: Any) -> bool:
         given, *others = found["predictions"]
-        differs = [np.abs(each - given).max() > 1e-4 for each in others]
-        return bool(np.isfinite(found["predictions"]).all() and all(differs[:2]))
+        differs = [np.abs(each - given).max() > 1e-5 for each in others[:2]]
+        return bool(np.isfinite(found["predictions"]).all() and all(differs))
 
     def grows(found: Any) -> bool:
         small, middle, large = found["sizes"]
@@ -363,7 +363,8 @@ def expect_recurrent(
     def gradients_right(found: Any) -> bool:
         moved, slopes = found["moved"], found["slopes"]
         size = np.sqrt(np.mean(moved**2))
-        return bool(size > 1e-3 and np.sqrt(np.mean((moved - slopes) ** 2)) < 0.02 * size)
+        # The median: at some places a ReLU is switched on the way.
+        return bool(size > 1e-3 and np.median(np.abs(moved - slopes)) < 2e-3 * size)
 
     _shows(answer, gradients_right, "the gradients are those of the predictions")
     _shows(answer, read_in_order, "the predictions depend on the steps and their order")
