@@ -115,6 +115,10 @@ OWN_GENERATOR = TRAINING.replace(
     "    batch = torch.randint(len(x), (batch_size,))",
     "    batch = torch.randint(len(x), (batch_size,), generator=generator)",
 ).replace("    losses = []", "    losses, generator = [], torch.Generator().manual_seed(seed)")
+ADAM, DRAWN = "optim.Adam(model.parameters(), lr=lr", "torch.randint(len(x), (batch_size,))"
+RECURRENT = TRAINING.replace(
+    "(width, 1)", "(width, 1)\n        self.back = nn.Linear(width, width)"
+).replace("(x_t) + h)", "(x_t) + self.back(h))")
 SHORT = """
 training = Training("train", width=5, steps=3, batch_size=7, lr=0.01, seed=0)
 x = rng.standard_normal((23, 4, 2)).astype(np.float32)
@@ -367,15 +371,53 @@ FAMILIES = {
             ]
         },
     ),
-    "first step of Adam": Family(
-        check=SHORT
-        + "expect_adam_step(student, training.but(steps=1, lr=0.02), (x, y), (0 * x, y))",
+    "Adam": Family(
+        check=SHORT + "expect_adam(student, training, x)",
+        reference=TRAINING,
+        right=OWN_GENERATOR.replace("(h)[:, 0]", "(h - 0.5)[:, 0]"),
+        wrong={
+            name: (
+                TRAINING.replace("optim.Adam(model.parameters(), lr=lr", new),
+                Kind.BROKEN_PROPERTY,
+            )
+            for name, new in {
+                "SGD": "optim.SGD(model.parameters(), lr=lr",
+                "Adamax": "optim.Adamax(model.parameters(), lr=lr",
+                "NAdam": "optim.NAdam(model.parameters(), lr=lr",
+                "half of lr": "optim.Adam(model.parameters(), lr=lr / 2",
+                "decay": "optim.Adam(model.parameters(), lr=lr, weight_decay=1e-4",
+                "AdamW": "optim.AdamW(model.parameters(), lr=lr",
+                "other momentum": "optim.Adam(model.parameters(), lr=lr, betas=(0.8, 0.999)",
+                "not trained": "optim.Adam(model.parameters(), lr=0 * lr",
+            }.items()
+        },
+    ),
+    "constant rate": Family(
+        check=SHORT + "expect_constant_rate(student, training, x)",
         reference=TRAINING,
         right=OWN_GENERATOR,
         wrong={
-            "SGD": (TRAINING.replace("optim.Adam", "optim.SGD"), Kind.BROKEN_PROPERTY),
-            "half of lr": (TRAINING.replace("lr=lr", "lr=lr / 2"), Kind.BROKEN_PROPERTY),
-            "decay": (TRAINING.replace("lr=lr", "lr=lr, weight_decay=0.1"), Kind.BROKEN_PROPERTY),
+            "falls": (
+                TRAINING.replace(
+                    "        loss = ",
+                    "        for group in optimizer.param_groups:\n"
+                    "            group['lr'] *= 0.99\n        loss = ",
+                ),
+                Kind.BROKEN_PROPERTY,
+            ),
+            "stops": (
+                TRAINING.replace("range(steps)", "range(min(steps, 60))"),
+                Kind.BROKEN_PROPERTY,
+            ),
+            "averages": (
+                TRAINING.replace(
+                    "    losses = []",
+                    "    losses = []\n    mean = torch.optim.swa_utils.AveragedModel(model)",
+                )
+                .replace("optimizer.step()", "optimizer.step(); mean.update_parameters(model)")
+                .replace("return model", "return mean.module"),
+                Kind.BROKEN_PROPERTY,
+            ),
         },
     ),
     "own targets": Family(
@@ -391,32 +433,48 @@ FAMILIES = {
             "absolute": (TRAINING.replace(") ** 2)", ").abs())"), Kind.BROKEN_PROPERTY),
         },
     ),
-    "new minibatches": Family(
-        check=SHORT
-        + """
-            x = rng.standard_normal((300, 4, 2)).astype(np.float32)
-            still = training.but(batch_size=25, steps=10, lr=0.0)
-            expect_new_minibatches(student, still, (x, x[:, 1, 0]))
-        """,
-        reference=TRAINING,
-        right=OWN_GENERATOR.replace(".mean()", ".sum()"),
-        wrong={
-            "one minibatch": (
-                TRAINING.replace("torch.randint(len(x), (batch_size,))", "torch.arange(5)"),
-                Kind.BROKEN_PROPERTY,
-            ),
-            "all rows in another order": (
-                TRAINING.replace("randint(len(x), (batch_size,))", "randperm(len(x))"),
-                Kind.BROKEN_PROPERTY,
-            ),
-            "single rows": (TRAINING.replace("(batch_size,)", "(1,)"), Kind.BROKEN_PROPERTY),
-        },
-    ),
-    "early steps reached": Family(
-        check=SHORT + "expect_early_steps_reached(student, training.but(steps=1, lr=0.0), (x, y))",
+    "minibatches": Family(
+        check=SHORT + "expect_minibatches(student, training, (x[:12], y[:12]))",
         reference=TRAINING,
         right=OWN_GENERATOR,
-        wrong={"detached": (TRAINING.replace("+ h)", "+ h.detach())"), Kind.BROKEN_PROPERTY)},
+        wrong={
+            name: (
+                TRAINING.replace("torch.randint(len(x), (batch_size,))", new),
+                Kind.BROKEN_PROPERTY,
+            )
+            for name, new in {
+                "one minibatch": "torch.arange(batch_size)",
+                "all rows": "torch.randperm(len(x))",
+                "single rows": "torch.randint(len(x), (1,))",
+                "all but the last row": "torch.randint(len(x) - 1, (batch_size,))",
+                "the first rows of many": "torch.randint(min(len(x), 256), (batch_size,))",
+                "in order": "(len(losses) * batch_size + torch.arange(batch_size)) % len(x)",
+            }.items()
+        }
+        | {
+            "scales its data in place": (
+                TRAINING.replace("    model = ", "    x.sub_(x.mean())\n    model = "),
+                Kind.BROKEN_PROPERTY,
+            ),
+        },
+    ),
+    "recurrent": Family(
+        check=SHORT
+        + 'expect_recurrent(student, training.but(steps=1), (x, y), rng, hidden_size="width")',
+        reference=RECURRENT,
+        right=RECURRENT.replace(
+            "nn.Linear(width, 1)", "nn.Sequential(nn.Linear(width, 8), nn.ReLU(), nn.Linear(8, 1))"
+        ),
+        wrong={
+            name: (RECURRENT.replace(old, new), Kind.BROKEN_PROPERTY)
+            for name, old, new in [
+                ("detached", "self.back(h)", "self.back(h.detach())"),
+                ("last step alone", "x.unbind(dim=1)", "x.unbind(dim=1)[-1:]"),
+                ("a sum over the steps", "self.back(h))", "h) + 0 * self.back(h)"),
+                ("any width", "Sum(width)", "Sum(5)"),
+                ("a readout of no state", "self.out(h)", "self.out(0 * h)"),
+            ]
+        },
     ),
 }
 

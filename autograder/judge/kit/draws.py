@@ -71,14 +71,16 @@ def _expect_unlike(draws: Sequence[Array]) -> None:
         expect(not np.array_equal(one, other))
 
 
-def expect_rows_drawn(losses: Array, values: Array, batch_size: int = 1) -> Array:
+def expect_rows_drawn(
+    losses: Array, values: Array, batch_size: int = 1, rtol: float = 1e-7
+) -> Array:
     """Every loss is the mean of `batch_size` of the rows' values (N,), drawn at random, and every
-    row is drawn. Returns which of the `means_of` each loss is.
+    row is drawn. Returns which of the `means_of` each loss is, within `rtol`.
 
     The values are numbers that the judge computes, of a model that does not move: at learning
     rate 0. Raises SuiteError where there are too few losses to tell.
     """
-    which = expect_each_of(losses, means_of(values, batch_size))
+    which = expect_each_of(losses, means_of(values, batch_size), rtol)
     N, n = len(values), len(losses)
     rows = {row for each in which for row in np.unravel_index(each, (N,) * batch_size)}
     if N * (1 - 1 / N) ** (n * batch_size) > RARE:
@@ -94,11 +96,12 @@ def expect_rows_drawn(losses: Array, values: Array, batch_size: int = 1) -> Arra
     return which
 
 
-def expect_each_of(losses: Array, values: Array) -> Array:
-    """Every loss (n,) is one of the values, which the judge computes. Returns which."""
+def expect_each_of(losses: Array, values: Array, rtol: float = 1e-7) -> Array:
+    """Every loss (n,) is, within `rtol`, one of the values, which the judge computes. Returns
+    which."""
     expect(losses.ndim == 1 and losses.size > 0 and np.isfinite(losses).all())
     which = np.asarray(np.abs(losses[:, None] - values).argmin(axis=1))
-    expect_equal(losses, values[which])
+    expect_equal(losses, values[which], rtol)
     return which
 
 

@@ -159,6 +159,8 @@ def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> A
         model.eval()
         with torch.no_grad():
             predictions = model(inputs)
+        if isinstance(predictions, torch.Tensor) and predictions.is_floating_point():
+            predictions = predictions.double()  # what dtype a network has is its own affair
         # A loss may be a pair, as that of two players.
         numbers = [
             [float(part) for part in loss] if isinstance(loss, list | tuple) else float(loss)
@@ -170,10 +172,27 @@ def train(student: Any, runs: Any, inputs: torch.Tensor, global_seeds: Any) -> A
 
 
 @probe
-def trained_parameters(student: Any, runs: Any) -> Any:
-    """All parameters of the model of every training of `runs`, in a vector each."""
-    models = [student.function(*arguments)[0] for arguments in runs]
-    return [torch.cat([each.flatten() for each in model.parameters()]) for model in models]
+def descent(student: Any, x: torch.Tensor, runs: Any, offset: float) -> Any:
+    """Of the model of every training of `runs` (the settings of each) on rows that are all alike:
+    its parameters, in a vector, and the gradient there of a row's squared error.
+
+    The target lies `offset` above what the model of the first of these trainings predicts.
+    """
+    y = torch.zeros(len(x), dtype=x.dtype)
+    parameters, gradients = [], []
+    for number, settings in enumerate(runs):
+        model, _ = student.function(x.clone(), y.clone(), *settings)
+        prediction = model(x)[:1]
+        if number == 0:
+            y = torch.full_like(y, float(prediction.detach()) + offset)
+        error = ((prediction - y[:1]) ** 2).sum()
+        leaves = list(model.parameters())
+        asked = [leaf for leaf in leaves if leaf.requires_grad]
+        found = iter(torch.autograd.grad(error, asked, materialize_grads=True, allow_unused=True))
+        slopes = [next(found) if leaf.requires_grad else 0 * leaf for leaf in leaves]
+        parameters.append(torch.cat([leaf.detach().double().flatten() for leaf in leaves]))
+        gradients.append(torch.cat([slope.double().flatten() for slope in slopes]))
+    return {"parameters": parameters, "gradients": gradients}
 
 
 @probe
@@ -182,20 +201,65 @@ def training_form(student: Any, arguments: Any, inputs: torch.Tensor) -> Any:
     model, losses = student.function(*arguments)
     with torch.no_grad():
         predictions = model(inputs)
+    if isinstance(predictions, torch.Tensor) and predictions.is_floating_point():
+        predictions = predictions.double()
     return {"predictions": torch.zeros_like(predictions), "losses": torch.zeros(len(losses))}
 
 
 @probe
-def parameters_reached(student: Any, arguments: Any, sequences: Any) -> Any:
-    """How many entries of the parameters of a trained model the gradients of its predictions reach,
-    for each of the sequences. The predictions tell wrong answers apart."""
-    model, _ = student.function(*arguments)
-    answers = []
-    for x in sequences:
-        model.zero_grad()
-        predictions = model(x)
-        predictions.sum().backward()
-        gradients = [each.grad for each in model.parameters() if each.grad is not None]
-        reached = sum(int((gradient != 0).sum()) for gradient in gradients)
-        answers.append({"reached": reached, "predictions": predictions})
-    return answers
+def network_seen(student: Any, runs: Any, sequences: Any, seed: int) -> Any:
+    """What the model of the first training of `runs` predicts for each of the sequences; by how
+    much a random combination of its predictions for the first of them changes along random
+    directions of its parameters, at sixteen places near where they are, and what the gradients say
+    of that; and of the model of every training how many numbers there are in the parameters that
+    its predictions depend on."""
+    generator = torch.Generator().manual_seed(seed)
+
+    def draws(like: torch.Tensor) -> torch.Tensor:
+        return torch.randn(like.shape, generator=generator, dtype=torch.float64).to(like.dtype)
+
+    models = [student.function(*arguments)[0].eval() for arguments in runs]
+    x = sequences[0]
+    with torch.no_grad():
+        predictions = [models[0](each).double() for each in sequences]
+    sizes = []
+    for model in models:
+        leaves = [leaf for leaf in model.parameters() if leaf.requires_grad]
+        total = (draws(predictions[0]) * model(x)).sum()
+        found = torch.autograd.grad(total, leaves, allow_unused=True, materialize_grads=True)
+        used = [bool((slope != 0).any()) for slope in found]
+        sizes.append(
+            sum(leaf.numel() for leaf, is_used in zip(leaves, used, strict=True) if is_used)
+        )
+    leaves = [leaf for leaf in models[0].parameters() if leaf.requires_grad]
+    start = [leaf.detach().clone() for leaf in leaves]
+    moved, slopes = [], []
+    for _ in range(16):
+        weights = draws(predictions[0])
+        place = [value + 0.05 * draws(value) for value in start]
+        directions = [draws(value) for value in start]
+        totals = []
+        for size in [3e-4, -3e-4, 0.0]:
+            with torch.no_grad():
+                for leaf, value, direction in zip(leaves, place, directions, strict=True):
+                    leaf.copy_(value + size * direction)
+            totals.append((weights * models[0](x).double()).sum())
+        found = torch.autograd.grad(totals[2], leaves, allow_unused=True, materialize_grads=True)
+        along = [
+            (slope * each).double().sum() for slope, each in zip(found, directions, strict=True)
+        ]
+        moved.append((totals[0] - totals[1]) / 6e-4)
+        slopes.append(torch.stack(along).sum())
+    return {
+        "predictions": predictions,
+        "moved": torch.stack(moved),
+        "slopes": torch.stack(slopes),
+        "sizes": sizes,
+    }
+
+
+@probe
+def training_left(student: Any, arguments: Any) -> Any:
+    """What a training leaves of its arguments."""
+    student.function(*arguments)
+    return arguments

@@ -1,19 +1,22 @@
 """Families of checks of functions that train: one step, and a whole training."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from autograder.execution.wire import Value
 from autograder.judge.compare import difference
 from autograder.judge.kit import probes
+from autograder.judge.kit.draws import expect_rows_drawn
 from autograder.judge.kit.families import random_seed, require
 from autograder.judge.kit.models import Training
-from autograder.judge.suite import Answer, Student, expect, expect_below
+from autograder.judge.suite import Answer, Student, expect, expect_below, expect_equal
 from autograder.model.record import Picture
 
 Array = np.ndarray
-STEP_SIZES = (5, 7, 11)  # minibatches of different sizes
+STEP_SIZES = (5, 1, 11)  # minibatches of different sizes
+MINIBATCHES, MINIBATCH = 64, 3  # of twelve rows: all are drawn, but in one case of 10⁶
 
 
 # --- one step on a model of ours --------------------------------------------------------------
@@ -130,16 +133,19 @@ def expect_reproducible(
     data: Sequence[Array],
     inputs: Array,
     seed: str = "seed",
+    lr: str = "lr",
 ) -> None:
     """Two trainings with the same seed give the same model, whatever torch's own generator was at,
-    and one with another seed another."""
+    and one with another seed another. None is the model that a training begins with."""
     same, other, one, two = (random_seed(rng) for _ in range(4))
     trainings = [training.but(**{seed: each}) for each in (same, same, other)]
-    answer = _trained(student, trainings, data, inputs, [one, two, one])
+    trainings.append(training.but(**{seed: same, lr: 0.0}))
+    answer = _trained(student, trainings, data, inputs, [one, two, one, one])
 
     def reproducible(trained: Value) -> bool:
-        first, again, another = (each["predictions"] for each in trained)
-        return np.array_equal(first, again) and not np.allclose(first, another)
+        first, again, another, start = (each["predictions"] for each in trained)
+        same_again = np.array_equal(first, again)
+        return same_again and not (np.allclose(first, another) or np.allclose(first, start))
 
     _shows(answer, reproducible, "the same seed gives the same model, another seed another")
 
@@ -164,35 +170,103 @@ def expect_settings_count(
     _shows(answer, all_count, f"each of {', '.join(others)} changes the training")
 
 
-def expect_adam_step(
+def adam_steps(gradients: Sequence[Array], lr: float) -> list[Array]:
+    """What each step of Adam (Kingma and Ba, 2015; β = 0.9 and 0.999, ε = 1e-8) adds to the
+    parameters (P,), for the gradients (P,) of one step after the other."""
+    mean, square = np.zeros_like(gradients[0]), np.zeros_like(gradients[0])
+    steps = []
+    for number, gradient in enumerate(gradients, start=1):
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        corrected = np.sqrt(square / (1 - 0.999**number)) + 1e-8
+        steps.append(-lr * mean / (1 - 0.9**number) / corrected)
+    return steps
+
+
+def _descent_shows(
     student: Student,
-    one_step: Training,
-    data: Sequence[Array],
-    blank: Sequence[Array] | None = None,
-    lr: str = "lr",
+    trainings: Sequence[Training],
+    x: Array,
+    offset: float,
+    holds: Callable[[Array, Array], bool],
+    property_: str,
 ) -> None:
-    """A training of one step moves no parameter by more than its learning rate, and some of them by
-    just that, as Adam does without a decay.
+    """The property holds of parameters and gradients (K, P), after each of the trainings on rows
+    that are all alike. Their target lies `offset` above what the first one's model predicts."""
+    rows = np.repeat(x[:1], len(x), axis=0)
+    probe = probes.descent.of(function=trainings[0].function)
+    runs = [training.arguments([]) for training in trainings]
+    answer = student.run(probe, rows, runs, offset).matches_form(shapes=False)
 
-    With data `blank`, some parameters get no gradient, and stay where they are.
+    def of_value(found: Any) -> bool:
+        parameters, gradients = found["parameters"], found["gradients"]
+        if len({array.shape for array in [*parameters, *gradients]}) > 1:
+            return False
+        return holds(np.stack(parameters), np.stack(gradients))
+
+    _shows(answer, of_value, property_)
+
+
+def expect_adam(
+    student: Student,
+    training: Training,
+    x: Array,
+    lr: str = "lr",
+    steps: str = "steps",
+) -> None:
+    """Every step of a training on the squared error is one of Adam, with its learning rate, no
+    decay, and no other optimiser's.
+
+    All rows of the minibatches are the first of x (N, …), so that whichever are drawn, the gradient
+    is the same. It is taken at the parameters that are left after no, one, two and three steps, and
+    the judge computes the steps that follow from it. In a second training the target is so near
+    that a decay of the weights outweighs the gradient. No gradient is so large that it would be
+    clipped to a norm of 1.
     """
-    size = one_step.settings[lr]
+    for offset, size, count in [(0.05, 0.002, 3), (3e-4, 0.02, 1)]:
+        still = training.but(**{steps: 1, lr: 0.0})
+        moving = [training.but(**{steps: k + 1, lr: size}) for k in range(count)]
 
-    def moved(given: Sequence[Array]) -> Answer:
-        runs = [each.arguments(given) for each in (one_step.but(**{lr: 0.0}), one_step)]
-        probe = probes.trained_parameters.of(function=one_step.function)
-        answer = student.run(probe, runs).matches_form(shapes=False)
-        expect(answer.value[0].shape == answer.value[1].shape)
-        return answer
+        def adam(
+            parameters: Array, gradients: Array, size: float = size, count: int = count
+        ) -> bool:
+            first = np.abs(gradients[0])
+            told = first > 0.01 * first.max(initial=0)
+            steps = np.diff(parameters, axis=0)
+            expected = np.stack(adam_steps(list(gradients[:count]), size))
+            still = first == 0  # nothing but a decay moves what has no gradient
+            close = np.abs(steps - expected)[:, told] <= 5e-4 * size
+            return bool(told.any() and close.all() and np.all(steps[0][still] == 0))
 
-    def largest_is_lr(parameters: Value) -> bool:
-        largest = np.abs(parameters[1] - parameters[0]).max(initial=0)
-        return bool(0.99 * size < largest < 1.01 * size)
+        _descent_shows(student, [still, *moving], x, offset, adam, "every step is one of Adam")
 
-    _shows(moved(data), largest_is_lr, "the first step is as large as lr")
-    if blank is not None:
-        still = "some parameters have no gradient"
-        _shows(moved(blank), lambda found: np.any(found[1] == found[0]), still)
+
+def expect_constant_rate(
+    student: Student,
+    training: Training,
+    x: Array,
+    lr: str = "lr",
+    steps: str = "steps",
+    after: int = 120,
+) -> None:
+    """A step of Adam late in a training is as long as its learning rate says: the rate does not
+    fall, nothing stops early, and the parameters are those of the last step, no average.
+
+    The rate is so small, and the target of all rows so far away, that the gradient stays as it is:
+    every parameter moves by lr at every step.
+    """
+    size = 3e-5
+    still = training.but(**{steps: 1, lr: 0.0})
+    late = [training.but(**{steps: k, lr: size}) for k in (after, after + 1)]
+
+    def as_long(parameters: Array, gradients: Array) -> bool:
+        slopes = np.abs(gradients[1])
+        told = slopes > 0.01 * slopes.max(initial=0)
+        lengths = np.abs(parameters[2] - parameters[1])[told] / size
+        return bool(told.any() and abs(np.median(lengths) - 1) < 0.03)
+
+    shown = "the last step is as long as the first"
+    _descent_shows(student, [still, *late], x, 10.0, as_long, shown)
 
 
 def squared_errors(predictions: Array, targets: Array) -> Array:
@@ -223,49 +297,75 @@ def expect_own_targets(
     _shows(answer, own, "every loss is that of a row")
 
 
-def expect_new_minibatches(
+def expect_minibatches(
     student: Student,
-    still: Training,
+    training: Training,
     data: tuple[Array, Array],
     loss: Callable[[Array, Array], Array] = squared_errors,
+    *,
+    lr: str = "lr",
+    steps: str = "steps",
     batch_size: str = "batch_size",
+    copies: int = 100,
 ) -> None:
-    """Every step draws a new minibatch: the losses of a training that leaves the model as it was (a
-    learning rate of 0) are all different, and vary as means of so many of the rows' losses (N,) do,
-    which the judge computes: not by less than a tenth of that, as means of all rows in another
-    order, and not by three times as much, as single rows.
-
-    Only the losses' size relative to each other counts: whether they are sums or means is not what
-    is asked. Ten steps are needed, and sixteen rows in a minibatch, of many more.
+    """Every step draws a minibatch of the asked size, three rows, at random and from all rows: of
+    the twelve of the data (12, …), and of as many times more as there are `copies` of each. Each
+    loss is the mean of the losses (N,) of such rows, which the judge computes at learning rate 0.
+    A training leaves its data as they were.
     """
     x, y = data
-    answer = still.run(student, data, x).matches_form()
+    still = training.but(**{lr: 0.0, steps: MINIBATCHES, batch_size: MINIBATCH})
+    arguments = still.arguments(data)
+    left = student.run(probes.training_left.of(function=still.function), arguments)
+    expect_equal(left.value, arguments, 0, 0)
+    for times in [1, copies]:
+        rows = [np.repeat(each, times, axis=0) for each in data]
+        answer = still.run(student, rows, x).matches_form()
+        predictions, losses = answer.array("predictions"), answer.array("losses")
+        which = expect_rows_drawn(losses, loss(predictions, y), MINIBATCH, rtol=1e-5)
+        minibatches = np.sort(np.unravel_index(which, (len(y),) * MINIBATCH), axis=0)
+        expect(len(np.unique(minibatches, axis=1).T) > MINIBATCHES / 2)
 
-    def new(trained: Value) -> bool:
-        losses, rows = trained["losses"], loss(trained["predictions"], y)
-        of_means = rows.std() / rows.mean() / np.sqrt(still.settings[batch_size])
-        spread = losses.std(ddof=1) / (abs(losses.mean()) or np.inf)
-        return len(np.unique(losses)) == len(losses) and 0.1 < spread / of_means < 3
 
-    _shows(answer, new, "every step draws a new minibatch")
-
-
-def expect_early_steps_reached(
-    student: Student, still: Training, data: tuple[Array, Array], early: int = 2
+def expect_recurrent(
+    student: Student,
+    training: Training,
+    data: tuple[Array, Array],
+    rng: np.random.Generator,
+    hidden_size: str = "hidden_size",
+    early: int = 2,
 ) -> None:
-    """The gradients of what the model predicts go back through the steps of a sequence: where the
-    inputs (N, T, D) are zero but for the first few, they reach as many entries of its parameters as
-    anywhere. In the reference they reach fewer where all inputs are zero.
+    """The model of a training reads sequences (N, T, D) step by step, and learns from all steps.
 
-    The training leaves the model as it was (a learning rate of 0). (The first step alone would not
-    do: where there is no state yet, nothing shows what is kept of it.)
+    The predictions change with the first few steps, and with the order of the steps, and there are
+    some for sequences of another length. The number of parameters that they depend on grows with
+    the square of the hidden size, as the weights from state to state do. Where the parameters are
+    moved, in random directions, the predictions move as the gradients say: a graph that is cut
+    between two steps, or a gradient that is lost, shows.
     """
-    x = data[0]
-    first = np.where((np.arange(x.shape[1]) < early)[:, None], x, np.zeros((), x.dtype))
-    probe = probes.parameters_reached.of(function=still.function)
-    answer = student.run(probe, still.arguments(data), [x, first, 0 * x])
-    answer.matches_form(shapes=False)
-    whole, _, none = (each["reached"] for each in answer.expected)
-    require(whole > none, "gradients do not reach the weights of inputs that are zero")
-    reaches = "the gradients go back through the steps"
-    _shows(answer, lambda found: found[0]["reached"] == found[1]["reached"], reaches)
+    x, _ = data
+    other = x.copy()
+    other[:, :early] = rng.permutation(x, axis=0)[:, :early] + rng.random(x[:, :early].shape)
+    sequences = [x, other.astype(x.dtype), x[:, ::-1].copy(), np.concatenate([x, x], axis=1)]
+    runs = [training.but(**{hidden_size: size}).arguments(data) for size in (4, 6, 8)]
+    probe = probes.network_seen.of(function=training.function)
+    answer = student.run(probe, runs, sequences, random_seed(rng)).matches_form()
+
+    def read_in_order(found: Any) -> bool:
+        given, *others = found["predictions"]
+        differs = [np.abs(each - given).max() > 1e-5 for each in others[:2]]
+        return bool(np.isfinite(found["predictions"]).all() and all(differs))
+
+    def grows(found: Any) -> bool:
+        small, middle, large = found["sizes"]
+        return bool(small - 2 * middle + large >= 8)
+
+    def gradients_right(found: Any) -> bool:
+        moved, slopes = found["moved"], found["slopes"]
+        size = np.sqrt(np.mean(moved**2))
+        # The median: at some places a ReLU is switched on the way.
+        return bool(size > 1e-3 and np.median(np.abs(moved - slopes)) < 2e-3 * size)
+
+    _shows(answer, gradients_right, "the gradients are those of the predictions")
+    _shows(answer, read_in_order, "the predictions depend on the steps and their order")
+    _shows(answer, grows, "hidden_size is the size of the state")

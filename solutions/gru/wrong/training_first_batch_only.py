@@ -1,6 +1,6 @@
 # /// wrong answer
-# check = "test_training_learns"
-# kind = "did_not_converge"
+# check = "test_training_minibatches"
+# kind = "broken_property"
 # hint.en = """
 # Every step sees the same minibatch: the model learns those sequences and not the task. Draw a new
 # one at every step."""

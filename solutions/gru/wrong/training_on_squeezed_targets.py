@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_training_learns"
+# check = "test_training_reproducible"
 # kind = "wrong_shape"
 # hint.en = """
 # Your predictions are (B, 1) and the targets (B,): their difference is (B, B), every prediction

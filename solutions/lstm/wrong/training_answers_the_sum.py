@@ -1,12 +1,12 @@
 # /// wrong answer
-# check = "test_training_learns"
-# kind = "did_not_converge"
+# check = "test_training_reproducible"
+# kind = "broken_property"
 # hint.en = """
-# The model computes the sum of the marked values by itself instead of learning from y. The targets
-# of this check are others."""
+# The model computes the sum of the marked values by itself instead of learning from y: no seed and
+# no training changes it, and the targets need not be that sum."""
 # hint.es = """
-# El modelo calcula por su cuenta la suma de los valores marcados en vez de aprender de y. Los
-# objetivos de esta prueba son otros."""
+# El modelo calcula por su cuenta la suma de los valores marcados en vez de aprender de y: ni la
+# semilla ni el entrenamiento lo cambian, y los objetivos no tienen por qué ser esa suma."""
 # ///
 """Nothing is trained: the sum of the marked values is written down."""
 

@@ -1,6 +1,6 @@
 # /// wrong answer
-# check = "test_training_learns"
-# kind = "did_not_converge"
+# check = "test_training_minibatches"
+# kind = "broken_property"
 # hint.en = """
 # Your minibatches follow the order of the data, and here neighbours have nearly the same target.
 # Draw the sequences of every minibatch at random."""

@@ -23,6 +23,7 @@ Array = np.ndarray
 # half-way between, by ratio.
 ONE_LIMIT = 0.04
 MANY_LIMIT = 0.03
+FLOAT32 = (1e-4, 1e-5)
 
 
 def step_inputs(rng: np.random.Generator, N: int, D: int, H: int) -> tuple[Array, ...]:
@@ -41,6 +42,11 @@ def sequence_inputs(rng: np.random.Generator, N: int, T: int, D: int, H: int) ->
     return (rng.standard_normal((N, T, D)), *step_inputs(rng, N, D, H)[1:])
 
 
+def float32(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
+    """The same numbers in float32."""
+    return tuple(array.astype(np.float32) for array in arrays)
+
+
 # --- rnn_step ---------------------------------------------------------------------------------
 
 
@@ -49,6 +55,7 @@ def test_step_values(student: Student, rng: np.random.Generator) -> None:
     """rnn_step returns the next hidden state."""
     for N, D, H in [(2, 3, 5), (5, 2, 3), (1, 7, 2), (3, 5, 1)]:
         student.rnn_step(*step_inputs(rng, N, D, H)).matches_reference()
+    student.rnn_step(*float32(step_inputs(rng, 2, 3, 5))).matches_reference(*FLOAT32)
 
 
 @check(
@@ -74,6 +81,12 @@ def test_step_saturated(student: Student, rng: np.random.Generator) -> None:
     student.rnn_step.gradients(x, h, 1000 * Wx, Wh, 1000 * b).matches_reference()
 
 
+@check("rnn_step", after=test_step_values, es="rnn_step deja sus argumentos como estaban")
+def test_step_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
+    """rnn_step leaves its arguments as they were."""
+    expect_arguments_kept(student, "rnn_step", *step_inputs(rng, 2, 3, 5))
+
+
 # --- rnn_forward ------------------------------------------------------------------------------
 
 
@@ -82,6 +95,7 @@ def test_forward_values(student: Student, rng: np.random.Generator) -> None:
     """rnn_forward returns the hidden state after every step."""
     for N, T, D, H in [(2, 5, 3, 7), (3, 2, 5, 1), (5, 1, 2, 3), (1, 7, 2, 3)]:
         student.rnn_forward(*sequence_inputs(rng, N, T, D, H)).matches_reference()
+    student.rnn_forward(*float32(sequence_inputs(rng, 2, 5, 3, 7))).matches_reference(*FLOAT32)
 
 
 @check(
@@ -104,6 +118,17 @@ def test_forward_gradients(student: Student, rng: np.random.Generator) -> None:
 def test_forward_causality(student: Student, rng: np.random.Generator) -> None:
     """The states of rnn_forward depend on no later input and on no earlier call."""
     expect_future_unseen(student.rnn_forward, sequence_inputs(rng, 3, 5, 2, 7), at=3)
+
+
+@check(
+    "rnn_forward",
+    after=test_forward_values,
+    es="rnn_forward deja sus argumentos como estaban",
+)
+def test_forward_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
+    """rnn_forward leaves its arguments as they were."""
+    for T in [5, 1]:
+        expect_arguments_kept(student, "rnn_forward", *sequence_inputs(rng, 2, T, 3, 7))
 
 
 # --- rnn_backward -----------------------------------------------------------------------------
@@ -131,6 +156,7 @@ def test_backward_through_time(student: Student, rng: np.random.Generator) -> No
     """The five gradients of rnn_backward are right for a sequence."""
     for N, T, D, H in [(2, 5, 3, 7), (3, 2, 5, 1), (1, 7, 2, 3)]:
         student.rnn_backward(*backward_inputs(rng, N, T, D, H)).matches_reference()
+    student.rnn_backward(*float32(backward_inputs(rng, 2, 5, 3, 7))).matches_reference(*FLOAT32)
 
 
 @check(
@@ -395,12 +421,14 @@ def one_hot(symbols: Array, K: int) -> Array:
     return np.asarray(np.eye(K)[symbols])
 
 
-# N, T, D, H, C; learning rate; steps. The last one has more sequences than a minibatch would.
+# N, T, D, H, C; learning rate; steps. One has many steps, so that a rate that falls, an early end or
+# an average of the parameters shows; the last one has more sequences than a minibatch would.
 TRAININGS = [
     ((7, 5, 3, 11, 2), 0.1, 3),
     ((5, 3, 2, 1, 7), 0.02, 4),
     ((1, 2, 5, 3, 11), 0.05, 1),
     ((11, 1, 3, 5, 2), 0.3, 2),
+    ((5, 2, 3, 7, 3), 0.01, 120),
     ((257, 2, 3, 5, 2), 0.1, 3),
 ]
 
