@@ -14,7 +14,7 @@ from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.choose import choose
 from autograder.collect.names import printable
 from autograder.collect.notebook import NotebookError, convert, read_cells, without_magics
-from autograder.collect.uses import find_uses, is_main_guard
+from autograder.collect.uses import find_differentiation, find_uses, is_main_guard
 from autograder.model.outline import bound_names, is_definition, needed, statements
 from autograder.model.submission import File, Line, Problem, Source, Submission, Use
 from autograder.model.topic import Assignment, Forbidden
@@ -100,8 +100,16 @@ def _read(files: tuple[File, ...], main: str, assignment: Assignment) -> Source:
         variant = _VARIANT.fullmatch(path)
         if variant:
             beside.setdefault(variant["stem"] + ".py", beside[path])
-    modules, uses, notes = _follow(tree, beside, assignment.forbidden)
+    modules, trees, notes = _follow(tree, beside)
+    uses = [
+        use
+        for path, module in trees.items()
+        for use in find_uses(module, path, assignment.forbidden, [])
+    ]
     uses += _scan_main(tree, text, name, assignment.forbidden, required)
+    by_hand = {each for exercise in assignment.exercises for each in exercise.by_hand}
+    if by_hand:
+        uses += _scan_by_hand(tree, text, name, by_hand, trees, beside)
     modules[name] = text
     return msgspec.structs.replace(
         source,
@@ -210,11 +218,11 @@ def _below(path: str, main: str) -> str:
 
 
 def _follow(
-    tree: ast.Module, beside: dict[str, bytes], forbidden: Forbidden
-) -> tuple[dict[str, str], list[Use], list[Problem]]:
-    """The modules that the graded file imports, transitively, and what was found in them."""
+    tree: ast.Module, beside: dict[str, bytes]
+) -> tuple[dict[str, str], dict[str, ast.Module], list[Problem]]:
+    """The modules that the graded file imports, transitively: their text, and parsed."""
     modules: dict[str, str] = {}
-    uses: list[Use] = []
+    trees: dict[str, ast.Module] = {}
     notes: list[Problem] = []
     waiting = [(tree, "")]
     seen: set[str] = set()
@@ -233,10 +241,13 @@ def _follow(
                 data = error.problem.data | {"problem": error.problem.kind}
                 notes.append(Problem(kind="module_left_out", data=data))
                 continue
-            modules[path] = text
-            uses += find_uses(module, path, forbidden, [])
-            waiting.append((module, path.rpartition("/")[0]))
-    return modules, uses, notes
+            modules[path], trees[path] = text, module
+            waiting.append((module, _folder(path)))
+    return modules, trees, notes
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _imported_files(tree: ast.Module, package: str, beside: dict[str, bytes]) -> set[str]:
@@ -287,6 +298,30 @@ def _scan_main(
         if index not in reached and is_definition(statement.node)
     ]
     return find_uses(tree, name, forbidden, unreached)
+
+
+def _scan_by_hand(
+    tree: ast.Module,
+    text: str,
+    name: str,
+    by_hand: set[str],
+    trees: dict[str, ast.Module],
+    beside: dict[str, bytes],
+) -> list[Use]:
+    """Automatic differentiation in what the functions reach that are asked for by hand: the lines
+    of the graded file, and whole modules beside it."""
+    every = statements(tree, text)
+    reached = [every[index] for index in sorted(needed(every, by_hand))]
+    lines = [range(statement.first, statement.last + 1) for statement in reached]
+    uses = find_differentiation(tree, name, lines)
+    waiting = [(ast.Module([statement.node for statement in reached], []), "")]
+    seen: set[str] = set()
+    while waiting:
+        for path in (_imported_files(*waiting.pop(), beside) & trees.keys()) - seen:
+            seen.add(path)
+            uses += find_differentiation(trees[path], path)
+            waiting.append((trees[path], _folder(path)))
+    return uses
 
 
 def _is_open_ended(tree: ast.Module) -> bool:

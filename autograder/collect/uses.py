@@ -8,8 +8,9 @@ nothing asked for calls), or it is a door through which anything can be reached 
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from autograder.model.groups import DIFFERENTIATING, DIFFERENTIATION
 from autograder.model.submission import Use
 from autograder.model.topic import Forbidden
 
@@ -69,7 +70,16 @@ _DOOR_ATTRIBUTES = frozenset(
 )
 _BUILTINS = frozenset(
     (
-        *("__build_class__", "__import__", "compile", "delattr", "eval", "exec", "getattr"),
+        *(
+            "__build_class__",
+            "__import__",
+            "compile",
+            "complex",
+            "delattr",
+            "eval",
+            "exec",
+            "getattr",
+        ),
         *("globals", "locals", "setattr", "vars"),
     )
 )
@@ -85,20 +95,41 @@ _SAME = (
     (re.compile(r"^torch\._VF\."), "torch."),
     (re.compile(r"^torch\.functional\."), "torch."),
 )
+_FUNCTORCH = re.compile(r"^functorch\.")
 
 
 def find_uses(
-    tree: ast.Module, file: str, forbidden: Forbidden, unreached: list[range]
+    tree: ast.Module, file: str, forbidden: Forbidden, unreached: Sequence[range]
 ) -> list[Use]:
     """The uses of forbidden names and of doors, in the order of lines, at most 200.
 
     `unreached` are ranges of lines that nothing asked for reaches: finds in them are not certain.
     """
-    scan = _Scan(tree, forbidden)
     found: dict[tuple[int, str], bool] = {}
-    for line, name, certain in scan.run():
+    for line, name, certain in _Scan(tree, forbidden).run():
         sure = certain and not any(line in lines for lines in unreached)
         found[line, name] = found.get((line, name), False) or sure
+    return _uses(found, file)
+
+
+def find_differentiation(
+    tree: ast.Module, file: str, lines: Sequence[range] | None = None
+) -> list[Use]:
+    """The uses of automatic differentiation in these lines, which a function reaches whose
+    gradients are to be worked out by hand, in the order of lines, at most 200.
+
+    Without `lines` in the whole module, of which it is not known what is reached: no find is
+    certain.
+    """
+    found: dict[tuple[int, str], bool] = {}
+    for line, name, certain in _Scan(tree, Forbidden()).differentiation():
+        if lines is None or any(line in each for each in lines):
+            sure = certain and lines is not None
+            found[line, name] = found.get((line, name), False) or sure
+    return _uses(found, file)
+
+
+def _uses(found: dict[tuple[int, str], bool], file: str) -> list[Use]:
     return [
         Use(name=name, file=file, line=line, certain=certain)
         for (line, name), certain in sorted(found.items())
@@ -178,6 +209,28 @@ class _Scan:
                 node.ctx, ast.Store | ast.Del
             ):
                 yield from self._stored(node)
+
+    def differentiation(self) -> Iterator[tuple[int, str, bool]]:
+        """Every find of automatic differentiation, whoever does it."""
+        for node in self.nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, complex):
+                yield node.lineno, "complex", False
+            if not isinstance(node, ast.Attribute | ast.Name | ast.Call | ast.Subscript):
+                continue
+            known = self.resolve(node)
+            for full in known:
+                plain = _FUNCTORCH.sub("torch.func.", full)
+                if name := DIFFERENTIATION.name_of(plain):
+                    yield node.lineno, name, len(known) == 1
+                for above in set(_and_above(full)) & set(DIFFERENTIATING):
+                    yield node.lineno, above, False
+                if re.search(r"^(torch|numpy|builtins)\.c?complex\w*$|^cmath\.", full):
+                    yield node.lineno, "complex", False
+            if isinstance(node, ast.Attribute) and not known:
+                if node.attr == "imag":
+                    yield node.lineno, "complex", False
+                if DIFFERENTIATION.has_part(node.attr) and node.attr not in self.own_attributes:
+                    yield node.lineno, f"Tensor.{node.attr}", False
 
     def resolve(self, node: ast.expr) -> set[str]:
         """The dotted names that an expression may stand for; empty where nothing is known."""

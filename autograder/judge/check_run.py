@@ -115,7 +115,7 @@ class CheckRun:
         needed = [function] if function else list(asked["needs"])
         self._require_defined(needed)
         index = len(self.calls)
-        by_hand = any(name in self.suite.by_hand for name in needed)
+        by_hand: list[Value] = [name for name in needed if name in self.suite.by_hand]
         request = Request({**asked, "seed": self.worker_seed(index + 1), "by_hand": by_hand})
         turn = self.turn or self._begin()
         try:

@@ -104,3 +104,20 @@ GROUPS = {
     ),
     "gradient clipping": Group(part=r"_*clip_grads?(?:_\w+)?|_*get_total_norm"),
 }
+
+# What a function that is asked for by hand does not use, beside complex numbers (a complex step is
+# forward mode) and libraries that differentiate. No topic names it: `by_hand` does.
+DIFFERENTIATION = Group(
+    part=(
+        r"backward|register_(?:post_accumulate_grad_)?hook|retain_grad|grad_fn|_?make_dual"
+        r"|_execution_engine|\w*_(?:in|de)crement_nesting|_?(?:enter|exit)_dual_level"
+    ),
+    within=(
+        r"torch\.autograd\.(?:grad|functional|forward_ad|gradcheck|gradgradcheck)"
+        r"|torch\.func\.(?:grad\w*|vjp|jvp|jacrev|jacfwd|hessian|linearize)|torch\._functorch"
+    ),
+)
+DIFFERENTIATING = (
+    *("autograd", "casadi", "jax", "numdifftools", "sympy", "tensorflow", "theano"),
+    *("scipy.differentiate", "scipy.optimize.approx_fprime"),
+)

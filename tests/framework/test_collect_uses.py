@@ -35,6 +35,16 @@ def uses(text: str, assignment: Assignment = ASSIGNMENT, **beside: str) -> tuple
     return source.uses
 
 
+BY_HAND = msgspec.structs.replace(
+    ASSIGNMENT,
+    exercises=(
+        Exercise(
+            name="e", title=Text("e", "e"), points=1, defines=("back", "train"), by_hand=("back",)
+        ),
+    ),
+)
+
+
 def certain(text: str) -> set[str]:
     return {use.name for use in uses(text) if use.certain}
 
@@ -232,6 +242,78 @@ def test_a_find_says_file_and_line_and_looks_into_the_modules_beside() -> None:
     assert found == (Use(name="torch.nn.GRU", file="utils.py", line=4, certain=True),)
 
 
+DIFFERENTIATES = {
+    "torch.func.jacfwd": "import torch\ndef back(x): return torch.func.jacfwd(f)(x)",
+    "torch.func.vjp": "from torch.func import vjp as v\ndef back(x): return v(f, x)",
+    "torch.func.grad": "import functorch\ndef back(x): return functorch.grad(f)(x)",
+    "torch.func.hessian": "from torch.func import *\ndef back(x): return hessian(f)(x)",
+    "torch.autograd.grad": "from torch import autograd as a\ndef back(x): return a.grad(x, x)",
+    "torch.autograd.functional": (
+        "import torch\njacobian = torch.autograd.functional.jacobian\n"
+        "def helper(x): return jacobian(f, x)\ndef back(x): return helper(x)"
+    ),
+    "torch.autograd.forward_ad": (
+        "import torch.autograd.forward_ad as ad\ndef back(x): return ad.make_dual(x, x)"
+    ),
+    "torch.autograd.Variable._execution_engine": (
+        "import torch\nE = torch.autograd.Variable._execution_engine\n"
+        "def back(x): return E.run_backward(x)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), DIFFERENTIATES.items(), ids=DIFFERENTIATES)
+def test_differentiation_in_what_is_asked_for_by_hand_is_found(name: str, text: str) -> None:
+    assert name in {use.name for use in uses(text, BY_HAND) if use.certain}
+    elsewhere = text.replace("def back", "def train")
+    assert uses(elsewhere, BY_HAND) == ()
+
+
+def test_what_may_differentiate_is_not_certain() -> None:
+    text = """
+import sympy, cmath
+def back(x):
+    x.sum().backward()
+    x.grad_fn(x)
+    sympy.diff(x)
+    return f(x + 1e-30j).imag + complex(0, 1)
+"""
+    found = {use.name: use.certain for use in uses(text, BY_HAND)}
+    names = ("Tensor.backward", "Tensor.grad_fn", "sympy", "complex")
+    assert found == dict.fromkeys(names, False)
+
+
+def test_a_helper_module_is_looked_through_where_the_function_reaches_it() -> None:
+    helper = "import torch\ndef jacobian(f, x): return torch.func.jacrev(f)(x)"
+    reached = "from helper import jacobian\ndef back(x): return jacobian(f, x)\ndef train(x): x()"
+    (found,) = uses(reached, BY_HAND, helper=helper)
+    assert (found.name, found.file, found.certain) == ("torch.func.jacrev", "helper.py", False)
+    beside = "from helper import jacobian\ndef back(x): x()\ndef train(x): return jacobian(f, x)"
+    assert uses(beside, BY_HAND, helper=helper) == ()
+
+
+def test_a_backward_pass_of_ones_own_is_no_differentiation() -> None:
+    text = """
+import torch
+from torch import nn
+
+class Run(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x): return 2 * x
+    @staticmethod
+    def backward(ctx, g): return 2 * g
+
+@torch.no_grad()
+def back(x):
+    torch.set_grad_enabled(False)
+    return torch.vmap(lambda v: 2 * v)(Run.backward(None, x.detach().requires_grad_(False)))
+
+def train(x):
+    x.sum().backward()
+"""
+    assert uses(text, BY_HAND) == ()
+
+
 fragments = st.lists(
     st.sampled_from(
         [
@@ -271,11 +353,13 @@ fragments = st.lists(
 def test_no_code_brings_the_scan_down(text: str) -> None:
     import ast
 
-    from autograder.collect.uses import find_uses
+    from autograder.collect.uses import find_differentiation, find_uses
     from autograder.model.outline import needed, statements
 
     tree = ast.parse(text)
     for use in find_uses(tree, "gru.py", ASSIGNMENT.forbidden, []):
+        assert 1 <= use.line <= text.count("\n") + 1
+    for use in find_differentiation(tree, "gru.py"):
         assert 1 <= use.line <= text.count("\n") + 1
     every = statements(tree, text)
     assert needed(every, {"x"}) <= set(range(len(every)))

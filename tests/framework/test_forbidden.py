@@ -143,20 +143,115 @@ def test_what_is_allowed_still_works_beside_it(course: Course, either: Host) -> 
     assert course.judge(HEAD.format(body=body), pool=either)["test_values"].passed
 
 
-BY_HAND = "torch.ones(1, requires_grad=True)"
+LEAF = "torch.ones(2, requires_grad=True)"
+# Each leads to a derivative: reverse mode, forward mode, and who stands before them.
 GRADIENTS = {
-    "backward": f"{BY_HAND}.sum().backward()",
-    "autograd.backward": f"torch.autograd.backward({BY_HAND}.sum())",
-    "autograd.grad": f"v = {BY_HAND}; torch.autograd.grad(v.sum(), v)",
-    "functional.jacobian": f"torch.autograd.functional.jacobian(torch.sin, {BY_HAND})",
-    "functional.vjp": f"torch.autograd.functional.vjp(torch.sin, {BY_HAND}, torch.ones(1))",
-    "functional.hessian": (
-        f"torch.autograd.functional.hessian(lambda v: v.sin().sum(), {BY_HAND})"
+    "backward": f"{LEAF}.sum().backward()",
+    "autograd.backward": f"torch.autograd.backward({LEAF}.sum())",
+    "autograd.grad": f"v = {LEAF}; torch.autograd.grad(v.sum(), v)",
+    "functional.jacobian": f"torch.autograd.functional.jacobian(torch.sin, {LEAF})",
+    "functional.vjp": f"torch.autograd.functional.vjp(torch.sin, {LEAF}, torch.ones(2))",
+    "functional.jvp": f"torch.autograd.functional.jvp(torch.sin, {LEAF}, torch.ones(2))",
+    "functional.hessian": f"torch.autograd.functional.hessian(lambda v: v.sin().sum(), {LEAF})",
+    "forward-mode jacobian": (
+        "torch.autograd.functional.jacobian(torch.sin, torch.ones(2),"
+        " strategy='forward-mode', vectorize=True)"
     ),
     "func.grad": "torch.func.grad(torch.sin)(torch.tensor(1.0))",
     "func.vjp": "torch.func.vjp(torch.sin, torch.ones(1))[1](torch.ones(1))",
+    "func.jvp": "torch.func.jvp(torch.sin, (torch.ones(1),), (torch.ones(1),))",
     "func.jacrev": "torch.func.jacrev(torch.sin)(torch.ones(1))",
+    "func.jacfwd": "torch.func.jacfwd(torch.sin)(torch.ones(1))",
+    "func.hessian": "torch.func.hessian(torch.sin)(torch.ones(1))",
+    "func.linearize": "torch.func.linearize(torch.sin, torch.ones(1))[1](torch.ones(1))",
+    "functorch": "import functorch; functorch.grad(torch.sin)(torch.tensor(1.0))",
+    "dual numbers": (
+        "import torch.autograd.forward_ad as ad; ad.enter_dual_level();"
+        " ad.unpack_dual(ad.make_dual(torch.ones(1), torch.ones(1)).sin())"
+    ),
+    "the engine": (
+        f"v = {LEAF}; torch.autograd.Variable._execution_engine.run_backward("
+        "(v.sum(),), (torch.tensor(1.0),), False, False, (v,), True, False)"
+    ),
+    "an engine of one's own": (
+        f"v = {LEAF}; torch._C._ImperativeEngine().run_backward("
+        "(v.sum(),), (torch.tensor(1.0),), False, False, (v,), True, False)"
+    ),
+    "a class of one's own": (
+        "F = type('F', (torch.autograd.Function,), {'forward': staticmethod(lambda c, v: v.sum()),"
+        f" 'backward': staticmethod(lambda c, g: g.expand(2))}}); F.apply({LEAF}).backward()"
+    ),
+    "a hook": f"{LEAF}.register_hook(print)",
+    "a hook on what has gathered": f"{LEAF}.register_post_accumulate_grad_hook(print)",
+    "a gradient that is kept": f"v = {LEAF}.sin(); v.retain_grad()",
+    "gradcheck": (
+        "torch.autograd.gradcheck(torch.sin, torch.ones(1, dtype=torch.double, requires_grad=True))"
+    ),
+    "functions kept at import": "kept(torch.ones(1))",
+    "methods kept at import": f"kept_backward({LEAF}.sum())",
+    "an engine kept at import": (
+        f"v = {LEAF}; kept_engine.run_backward("
+        "(v.sum(),), (torch.tensor(1.0),), False, False, (v,), True, False)"
+    ),
+    "entries kept at import": "kept_entry(); kept_exit()",
+    "another thread": (
+        "errors = []\n"
+        "    def differentiate():\n"
+        "        try: torch.func.grad(torch.sin)(torch.tensor(1.0))\n"
+        "        except Exception as error: errors.append(error)\n"
+        "    import threading; t = threading.Thread(target=differentiate); t.start(); t.join()\n"
+        "    for error in errors: raise error\n"
+        "    x"
+    ),
 }
+KEPT = """
+kept = torch.func.jacfwd(torch.sin)
+kept_backward = torch.Tensor.backward
+kept_engine = torch.autograd.Variable._execution_engine
+kept_entry = torch._C._functorch._grad_increment_nesting
+kept_exit = torch._C._functorch._grad_decrement_nesting
+"""
+# These come to no engine, and have nothing to go through.
+GRAPHS = {
+    "a node that is called": f"v = {LEAF}.sin(); return 2 * v.grad_fn(torch.ones(2))",
+    "with gradients switched on": (
+        f"torch.enable_grad().__enter__(); v = {LEAF}.sin(); return v.grad_fn(torch.ones(2))"
+    ),
+    "outside of inference": (
+        "torch.inference_mode(False).__enter__();"
+        f" v = {LEAF}.sin(); return v.grad_fn(torch.ones(2))"
+    ),
+    "a script's node": (
+        f"v = {LEAF}; [scripted(v) for _ in range(3)]; return scripted(v).grad_fn(torch.ones(2))[0]"
+    ),
+    "an operator of C++'s": (
+        f"v = {LEAF}; torch.ops.aten._backward(v.sin().sum(), [v]); return v.grad"
+    ),
+    "a script's gradient": f"v = {LEAF}; return script_gradient(v)",
+    "dual numbers of a level that was entered at import": (
+        "return ad.unpack_dual(ad.make_dual(given, given).sin()).tangent + 0"
+    ),
+}
+SCRIPTED = """
+import torch.autograd.forward_ad as ad
+ad.enter_dual_level()
+
+@torch.jit.script
+def scripted(v):
+    return torch.tanh(2 * v) * v
+
+@torch.jit.script
+def script_gradient(v):
+    found = torch.autograd.grad([scripted(v).sum()], [v])[0]
+    assert found is not None
+    return found
+"""
+
+
+def asked_by_hand(course: Course, *names: str) -> None:
+    """The course, in which the gradients of these functions are asked for by hand."""
+    path = course.root / "assignments/toy/assignment.toml"
+    path.write_text(path.read_text().replace("defines =", f"by_hand = {list(names)}\ndefines ="))
 
 
 @pytest.mark.parametrize("body", GRADIENTS.values(), ids=GRADIENTS)
@@ -164,28 +259,141 @@ def test_automatic_differentiation_is_refused_where_a_gradient_is_asked_for_by_h
     course: Course, body: str
 ) -> None:
     course.suite(SUITE)
-    path = course.root / "assignments/toy/assignment.toml"
-    text = path.read_text()
-    path.write_text(text.replace("defines =", 'by_hand = ["double"]\ndefines ='))
-    verdict = course.judge(HEAD.format(body=body))["test_values"]
+    asked_by_hand(course, "double")
+    verdict = course.judge(HEAD.format(body=body) + KEPT)["test_values"]
     assert verdict.kind == Kind.FORBIDDEN, (verdict.exception, verdict.detail)
-    assert "autograd" in verdict.forbidden
+    assert verdict.forbidden == "torch.autograd"
+    assert verdict.place is not None
+
+
+@pytest.mark.parametrize("body", GRAPHS.values(), ids=GRAPHS)
+def test_where_no_gate_stands_there_is_no_graph(course: Course, body: str) -> None:
+    course.suite(SUITE)
+    text = f"{HEAD.format(body=body)}\n{SCRIPTED}"
+    with_a_graph = course.judge(text)["test_values"]
+    assert with_a_graph.kind in (Kind.WRONG_VALUE, Kind.WRONG_SHAPE, Kind.WRONG_DTYPE), body
+    asked_by_hand(course, "double")
+    verdict = course.judge(text)["test_values"]
+    assert verdict.kind == Kind.RAISED, (verdict.kind, verdict.detail)
 
 
 @pytest.mark.parametrize("body", GRADIENTS.values(), ids=GRADIENTS)
 def test_it_is_allowed_everywhere_else(course: Course, body: str) -> None:
     course.suite(SUITE)
-    verdict: Verdict = course.judge(HEAD.format(body=f"{body}; return 2 * given"))["test_values"]
+    text = HEAD.format(body=f"{body}; return 2 * given") + KEPT
+    verdict: Verdict = course.judge(text)["test_values"]
     assert verdict.passed, (verdict.exception, verdict.detail)
 
 
 def test_by_hand_code_that_differentiates_by_hand_passes(course: Course) -> None:
     course.suite(SUITE)
-    path = course.root / "assignments/toy/assignment.toml"
-    text = path.read_text()
-    path.write_text(text.replace("defines =", 'by_hand = ["double"]\ndefines ='))
-    body = "v = torch.ones(2, requires_grad=True); (v * 2).detach(); return 2 * given"
+    asked_by_hand(course, "double")
+    body = """
+    v = torch.ones(2, requires_grad=True)
+    (v * 2).detach(); F.apply(v); F.backward(None, v); print(v, v.grad_fn)
+    return 2 * given
+
+class F(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, v): return 2 * v
+    @staticmethod
+    def backward(ctx, g): return 2 * g
+    """
     assert course.judge(HEAD.format(body=body))["test_values"].passed
+
+
+def test_a_transform_that_is_left_open_at_import_is_refused(course: Course) -> None:
+    course.suite(SUITE)
+    asked_by_hand(course, "double")
+    text = """
+    import torch
+    torch._C._functorch._jvp_increment_nesting()
+
+    def double(given):
+        return 2 * given
+    """
+    verdict = course.judge(text)["test_values"]
+    assert verdict.kind == Kind.FORBIDDEN, verdict.detail
+
+
+ROUND_IT = """
+@probe
+def differentiated(student, x):
+    x = x.requires_grad_(True)
+    answer = student.double(x)
+    (answer**2).sum().backward()
+    before = torch.func.grad(lambda v: (v**3).sum())(x.detach())
+    return answer, x.grad, before
+
+@check("double", es="x")
+def test_values(student):
+    "values"
+    student.run(differentiated, np.ones((2, 3))).matches_reference()
+    student.double.gradients(np.ones((2, 3))).matches_reference()
+"""
+
+
+def test_a_probe_differentiates_round_a_function_that_is_asked_for_by_hand(course: Course) -> None:
+    course.suite(ROUND_IT)
+    asked_by_hand(course, "double")
+    text = "import torch\ndef double(x): {body}return 2 * x"
+    assert course.judge(text.format(body=""))["test_values"].passed
+    verdict = course.judge(text.format(body="torch.func.vjp(torch.sin, x); "))["test_values"]
+    assert (verdict.kind, verdict.forbidden) == (Kind.FORBIDDEN, "torch.autograd")
+
+
+LATE = """
+@probe
+def answered(student, x):
+    return student.double(x)
+
+@check("double", es="x")
+def test_values(student):
+    "values"
+    student.{asked}.matches_reference()
+"""
+
+
+@pytest.mark.parametrize("asked", ["double(np.ones(3))", "run(answered, np.ones(3))"])
+def test_what_is_worked_out_while_the_answer_is_read_is_worked_out_by_hand(
+    course: Course, asked: str
+) -> None:
+    course.suite(LATE.format(asked=asked))
+    course.reference("def double(x): return [2 * x]")
+    asked_by_hand(course, "double")
+    text = """
+    import torch
+
+    class Late(list):
+        def __iter__(self):
+            yield torch.func.jvp(torch.square, (torch.ones(3, dtype=torch.double),), (self[0],))[1]
+
+    def double(x):
+        return Late([x])
+    """
+    verdict = course.judge(text)["test_values"]
+    assert (verdict.kind, verdict.forbidden) == (Kind.FORBIDDEN, "torch.autograd")
+
+
+def test_a_class_that_is_asked_for_by_hand_has_no_gradients_in_a_probe(course: Course) -> None:
+    course.suite(
+        """
+        @probe
+        def used(student, x):
+            return student.Double().back(x)
+
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            student.run(used, np.ones(3)).matches_reference()
+        """
+    )
+    text = "import torch\nclass Double:\n    def back(self, x): {body}return 2 * x"
+    course.reference(text.format(body=""))
+    asked_by_hand(course, "Double")
+    assert course.judge(text.format(body=""))["test_values"].passed
+    verdict = course.judge(text.format(body="torch.func.vjp(torch.sin, x); "))["test_values"]
+    assert verdict.kind == Kind.FORBIDDEN
 
 
 # A call of each kind, by the doors that differ: an operator, a function that is Python all through,

@@ -1,5 +1,4 @@
-"""Refuses what a topic forbids and, where a gradient is asked for by hand, automatic
-differentiation.
+"""Refuses what a topic forbids.
 
 Operators are overridden in torch's dispatcher, on the host before any fork, so that every door to a
 kernel (`nn.GRU`, `torch._VF.gru`, `torch.ops.aten.gru`) leads to the refusal. `torch.library` is a
@@ -15,7 +14,7 @@ import contextlib
 import sys
 import types
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 import torch
@@ -148,30 +147,3 @@ def _refusal(name: str) -> Any:
         raise ForbiddenCall(name)
 
     return refuse
-
-
-@contextlib.contextmanager
-def automatic_differentiation(forbidden: bool) -> Iterator[None]:
-    """While it holds, `backward()` and `torch.autograd.grad` raise ForbiddenCall.
-
-    It names an honest shortcut; it is no wall, and the source is scanned for the doors round it.
-    """
-    if not forbidden:
-        yield
-        return
-    patched = [
-        (torch.autograd, "_engine_run_backward"),
-        (torch.autograd.graph, "_engine_run_backward"),
-    ]
-    kept = [(holder, name, getattr(holder, name)) for holder, name in patched]
-
-    def refuse(*args: Any, **kwargs: Any) -> NoReturn:
-        raise ForbiddenCall("torch.autograd")
-
-    try:
-        for holder, name in patched:
-            setattr(holder, name, refuse)
-        yield
-    finally:
-        for holder, name, value in kept:
-            setattr(holder, name, value)

@@ -28,7 +28,7 @@ tempfile.tempdir = "/"
 
 from autograder.execution.sandbox import layers  # noqa: E402
 from autograder.execution.sandbox.layers import Confinement, LayerError, confine  # noqa: E402
-from autograder.execution.worker import forbid, inert, restore, serve  # noqa: E402
+from autograder.execution.worker import by_hand, forbid, inert, restore, serve  # noqa: E402
 from autograder.execution.worker.warm import use_huge_pages, warm  # noqa: E402
 
 MESSAGE_LENGTH = 1 << 16
@@ -42,6 +42,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
     warm()
     refused = forbid.refuse(sys.argv[2:])  # what warms may need them
+    by_hand.install()
+    by_hand.run_scripts_as_written()
     inert.install()
     restore.remember()
     control.send(json.dumps({"refused": sorted(refused)}).encode())

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.execution.worker import forbid, load, restore
+from autograder.execution.worker import by_hand, forbid, load, restore
 from autograder.execution.worker.values import CannotCross, to_torch, to_wire
 
 MESSAGE_LENGTH = 2000
@@ -68,10 +68,11 @@ class Performer:
                 return {"value": self._again()}
             if self.module is None:
                 raise RuntimeError("a call before the submission was loaded")
-            with forbid.automatic_differentiation(bool(request.get("by_hand"))):
-                if request["op"] == "call":
-                    return self._call(request)
-                return self._run(request)
+            if request.get("by_hand"):
+                by_hand.refuse_what_is_open()
+            if request["op"] == "call":
+                return self._call(request)
+            return self._run(request)
         except BaseException as error:
             return explain(error, loading=request["op"] in ("load", "again"))
 
@@ -93,9 +94,14 @@ class Performer:
         if not callable(function):
             return {"error": "not_callable", "function": name, "type": type(function).__name__}
         args, kwargs = to_torch(request["args"]), to_torch(request["kwargs"])
-        if not request["gradients"]:
-            return {"value": to_wire(function(*args, **kwargs))}
-        return _gradients(function, args, kwargs, int(request["seed"]))
+        asked_by_hand = name in request.get("by_hand", ())
+        if asked_by_hand:
+            function = by_hand.worked_out(function)
+        if request["gradients"]:
+            return _gradients(function, args, kwargs, int(request["seed"]))
+        value = function(*args, **kwargs)
+        with by_hand.running() if asked_by_hand else contextlib.nullcontext():
+            return {"value": to_wire(value)}  # a list of a type of one's own may answer late
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         assert self.module is not None
@@ -111,8 +117,16 @@ class Performer:
         }
         exec(_compiled(request["source"]), namespace)  # noqa: S102 -- the source is the judge's own
         probe = namespace[request["probe"]]
-        result = probe(self.module, *to_torch(request["args"]), **to_torch(request["kwargs"]))
-        return {"value": to_wire(result)}
+        args, kwargs = to_torch(request["args"]), to_torch(request["kwargs"])
+        names = request.get("by_hand", ())
+        if not names:
+            return {"value": to_wire(probe(self.module, *args, **kwargs))}
+        # Of a class it can't be told when it runs: then the probe has no gradients, either.
+        whole = any(isinstance(getattr(self.module, name), type) for name in names)
+        with by_hand.running() if whole else contextlib.nullcontext():
+            result = probe(by_hand.View(self.module, names), *args, **kwargs)
+        with by_hand.running():
+            return {"value": to_wire(result)}
 
     def _missing(self, name: str) -> dict[str, Any]:
         known = [key for key in vars(self.module) if not key.startswith("__")]
