@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.suite import (
-    Picture,
+    Module,
     Student,
     check,
     expect,
     expect_below,
     expect_equal,
+    images,
     probe,
 )
 
@@ -96,30 +97,14 @@ def test_angle_bases(student: Student, rng: np.random.Generator) -> None:
 # --- Autoencoder ------------------------------------------------------------------------------
 
 
-@probe
-def autoencoder_shapes(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
-    """Zeros of the shape of every parameter, in their order."""
-    model = student.Autoencoder(input_size, hidden_size, code_size)
-    return [torch.zeros_like(parameter) for parameter in model.parameters()]
-
-
-@probe
-def run_autoencoder(student: Any, x: torch.Tensor, z: torch.Tensor, weights: Any) -> Any:
-    """The code of x, what z is decoded to, and the reconstruction of x, with these weights."""
-    model = student.Autoencoder(x.shape[1], weights[0].shape[0], z.shape[1]).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(model.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    return {"code": model.encode(x), "decoded": model.decode(z), "reconstruction": model(x)}
-
-
 @check("Autoencoder", es="Autoencoder tiene cuatro capas, y encode y decode son dos y dos de ellas")
 def test_autoencoder(student: Student, rng: np.random.Generator) -> None:
     """Autoencoder has four layers, and encode and decode are two each of them."""
-    student.run(autoencoder_shapes, 5, 4, 2).matches_reference()
+    Module(student, "Autoencoder", 5, 4, 2, named=False).shapes().matches_reference()
     weights = weights_of(rng, (5, 4), (4, 2), (2, 4), (4, 5))
     x, z = tenths(rng, 3, 5), tenths(rng, 1, 2)
-    student.run(run_autoencoder, x, z, weights).matches_reference()
+    model = Module(student, "Autoencoder", 5, 4, 2, weights=weights, named=False)
+    model.in_turn(("encode", x), ("decode", z), ("forward", x)).matches_reference()
 
 
 # --- directions_through -----------------------------------------------------------------------
@@ -236,12 +221,7 @@ def test_denoising_learns(student: Student, rng: np.random.Generator) -> None:
     expect(restored.shape == x_test.shape)
     # Always answering the mean image scores 1; right answers 0.10 to 0.27 (12 seeds each).
     error = np.sum((restored - x_test) ** 2) / np.sum((x_test - x.mean(axis=0)) ** 2)
-    picture = Picture(
-        kind="images",
-        shape=(8, 6, 6),
-        got=tuple(restored[:8].ravel().tolist()),
-        expected=tuple(x_test[:8].ravel().tolist()),
-    )
+    picture = images(restored.reshape(-1, 6, 6), x_test.reshape(-1, 6, 6))
     expect_below(float(error), 0.4, curve=trained.array("losses"), picture=picture)
 
 
@@ -267,13 +247,24 @@ def test_kl(student: Student, rng: np.random.Generator) -> None:
 # --- elbo -------------------------------------------------------------------------------------
 
 
+@probe
+def bound_and_gradients(student: Any, x: torch.Tensor, given: Any) -> Any:
+    """elbo, and the gradients of its sum with respect to logits, mu and logvar: zeros where none
+    reaches them."""
+    leaves = [each.requires_grad_(True) for each in given]
+    bound = student.elbo(x, *leaves)
+    total = bound.sum() + 0 * leaves[0].sum()
+    gradients = torch.autograd.grad(total, leaves, materialize_grads=True)
+    return {"elbo": bound, **dict(zip(["logits", "mu", "logvar"], gradients, strict=True))}
+
+
 @check("elbo", es="La cota del ejemplo resuelto es -log 4 - 2")
 def test_elbo_on_paper(student: Student, rng: np.random.Generator) -> None:
     """The bound of the worked example is -log 4 - 2."""
     x, logits = np.array([[1.0, 0.0]]), np.array([[0.0, LOG3]])
     student.elbo(x, logits, np.array([[1.0]]), np.array([[LOG4]])).matches_reference()
-    inputs = (rng.integers(0, 11, (2, 4)) / 10, *(tenths(rng, 2, size) for size in [4, 3, 3]))
-    student.elbo.gradients(*inputs).matches_reference()
+    given = [tenths(rng, 2, size) for size in [4, 3, 3]]
+    student.run(bound_and_gradients, rng.integers(0, 11, (2, 4)) / 10, given).matches_reference()
 
 
 @check("elbo", after=test_elbo_on_paper, es="elbo es exacta con logits de ±200")
@@ -287,23 +278,6 @@ def test_elbo_large(student: Student) -> None:
 
 
 @probe
-def vae_shapes(student: Any, input_size: int, hidden_size: int, code_size: int) -> Any:
-    """Zeros of the shape of every parameter, in their order."""
-    vae = student.VAE(input_size, hidden_size, code_size)
-    return [torch.zeros_like(parameter) for parameter in vae.parameters()]
-
-
-@probe
-def run_vae(student: Any, x: torch.Tensor, z: torch.Tensor, eps: torch.Tensor, weights: Any) -> Any:
-    """What encode, decode and forward return, with these weights."""
-    vae = student.VAE(x.shape[1], weights[0].shape[0], z.shape[1]).to(torch.float64)
-    with torch.no_grad():
-        for parameter, value in zip(vae.parameters(), weights, strict=True):
-            parameter.copy_(value)
-    return {"encoded": vae.encode(x), "decoded": vae.decode(z), "answer": vae(x, eps)}
-
-
-@probe
 def draws_differ(student: Any) -> Any:
     """Whether two answers of a new VAE to the same image differ, and whether mu does."""
     vae = student.VAE(3, 4, 2)
@@ -314,10 +288,11 @@ def draws_differ(student: Any) -> Any:
 @check("VAE", es="VAE tiene cinco capas; encode, decode y forward responden bien")
 def test_vae(student: Student, rng: np.random.Generator) -> None:
     """VAE has five layers; encode, decode and forward answer as they should."""
-    student.run(vae_shapes, 5, 4, 2).matches_reference()
+    Module(student, "VAE", 5, 4, 2, named=False).shapes().matches_reference()
     weights = weights_of(rng, (5, 4), (4, 2), (4, 2), (2, 4), (4, 5))
     x, z, eps = tenths(rng, 3, 5), tenths(rng, 1, 2), tenths(rng, 3, 2)
-    student.run(run_vae, x, z, eps, weights).matches_reference()
+    vae = Module(student, "VAE", 5, 4, 2, weights=weights, named=False)
+    vae.in_turn(("encode", x), ("decode", z), ("forward", x, eps)).matches_reference()
 
 
 @check("VAE", after=test_vae, es="Sin eps, VAE toma otra muestra en cada llamada")
@@ -349,12 +324,12 @@ def samples_of_identity(student: Any, n: int, code_size: int, seed: int) -> Any:
 def test_samples(student: Student) -> None:
     """sample decodes n codes of mean 0 and variance 1, the same for the same seed."""
     drawn = student.run(samples_of_identity, 200, 3, 5)
-    images, codes = drawn.array("images"), drawn.array("codes")
-    expect(images.shape == (2, 200, 3) and codes.shape == (400, 3))
-    expect(np.array_equal(images[0], images[1]))
+    pictures, codes = drawn.array("images"), drawn.array("codes")
+    expect(pictures.shape == (2, 200, 3) and codes.shape == (400, 3))
+    expect(np.array_equal(pictures[0], pictures[1]))
     expect(abs(codes.mean()) < 0.2 and abs(codes.var() - 1) < 0.3)
     wanted = 1 / (1 + np.exp(-codes[:200].astype(np.float64)))
-    expect_equal(images[0].astype(np.float64), wanted, rtol=1e-4, atol=1e-5)
+    expect_equal(pictures[0].astype(np.float64), wanted, rtol=1e-4, atol=1e-5)
 
 
 # --- train_step and train_vae -----------------------------------------------------------------
@@ -462,10 +437,6 @@ def test_vae_learns(student: Student, rng: np.random.Generator) -> None:
     # Nats an image, decoded from mu. Always answering the mean image scores 9.0; right answers
     # 0.05 to 0.4 (10 seeds each).
     error = float(np.mean(np.sum(np.logaddexp(0, logits) - x_test * logits, axis=1)))
-    picture = Picture(
-        kind="images",
-        shape=(8, 4, 4),
-        got=tuple((1 / (1 + np.exp(-np.clip(logits[:8], -60, 60)))).ravel().tolist()),
-        expected=tuple(x_test[:8].ravel().tolist()),
-    )
+    restored = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
+    picture = images(restored.reshape(-1, 4, 4), x_test.reshape(-1, 4, 4))
     expect_below(error, 5.0, curve=trained.array("losses"), picture=picture)

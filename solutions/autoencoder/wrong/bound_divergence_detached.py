@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_elbo_gradients"
-# kind = "no_gradient"
+# kind = "wrong_value"
 # hint.en = """
 # The bound is right, but mu and logvar get no gradient from the divergence: it is cut off there."""
 # hint.es = """

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_elbo_stable"
-# kind = "not_finite"
+# kind = "wrong_value"
 # hint.en = """
 # For a logit of 50 the probability is rounded to 1, and the logarithm of 1 - 1 is -inf. Write log
 # σ(l) and log(1 - σ(l)) in terms of the logit, before any rounding."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_vae_gradients"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # The values are right, but nothing that is decoded reaches the encoder: the gradient ends at the
 # code."""

@@ -1,6 +1,6 @@
 # /// wrong answer
-# check = "test_vae_learns"
-# kind = "did_not_converge"
+# check = "test_vae_steps"
+# kind = "broken_property"
 # hint.en = "After the first few steps your network no longer moves."
 # hint.es = "Después de los primeros pasos tu red ya no se mueve."
 # ///
