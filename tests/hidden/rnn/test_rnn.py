@@ -421,7 +421,7 @@ def one_hot(symbols: Array, K: int) -> Array:
     return np.asarray(np.eye(K)[symbols])
 
 
-# N, T, D, H, C; learning rate; steps. One has many steps, so that a rate that falls, an early end or
+# N, T, D, H, C; learning rate; steps. One has many steps: a rate that falls, an early end or
 # an average of the parameters shows; the last one has more sequences than a minibatch would.
 TRAININGS = [
     ((7, 5, 3, 11, 2), 0.1, 3),
