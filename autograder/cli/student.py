@@ -50,7 +50,7 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     console = make_console()
     translator = Translator(choose_language(lang))
     try:
-        work = find_work(what, Path.cwd())
+        topic, path = find_work(what, Path.cwd())
     except NothingToCheck as error:
         say_problem(console, error.problem, translator)
         return UNREADABLE
@@ -58,14 +58,13 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     command = shlex.join(said) if os.name == "posix" else subprocess.list2cmdline(said)
     printer = SelfCheckPrinter(
         console,
-        work.topic,
+        topic,
         translator,
-        file=work.path.name,
         all_failures=all_failures,
         command=command,
-        hints=Ladder(work.topic),
+        hints=Ladder(topic),
     )
-    self_check = SelfCheck(work)
+    self_check = SelfCheck(topic, path)
     try:
         if watch:
             from autograder.selfcheck.watch import watch_work
