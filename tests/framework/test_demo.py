@@ -11,7 +11,7 @@ from autograder.grading.gradebook import load_records
 from autograder.lms.export import export_run
 from autograder.model.record import Kind, Record, for_student
 from autograder.model.topic import find_topic
-from demo.make_class import write_class
+from demo.make_class import STYLES, write_class
 
 COURSE = Path(__file__).resolve().parents[2]
 
@@ -35,7 +35,7 @@ def record_at(records: dict[str, Record], number: int) -> Record:
 
 def numbers(records: dict[str, Record], kind: str) -> list[int]:
     """The participants whose work came from a folder of the course, or a file of the demo."""
-    right = 1 + len(list((COURSE / "solutions/gru/alternatives").glob("*.py")))
+    right = 1 + len(STYLES)
     demo = sorted(path.stem for path in (COURSE / "demo/submissions").glob("*.py"))
     if kind == "right":
         return list(range(1, right + 1))

@@ -18,13 +18,14 @@ from autograder.model.submission import File, Problem, Source, Student, Submissi
 from autograder.model.topic import Topic
 from autograder.presentation.messages import Translator
 from autograder.presentation.terminal.similar import similar_report
+from demo.make_class import STYLES
 from tests.framework.conftest import REPOSITORY
 
 GRU = Topic(REPOSITORY / "assignments" / "gru", REPOSITORY)
 STARTER = GRU.starter.read_text(encoding="utf-8")
 HONEST = {
-    path.stem: path.read_text(encoding="utf-8")
-    for path in sorted((REPOSITORY / "solutions/gru/alternatives").glob("*.py"))
+    style: (REPOSITORY / "solutions/gru/alternatives" / f"{style}.py").read_text(encoding="utf-8")
+    for style in STYLES
 }
 
 

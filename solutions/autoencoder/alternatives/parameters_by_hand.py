@@ -122,7 +122,7 @@ def elbo(x, logits, mu, logvar):
 class VAE(nn.Module):
     def __init__(self, input_size, hidden_size, code_size):
         super().__init__()
-        self.layers = nn.ModuleList(
+        self.linears = nn.ModuleList(
             [
                 nn.Linear(input_size, hidden_size),
                 nn.Linear(hidden_size, code_size),
@@ -133,11 +133,11 @@ class VAE(nn.Module):
         )
 
     def encode(self, x):
-        h = self.layers[0](x).relu()
-        return self.layers[1](h), self.layers[2](h)
+        h = self.linears[0](x).relu()
+        return self.linears[1](h), self.linears[2](h)
 
     def decode(self, z):
-        return self.layers[4](self.layers[3](z).relu())
+        return self.linears[4](self.linears[3](z).relu())
 
     def forward(self, x, eps=None):
         mu, logvar = self.encode(x)

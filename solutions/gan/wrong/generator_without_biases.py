@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_generator_values"
-# kind = "wrong_shape"
+# kind = "wrong_length"
 # hint.en = """
 # Your network has three parameters: its layers have no biases. Six are asked for, a weight and a
 # bias of each layer."""
