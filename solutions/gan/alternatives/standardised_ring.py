@@ -3,8 +3,8 @@
 import copy
 
 import torch
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
-from torch.nn import functional as F  # noqa: N812
 
 D_LOSSES = {
     "minimax": lambda r, f: F.softplus(-r).mean() + F.softplus(f).mean(),

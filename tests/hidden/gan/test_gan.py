@@ -60,12 +60,12 @@ def expect_loss(
     student: Student,
     player: str,
     kind: str,
-    rng: np.random.Generator,
+    generator: np.random.Generator,
     tolerance: tuple[float, float] = EXACT,
 ) -> None:
     """The loss of a player and its gradient are the reference's, and its arguments are kept."""
     for sizes in SIZES if player == "discriminator_loss" else FAKE_SIZES:
-        batches = [logits(rng, N) for N in sizes]
+        batches = [logits(generator, N) for N in sizes]
         getattr(student, player).gradients(*batches, kind).matches_reference(*tolerance)
         expect_arguments_kept(student, player, *batches, kind, rtol=tolerance[0], atol=tolerance[1])
 
