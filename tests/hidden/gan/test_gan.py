@@ -392,8 +392,8 @@ def player_steps(
         "discriminator": list(discriminator.parameters()),
         "generator": list(generator.parameters()),
         "gradients": [
-            torch.zeros_like(each) if each.grad is None else each.grad
-            for each in generator.parameters()
+            torch.zeros_like(weight) if weight.grad is None else weight.grad
+            for weight in generator.parameters()
         ],
         "trainable": [parameter.requires_grad for parameter in both.parameters()],
         "training": [module.training for each in both for module in each.modules()],
