@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.execution.wire import Request, Value
 from autograder.execution.workers import WorkerFailure, WorkerPool
+from autograder.judge.follows import Follows
 from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
 from autograder.judge.replies import (
     are_gradients,
@@ -20,6 +21,7 @@ from autograder.judge.replies import (
     failure_that_is_claimed,
 )
 from autograder.judge.sharing import SharedWorker, Turn
+from autograder.judge.starter import Starter, named_part
 from autograder.judge.suite import Check, Failure
 from autograder.model.record import FirstFailure, Hint, Kind, Verdict
 from autograder.model.submission import Source
@@ -27,6 +29,7 @@ from autograder.model.topic import Topic
 
 CALLS_DIAGNOSED = 12
 COSTLY_CPU_SECONDS = 0.3  # a check that took longer is a training
+GRACE = 0.5  # seconds in which a worker whose time is up may say in which line it was
 CALLS_PAID = 20  # calls at their limit that the kernel's ceiling of a check allows for
 
 
@@ -36,14 +39,14 @@ class Stopped(Exception):  # noqa: N818 -- wanted, not an error
 
 @dataclass(frozen=True)
 class Suite:
-    """What the checks of a suite have in common: `signatures` are the argument names of the
-    starter's functions, `by_hand` those in which automatic differentiation is refused."""
+    """What the checks of a suite have in common: `starter` is what that says of its functions,
+    `by_hand` names those in which automatic differentiation is refused."""
 
     topic: Topic
     pool: WorkerPool
     oracle: Oracle
     public: bool
-    signatures: dict[str, tuple[str, ...]]
+    starter: Starter
     by_hand: frozenset[str]
 
 
@@ -63,7 +66,9 @@ class Job:
     kept: dict[str, Verdict]
     secret: bytes
     worker: SharedWorker
+    follows: Follows
     passed: set[str] = field(default_factory=set)
+    endless: dict[str, str] = field(default_factory=dict)  # by function, the check that waited
     verdicts: list[Verdict] = field(default_factory=list)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
@@ -91,6 +96,7 @@ class CheckRun:
         self.job = job
         self.attempt = attempt
         self.error: BaseException | None = None
+        self.asked: dict[str, Value] | None = None  # the last request, answered or not
         self.calls: list[tuple[str, dict[str, Value], Value]] = []
         self.diagnosable = True
         self.turn: Turn | None = None
@@ -113,16 +119,23 @@ class CheckRun:
         """See `Backend.ask`."""
         function = str(asked.get("function", ""))
         needed = [function] if function else list(asked["needs"])
+        self.asked = asked
         self._require_defined(needed)
+        self._require_an_end(needed)
         index = len(self.calls)
         by_hand: list[Value] = [name for name in needed if name in self.suite.by_hand]
         request = Request({**asked, "seed": self.worker_seed(index + 1), "by_hand": by_hand})
+        self.asked = request
         turn = self.turn or self._begin()
         try:
-            reply = turn.worker.ask(request, self.cpu_seconds, self.wall_seconds)
+            cpu_seconds, wall_seconds = self.cpu_seconds, self.wall_seconds
+            reply = turn.worker.ask(request, cpu_seconds + GRACE, wall_seconds + GRACE)
         except WorkerFailure as failure:
             self.diagnosable = False
-            raise failure_of(failure) from None
+            failed = failure_of(failure)
+            if failed.kind == Kind.TIMED_OUT:
+                failed = self._out_of_time(failed, needed, failed.fields["limit"] - GRACE)
+            raise failed from None
         self.diagnosable = False
         reply = checked_reply(reply)
         if request.get("gradients") and "value" in reply and not are_gradients(reply["value"]):
@@ -136,6 +149,11 @@ class CheckRun:
             failed = self._claimed(reply, needed)
             if failed.kind == Kind.OUT_OF_MEMORY:
                 failed.fields["limit"] = float(self.suite.topic.assignment.limits.memory_mib)
+            if failed.kind == Kind.TIMED_OUT:
+                self.diagnosable = False
+                by_clock = reply.get("by_clock") is True
+                limit = self.wall_seconds if by_clock else self.cpu_seconds
+                failed = self._out_of_time(failed, needed, limit)
             raise failed
         return reply["value"]
 
@@ -148,6 +166,23 @@ class CheckRun:
                 close = difflib.get_close_matches(name, source.names, n=1, cutoff=0.6)
                 self.diagnosable = False
                 raise Failure(Kind.MISSING, function=name, suggestion=close[0] if close else "")
+
+    def _require_an_end(self, names: list[str]) -> None:
+        """Raises Failure where one of these, or what it calls, has been waited for in vain in
+        another check: a student waits once. Where points depend on it, each check waits for
+        itself."""
+        if not self.suite.public or not self.job.endless:
+            return
+        reached = {*names, *self.job.follows.reached_from(self.check.exercise)}
+        for name, check in self.job.endless.items():
+            if name in reached:
+                raise Failure(Kind.NOT_RUN, blocked_by=check, function=name)
+
+    def _out_of_time(self, failure: Failure, names: list[str], seconds: float) -> Failure:
+        for name in names:
+            self.job.endless.setdefault(name, self.name)
+        failure.fields["limit"] = seconds
+        return failure
 
     def _begin(self) -> Turn:
         """A turn in a worker in which the submission has just been executed."""
@@ -169,6 +204,7 @@ class CheckRun:
                     "name": self.suite.topic.starter.stem,
                     "main": source.main,
                     "modules": source.modules,
+                    "call_seconds": [self.cpu_seconds, self.wall_seconds],
                 }
             )
         return self.turn
@@ -211,8 +247,14 @@ class CheckRun:
 
     def argument_name(self, function: str, key: str) -> str:
         """See `Backend.argument_name`."""
-        names = self.suite.signatures.get(function, ())
+        names = self.suite.starter.signatures.get(function, ())
         return names[int(key)] if key.isdigit() and int(key) < len(names) else key
+
+    def part_name(self, function: str, part: str, answer: Value) -> str:
+        """See `Backend.part_name`. A list is the check's own making, and no answer of a
+        function's."""
+        names = self.suite.starter.returned.get(function, ())
+        return named_part(part, names, len(answer)) if isinstance(answer, tuple) else part
 
     def diagnosis(self) -> Hint | None:
         """The hint that is certain, or None."""

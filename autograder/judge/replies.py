@@ -17,6 +17,7 @@ from autograder.model.record import Detail, Kind, Place
 from autograder.model.submission import Source
 
 MAX_TEXT = 2000
+MOST_VARIABLES = 8
 ERROR_KINDS = frozenset(
     {
         Kind.MISSING,
@@ -25,6 +26,7 @@ ERROR_KINDS = frozenset(
         Kind.NOT_WRITTEN,
         Kind.FORBIDDEN,
         Kind.RAISED,
+        Kind.TIMED_OUT,
         Kind.OUT_OF_MEMORY,
         Kind.WRONG_TYPE,
         Kind.NO_GRADIENT,
@@ -109,8 +111,22 @@ def failure_that_is_claimed(
     place = _code_place(reply.get("place"), source)
     if place is not None:
         fields["place"] = place
-    fields["detail"] = Detail(message=message, got=said["type"])
+    fields["detail"] = Detail(
+        message=message, got=said["type"], variables=_variables(reply.get("variables"))
+    )
     return Failure(kind, **fields)
+
+
+def _variables(value: Value) -> tuple[tuple[str, str], ...]:
+    """What is claimed of the variables of a line: names, and what each holds."""
+    if not isinstance(value, list):
+        return ()
+    pairs = [each for each in value[:MOST_VARIABLES] if isinstance(each, list) and len(each) == 2]
+    return tuple(
+        (name[:40], held[:60])
+        for name, held in pairs
+        if isinstance(name, str) and isinstance(held, str)
+    )
 
 
 def _is_word(name: str, source: Source) -> bool:

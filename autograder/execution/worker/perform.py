@@ -8,6 +8,7 @@ reply is a claim: it was made in the same process as the student's code.
 import contextlib
 import difflib
 import functools
+import linecache
 import math
 import random
 import re
@@ -20,9 +21,11 @@ import numpy as np
 import torch
 
 from autograder.execution.worker import by_hand, forbid, load, restore
+from autograder.execution.worker.deadline import OutOfTime, deadline
 from autograder.execution.worker.values import CannotCross, to_torch, to_wire
 
 MESSAGE_LENGTH = 2000
+MOST_VARIABLES = 8
 
 # Student code may replace these; what prepares a call is not its to change. Not torch.manual_seed,
 # which takes a stack trace each time for a GPU that is not there: a tenth of what a worker costs.
@@ -50,6 +53,7 @@ class Performer:
         self.module: ModuleType | None = None
         self._finder: load.SubmissionFinder | None = None
         self._name = ""
+        self._seconds = (0.0, 0.0)  # of the processor and by the clock, for a call
 
     def perform(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply to a request. Never raises for what student code does, short of ending the
@@ -61,6 +65,7 @@ class Performer:
             _python_seed(seed)
             if request["op"] == "load":
                 self._name = request["name"]
+                self._seconds = tuple(request.get("call_seconds", (0.0, 0.0)))
                 self._finder = load.finder_of(request["modules"], request["main"], self._name)
                 self.module = self._finder.execute(self._name)
                 return {"value": True}
@@ -70,9 +75,10 @@ class Performer:
                 raise RuntimeError("a call before the submission was loaded")
             if request.get("by_hand"):
                 by_hand.refuse_what_is_open()
-            if request["op"] == "call":
-                return self._call(request)
-            return self._run(request)
+            with deadline(*self._seconds):
+                if request["op"] == "call":
+                    return self._call(request)
+                return self._run(request)
         except BaseException as error:
             return explain(error, loading=request["op"] in ("load", "again"))
 
@@ -205,18 +211,23 @@ def explain(error: BaseException, loading: bool = False) -> dict[str, Any]:
     }
     if isinstance(error, CannotCross):
         reply["type"] = str(error)[:200]
+    if isinstance(error, OutOfTime):
+        reply["by_clock"] = error.by_clock
     forbidden = _forbidden(error)
     if forbidden:
         reply["forbidden"] = forbidden[:200]
     place = _place(error)
     if place is not None:
         reply["place"] = place
+        reply["variables"] = variables(error)
     return reply
 
 
 def _kind(error: BaseException, loading: bool) -> str:
     if _forbidden(error):
         return "forbidden"
+    if isinstance(error, OutOfTime):
+        return "timed_out"
     if isinstance(error, MemoryError) or "can't allocate memory" in _text(error):
         return "out_of_memory"
     if loading:
@@ -264,3 +275,38 @@ def _place(error: BaseException) -> list[Any] | None:
                 frame.end_colno if one_line else None,
             ]
     return None
+
+
+def variables(error: BaseException) -> list[list[str]]:
+    """The variables that stand in the student's innermost line (all of its function, where none
+    does), and what each holds: of tensors the shape and dtype, of numbers the value, of others the
+    type."""
+    frame, line = None, 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(load.PREFIX):
+            frame, line = trace.tb_frame, trace.tb_lineno
+        trace = trace.tb_next
+    if frame is None:
+        return []
+    text = linecache.getline(frame.f_code.co_filename, line)
+    names = dict.fromkeys(re.findall(r"(?<![\w.])[^\W\d]\w*", text))
+    there = dict(frame.f_locals) if frame.f_code.co_name != "<module>" else {}
+    known = {name: there[name] for name in names if name in there} or there
+    told = {name: _held(value) for name, value in known.items()}
+    return [[name, text] for name, text in told.items() if text][:MOST_VARIABLES]
+
+
+def _held(value: Any) -> str:
+    """A value in a few words; "" where there is nothing to say. Asks nothing of the student's own
+    classes."""
+    if type(value) in (torch.Tensor, torch.nn.Parameter, np.ndarray):
+        dtype = str(value.dtype).removeprefix("torch.")
+        return f"{dtype} {tuple(value.shape)}"
+    if value is None or type(value) in (bool, int, float):
+        return f"{value:.6g}" if type(value) is float else str(value)[:20]
+    if type(value) is str:
+        return repr(value[:20])
+    if type(value) in (list, tuple, dict):
+        return f"{type(value).__name__} ({len(value)})"
+    return ""

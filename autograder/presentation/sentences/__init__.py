@@ -28,7 +28,15 @@ from autograder.presentation.sentences.records import (
     reasons_to_look,
     standing,
 )
-from autograder.presentation.sentences.verdicts import HEADINGS, RUNGS, explain, heading, not_run
+from autograder.presentation.sentences.verdicts import (
+    HEADINGS,
+    RUNGS,
+    explain,
+    heading,
+    is_to_do,
+    label,
+    not_run,
+)
 
 __all__ = [
     "HEADINGS",
@@ -50,6 +58,8 @@ __all__ = [
     "explain_problem",
     "first_finding",
     "heading",
+    "is_to_do",
+    "label",
     "not_run",
     "problem_sentence",
     "reasons_to_look",
