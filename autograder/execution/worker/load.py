@@ -4,18 +4,28 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import linecache
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 
 PREFIX = "<submission>/"
+# Under a debugger the code has the names of the student's own files; by those, their paths.
+_files: dict[str, str] = {}
+
+
+def path_of(filename: str) -> str | None:
+    """The path in the submission of what was compiled under this name; None for other code."""
+    if filename.startswith(PREFIX):
+        return filename[len(PREFIX) :]
+    return _files.get(filename)
 
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Makes the files of a submission importable by each other, as they are on the student's
     disk: `helpers.py` as `helpers`, `net/layers.py` as `net.layers`."""
 
-    def __init__(self, modules: Mapping[str, str], main: str) -> None:
+    def __init__(self, modules: Mapping[str, str], main: str, folder: str = "") -> None:
         root = main.rpartition("/")[0]
         prefix = f"{root}/" if root else ""
         self.paths: dict[str, str] = {}
@@ -32,6 +42,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
             if parts:
                 self.paths[".".join(parts)] = path
         self.modules = modules
+        self.folder = folder
         self._codes: dict[str, CodeType] = {}
 
     def find_spec(
@@ -43,9 +54,16 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         return importlib.machinery.ModuleSpec(
             fullname,
             self,
-            origin=PREFIX + self.paths.get(fullname, fullname),
+            origin=self._filename(self.paths.get(fullname, fullname)),
             is_package=fullname in self.packages,
         )
+
+    def _filename(self, path: str) -> str:
+        file = os.path.join(self.folder, path)  # noqa: PTH118 -- a name, and no file need be there
+        if not self.folder or not os.path.isfile(file):  # noqa: PTH113
+            return PREFIX + path
+        _files[file] = path
+        return file
 
     def get_source(self, fullname: str) -> str:
         """The text of a module, as it was scanned."""
@@ -55,7 +73,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
     def exec_module(self, module: ModuleType) -> None:
         """Runs the module, under a file name that says whose code it is."""
         name = module.__name__
-        filename = PREFIX + self.paths.get(name, name)
+        filename = self._filename(self.paths.get(name, name))
         module.__file__ = filename
         if name not in self._codes:
             text = self.get_source(name)
@@ -76,13 +94,15 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         return importlib.import_module(name)
 
 
-def finder_of(modules: Mapping[str, str], main: str, name: str) -> SubmissionFinder:
+def finder_of(
+    modules: Mapping[str, str], main: str, name: str, folder: str = ""
+) -> SubmissionFinder:
     """The finder of a submission, whose main file is the module `name` that the topic asks for,
-    whatever the file is called.
+    whatever the file is called. With `folder`, code is known by the files that are there.
 
     Names of the submission hide installed modules of the same name, as they do for the student,
     but for those that are loaded already: replacing torch itself is not a helper file.
     """
-    finder = SubmissionFinder(modules, main)
+    finder = SubmissionFinder(modules, main, folder)
     finder.paths[name] = main
     return finder
