@@ -19,10 +19,12 @@ UNREADABLE = 2
 
 
 class SelfCheck:
-    """The judge of one student's file, warm for as often as it is asked."""
+    """The judge of one student's file, warm for as often as it is asked: of all exercises, or of
+    the one that is named."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, exercise: str = "") -> None:
         self.work = work
+        self.exercise = exercise
         self.topic = work.topic
         self.path = work.path
         self._pool: WorkerPool | None = None
@@ -41,7 +43,8 @@ class SelfCheck:
 
     def titles(self) -> dict[str, BothLanguages]:
         """The sentence of each check, in the suite's order; waits until the suite is read."""
-        return {name: title for name, (_, title, _) in self._judge().session.checks.items()}
+        checks = self._judge().session.checks
+        return {name: checks[name][1] for name in self._chosen() or checks}
 
     def judge(
         self,
@@ -53,7 +56,18 @@ class SelfCheck:
         """The verdicts; see `JudgeSession.judge`. Raises Stopped."""
         from autograder.judge.judge import SEED
 
-        return self._judge().judge(source, SEED, on_verdict, first, stop)
+        judge = self._judge()
+        return judge.session.judge(
+            source, SEED, on_verdict=on_verdict, first=first, stop=stop, only=self._chosen()
+        )
+
+    def _chosen(self) -> frozenset[str] | None:
+        if not self.exercise:
+            return None
+        checks = self._judge().session.checks
+        return frozenset(
+            name for name, (info, _, _) in checks.items() if info.exercise == self.exercise
+        )
 
     def interrupt(self) -> None:
         """Ends the call that is being made, from any thread."""
@@ -88,7 +102,7 @@ def check_once(
         printer.problem(source.problem)
         return UNREADABLE
     printer.notes(notes_on(check.work))
-    missing = missing_verdicts(source, check.topic)
+    missing = missing_verdicts(source, check.topic, check.exercise)
     for verdict in missing:
         printer.verdict(verdict)
     said = {verdict.function for verdict in missing}

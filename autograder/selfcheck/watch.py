@@ -202,7 +202,7 @@ class Watch:
         self._green = []
         self._verdicts = {}
         self._running = source.problem is None
-        self._early = missing_verdicts(source, self._check.topic) if self._running else []
+        self._early = missing_verdicts(source, self._check.topic, self._check.exercise) if self._running else []
         if not self._screen:
             self._printer.header()
             self._printer.notes(self._notes)

@@ -10,8 +10,13 @@ from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 
 PREFIX = "<submission>/"
-# Under a debugger the code has the names of the student's own files; by those, their paths.
+# Under a debugger and in a kernel code has names of its own; by those, the paths.
 _files: dict[str, str] = {}
+
+
+def know(files: Mapping[str, str]) -> None:
+    """Notes what code of these file names is in the submission, by its path there."""
+    _files.update(files)
 
 
 def path_of(filename: str) -> str | None:
@@ -62,7 +67,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         file = os.path.join(self.folder, path)  # noqa: PTH118 -- a name, and no file need be there
         if not self.folder or not os.path.isfile(file):  # noqa: PTH113
             return PREFIX + path
-        _files[file] = path
+        know({file: path})
         return file
 
     def get_source(self, fullname: str) -> str:

@@ -53,7 +53,7 @@ class SelfCheckPrinter:
 
     `file` is what is checked, and to be handed in; `command` is what the student types to run it
     again, `hints` those that stand open. `watched` says that saving the file is enough, `scripts`
-    that `--repro` may be offered.
+    that `--repro` may be offered, `part` that not all exercises are checked.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class SelfCheckPrinter:
         hints: Hints | None = None,
         watched: bool = False,
         scripts: bool = False,
+        part: bool = False,
     ) -> None:
         self.console = console
         self.topic = topic
@@ -78,6 +79,7 @@ class SelfCheckPrinter:
         self.hints = hints
         self.watched = watched
         self.scripts = scripts
+        self.part = part
         self._not_run: list[Verdict] = []
 
     @property
@@ -124,7 +126,9 @@ class SelfCheckPrinter:
         self.print(self.failure_lines(verdicts, f"{self.command} --hint"))
         self.print(self.note_lines(opened))
         self.print(
-            closing_line(verdicts, self.file, self.t, self.command, self.width, self.watched)
+            closing_line(
+                verdicts, self.file, self.t, self.command, self.width, self.watched, self.part
+            )
         )
 
     def wrote(self, script: Path | None) -> None:
@@ -326,8 +330,10 @@ def closing_line(
     command: str,
     width: int = WIDEST,
     watched: bool = False,
+    part: bool = False,
 ) -> list[Text]:
-    """How many checks pass, and the one thing to do next; in one line where that fits."""
+    """How many checks pass, and the one thing to do next; in one line where that fits. Of a `part`
+    of the exercises, all of whose checks pass, the next is the others."""
     passed = sum(verdict.passed for verdict in verdicts)
     total = len(verdicts)
     to_do = sum(sentences.is_to_do(verdict) for verdict in verdicts)
@@ -340,6 +346,8 @@ def closing_line(
     if passed == total:
         count = t.plural("The check passes", "All {n} checks pass", total)
         action = t.text("next: hand in {file}", file=file)
+        if part:
+            action = t.text("next: the other exercises of {file}", file=file)
     elif first is None:
         action = t.text("nothing for you to fix here")
     elif sentences.is_to_do(first) and first.function:
