@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 -- torch's own name for it
 from torch import Tensor, nn
 
-Layer = Callable[[Tensor], Tensor]
+Map = Callable[[Tensor], Tensor]
 
 
 def reverse_sequences(x: Tensor, lengths: Tensor) -> Tensor:
@@ -17,7 +17,7 @@ def reverse_sequences(x: Tensor, lengths: Tensor) -> Tensor:
 
 
 def bidirectional(
-    forward_layer: Layer, backward_layer: Layer, x: Tensor, lengths: Tensor
+    forward_layer: Map, backward_layer: Map, x: Tensor, lengths: Tensor
 ) -> Tensor:
     ahead = forward_layer(x)
     behind = reverse_sequences(backward_layer(reverse_sequences(x, lengths)), lengths)
@@ -31,14 +31,14 @@ def last_states(outputs: Tensor, lengths: Tensor) -> Tensor:
     return torch.cat([ends[:, :H], outputs[:, 0, H:]], dim=1)
 
 
-def stack(layers: list[tuple[Layer, Layer]], x: Tensor, lengths: Tensor) -> Tensor:
+def stack(layers: list[tuple[Map, Map]], x: Tensor, lengths: Tensor) -> Tensor:
     for forward_layer, backward_layer in layers:
         x = bidirectional(forward_layer, backward_layer, x, lengths)
     return x
 
 
 def bidirectional_backward(
-    dout: Tensor, lengths: Tensor, forward_vjp: Layer, backward_vjp: Layer
+    dout: Tensor, lengths: Tensor, forward_vjp: Map, backward_vjp: Map
 ) -> Tensor:
     H = dout.shape[2] // 2
     padding = torch.arange(dout.shape[1]) >= lengths[:, None]
