@@ -16,9 +16,7 @@ def reverse_sequences(x: Tensor, lengths: Tensor) -> Tensor:
     return x.gather(1, source[:, :, None].expand_as(x))
 
 
-def bidirectional(
-    forward_layer: Map, backward_layer: Map, x: Tensor, lengths: Tensor
-) -> Tensor:
+def bidirectional(forward_layer: Map, backward_layer: Map, x: Tensor, lengths: Tensor) -> Tensor:
     ahead = forward_layer(x)
     behind = reverse_sequences(backward_layer(reverse_sequences(x, lengths)), lengths)
     padding = torch.arange(x.shape[1]) >= lengths[:, None]

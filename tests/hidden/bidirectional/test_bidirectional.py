@@ -56,8 +56,8 @@ def float32(arrays: list[Array]) -> list[Array]:
 
 # N, T, the lengths, and the width of a step: never sorted, the longest at times shorter than T.
 SHAPES = [
-    (4, 5, [2, 5, 1, 3], 3),
-    (3, 7, [4, 2, 5], 2),
+    (3, 7, [4, 2, 5], 3),
+    (4, 5, [2, 5, 1, 3], 2),
     (1, 3, [3], 5),
     (1, 4, [2], 1),
     (2, 1, [1, 1], 3),
@@ -528,11 +528,11 @@ def test_loss_padding(student: Student, rng: np.random.Generator) -> None:
         logits, targets = marked_letters(rng, N, T, 2.0)
         targets[0, lengths[0] - 1] = 0
         given = logits, targets, np.array(lengths)
+        expect_arguments_kept(student, "masked_bce", *given)
         for number, filler in [(0, 1e4), (0, -1e4), (1, 1.0)]:
             expect_padding_unseen(
                 student.masked_bce, given, given[2], argument=number, filler=filler
             )
-        expect_arguments_kept(student, "masked_bce", *given)
 
 
 # --- train_restorer ---------------------------------------------------------------------------
@@ -702,12 +702,12 @@ def test_training_sees_the_word(student: Student, rng: np.random.Generator) -> N
 @probe
 def descent(student: Any, data: Any, runs: Any) -> Any:
     """Of the model of every training of `runs` on words that are all alike: its parameters, in a
-    vector, and the gradient there of the mean loss of a word."""
+    vector, the mean loss of a word there, and its gradient; and the losses on the way."""
     ids, lengths, marks = data
     L = int(lengths[0])
-    parameters, gradients = [], []
+    parameters, gradients, means, told = [], [], [], []
     for settings in runs:
-        model, _ = student.train_restorer(*(each.clone() for each in data), *settings)
+        model, losses = student.train_restorer(*(each.clone() for each in data), *settings)
         logits = model(ids[:1], lengths[:1])[0, :L].double()
         loss = F.binary_cross_entropy_with_logits(logits, marks[0, :L].double())
         leaves = list(model.parameters())
@@ -717,7 +717,9 @@ def descent(student: Any, data: Any, runs: Any) -> Any:
         each = [next(found) if leaf.requires_grad else 0 * leaf for leaf in leaves]
         parameters.append(torch.cat([leaf.detach().double().flatten() for leaf in leaves]))
         gradients.append(torch.cat([slope.double().flatten() for slope in each]))
-    return {"parameters": parameters, "gradients": gradients}
+        means.append(float(loss))
+        told.append(torch.tensor([float(loss) for loss in losses], dtype=torch.float64))
+    return {"parameters": parameters, "gradients": gradients, "means": means, "losses": told}
 
 
 def adam(gradients: Array, lr: float) -> Array:
@@ -737,6 +739,15 @@ def descended(answer: Any) -> tuple[Array, Array] | None:
     if len({each.shape for each in [*parameters, *gradients]}) > 1 or not parameters[0].size:
         return None
     return np.stack(parameters), np.stack(gradients)
+
+
+def losses_before(answer: Any) -> bool:
+    """Whether each loss of trainings of 1, 1, 2, 3 … steps is the mean loss before its step."""
+    means = np.array(answer["means"])
+    for losses, steps in zip(answer["losses"], [1, *range(1, len(means))], strict=True):
+        if losses.shape != (steps,) or np.abs(losses / means[:steps] - 1).max() > 1e-4:
+            return False
+    return True
 
 
 def alike(rng: np.random.Generator, N: int, L: int, T: int) -> list[Array]:
@@ -763,7 +774,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
 
         def as_adam(found: Any, size: float = size) -> bool:
             arrays = descended(found)
-            if arrays is None:
+            if arrays is None or not losses_before(found):
                 return False
             parameters, gradients = arrays
             first = np.abs(gradients[0])

@@ -1,0 +1,34 @@
+# /// wrong answer
+# check = "test_training_steps"
+# kind = "broken_property"
+# hint.en = """
+# Your steps are those of plain gradient descent: asked for is Adam."""
+# hint.es = """
+# Tus pasos son los del descenso de gradiente simple: se pide Adam."""
+# ///
+"""SGD instead of Adam."""
+
+
+def train_restorer(
+    ids: Tensor,
+    lengths: Tensor,
+    marks: Tensor,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Restorer(hidden_size)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randint(len(ids), (batch_size,))
+        logits = model(ids[batch], lengths[batch])
+        loss = masked_bce(logits, marks[batch], lengths[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
