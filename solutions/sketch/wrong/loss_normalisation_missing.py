@@ -1,0 +1,26 @@
+# /// wrong answer
+# check = "test_loss_offsets"
+# kind = "wrong_value"
+# hint.en = """
+# Your density does not integrate to 1: the factor in front of the exponential is missing."""
+# hint.es = "Tu densidad no integra 1: falta el factor delante de la exponencial."
+# ///
+"""The factor in front of the exponential is missing."""
+
+
+def drawing_loss(raw: Tensor, target: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+    M = (raw.shape[-1] - 3) // 6
+    pi, mx, my, sx, sy, r, pen = raw.split([M] * 6 + [3], dim=-1)
+    zx = (target[..., :1] - mx) * torch.exp(-sx)
+    zy = (target[..., 1:2] - my) * torch.exp(-sy)
+    rho = torch.tanh(r)
+    free = 1 - rho**2
+    square = (zx**2 + zy**2 - 2 * rho * zx * zy) / free
+    log_normal = -square / 2
+    log_offset = torch.logsumexp(pi.log_softmax(dim=-1) + log_normal, dim=-1)
+    log_pen = (pen.log_softmax(dim=-1) * target[..., 2:]).sum(dim=-1)
+
+    t = torch.arange(raw.shape[1])
+    points = t < lengths[:, None]
+    with_end = t <= lengths[:, None]
+    return -log_offset[points].mean(), -log_pen[with_end].mean()

@@ -1,0 +1,25 @@
+# /// wrong answer
+# check = "test_loss_pen"
+# kind = "wrong_value"
+# hint.en = """
+# The end of a drawing is something to learn too: the first row with p3 counts for the pen."""
+# hint.es = "También hay que aprender a terminar: la primera fila con p3 cuenta para el lápiz."
+# ///
+"""The end does not count for the pen."""
+
+
+def drawing_loss(raw: Tensor, target: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+    M = (raw.shape[-1] - 3) // 6
+    pi, mx, my, sx, sy, r, pen = raw.split([M] * 6 + [3], dim=-1)
+    zx = (target[..., :1] - mx) * torch.exp(-sx)
+    zy = (target[..., 1:2] - my) * torch.exp(-sy)
+    rho = torch.tanh(r)
+    free = 1 - rho**2
+    square = (zx**2 + zy**2 - 2 * rho * zx * zy) / free
+    log_normal = -square / 2 - sx - sy - torch.log(free) / 2 - math.log(2 * math.pi)
+    log_offset = torch.logsumexp(pi.log_softmax(dim=-1) + log_normal, dim=-1)
+    log_pen = (pen.log_softmax(dim=-1) * target[..., 2:]).sum(dim=-1)
+
+    t = torch.arange(raw.shape[1])
+    points = t < lengths[:, None]
+    return -log_offset[points].mean(), -log_pen[points].mean()

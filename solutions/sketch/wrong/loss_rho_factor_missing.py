@@ -1,0 +1,27 @@
+# /// wrong answer
+# check = "test_loss_offsets"
+# kind = "wrong_value"
+# hint.en = """
+# In front of the exponential stands √(1 - ρ²), too: without it the density does not integrate to
+# 1."""
+# hint.es = "Delante de la exponencial está también √(1 - ρ²): sin él la densidad no integra 1."
+# ///
+"""√(1 − ρ²) is missing in front of the exponential."""
+
+
+def drawing_loss(raw: Tensor, target: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+    M = (raw.shape[-1] - 3) // 6
+    pi, mx, my, sx, sy, r, pen = raw.split([M] * 6 + [3], dim=-1)
+    zx = (target[..., :1] - mx) * torch.exp(-sx)
+    zy = (target[..., 1:2] - my) * torch.exp(-sy)
+    rho = torch.tanh(r)
+    free = 1 - rho**2
+    square = (zx**2 + zy**2 - 2 * rho * zx * zy) / free
+    log_normal = -square / 2 - sx - sy - math.log(2 * math.pi)
+    log_offset = torch.logsumexp(pi.log_softmax(dim=-1) + log_normal, dim=-1)
+    log_pen = (pen.log_softmax(dim=-1) * target[..., 2:]).sum(dim=-1)
+
+    t = torch.arange(raw.shape[1])
+    points = t < lengths[:, None]
+    with_end = t <= lengths[:, None]
+    return -log_offset[points].mean(), -log_pen[with_end].mean()

@@ -1,0 +1,28 @@
+# /// wrong answer
+# check = "test_loss_offsets"
+# kind = "wrong_value"
+# hint.en = """
+# The cross term has the other sign: with ρ > 0, errors in the same direction are likelier."""
+# hint.es = """
+# El término cruzado tiene el otro signo: con ρ > 0 son más probables los errores en la misma
+# dirección."""
+# ///
+"""The cross term has the other sign."""
+
+
+def drawing_loss(raw: Tensor, target: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+    M = (raw.shape[-1] - 3) // 6
+    pi, mx, my, sx, sy, r, pen = raw.split([M] * 6 + [3], dim=-1)
+    zx = (target[..., :1] - mx) * torch.exp(-sx)
+    zy = (target[..., 1:2] - my) * torch.exp(-sy)
+    rho = torch.tanh(r)
+    free = 1 - rho**2
+    square = (zx**2 + zy**2 + 2 * rho * zx * zy) / free
+    log_normal = -square / 2 - sx - sy - torch.log(free) / 2 - math.log(2 * math.pi)
+    log_offset = torch.logsumexp(pi.log_softmax(dim=-1) + log_normal, dim=-1)
+    log_pen = (pen.log_softmax(dim=-1) * target[..., 2:]).sum(dim=-1)
+
+    t = torch.arange(raw.shape[1])
+    points = t < lengths[:, None]
+    with_end = t <= lengths[:, None]
+    return -log_offset[points].mean(), -log_pen[with_end].mean()

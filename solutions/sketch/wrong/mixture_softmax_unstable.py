@@ -1,0 +1,19 @@
+# /// wrong answer
+# check = "test_mixture_gradients"
+# kind = "not_finite"
+# hint.en = "exp of large raw numbers overflows: torch.softmax takes their maximum off first."
+# hint.es = "exp se desborda con números grandes: torch.softmax resta primero el máximo."
+# ///
+"""exp without the maximum taken off."""
+
+
+def mixture_parameters(raw: Tensor) -> dict[str, Tensor]:
+    M = (raw.shape[-1] - 3) // 6
+    pi, mx, my, sx, sy, rho, pen = raw.split([M] * 6 + [3], dim=-1)
+    return {
+        "pi": pi.exp() / pi.exp().sum(dim=-1, keepdim=True),
+        "mu": torch.stack([mx, my], dim=-1),
+        "sigma": torch.stack([sx, sy], dim=-1).exp(),
+        "rho": rho.tanh(),
+        "pen": pen.softmax(dim=-1),
+    }

@@ -1,0 +1,36 @@
+# /// wrong answer
+# check = "test_training_steps"
+# kind = "broken_property"
+# hint.en = "Your learning rate falls during the training; asked for is a constant one."
+# hint.es = "Tu tasa de aprendizaje baja durante el entrenamiento; se pide una constante."
+# ///
+"""The learning rate falls."""
+
+
+def train_sketcher(
+    strokes: Tensor,
+    lengths: Tensor,
+    hidden: int,
+    M: int,
+    steps: int,
+    batch: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Sketcher(hidden, M)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    start = strokes.new_tensor([0, 0, 1, 0, 0]).expand(batch, 1, 5)
+    losses = []
+    for k in range(steps):
+        optimizer.param_groups[0]["lr"] = lr * (1 - 0.9 * k / steps)
+        drawn = torch.randint(len(strokes), (batch,))
+        target = strokes[drawn]
+        raw = model(torch.cat([start, target[:, :-1]], dim=1))
+        loss = sum(drawing_loss(raw, target, lengths[drawn]))
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
