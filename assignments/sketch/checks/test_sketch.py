@@ -166,18 +166,19 @@ def train_and_finish(
     student: Any, rows: torch.Tensor, ends: torch.Tensor, other: torch.Tensor, begun: Any
 ) -> Any:
     """What a briefly trained model says of other drawings; its losses; and what it makes of those
-    that were begun, with the likeliest Gaussian's centre and the likeliest pen at every row."""
+    that were begun, drawing with care a pen and a Gaussian, whose centre it takes, at every row."""
     model, losses = student.train_sketcher(rows, ends, 40, 4, 120, 24, 0.015, 1)
     first = torch.tensor([[0.0, 0.0, 1.0, 0.0, 0.0]]).to(other)
-    finished = []
+    draws, finished = torch.Generator().manual_seed(2), []
     with torch.no_grad():
         before = torch.cat([first.expand(len(other), 1, 5), other[:, :-1]], 1)
         said = model(before).double()
         for drawing in begun:
-            while drawing[-1, 4] == 0 and len(drawing) < 24:
+            while drawing[-1, 4] == 0 and len(drawing) < 16:
                 latest = model(torch.cat([first, drawing])[None])[0, -1]
-                best = int(torch.argmax(latest[:4]))
-                pen = torch.eye(3)[int(torch.argmax(latest[-3:]))]
+                chances = [(part / 0.4).softmax(0) for part in (latest[:4], latest[-3:])]
+                best, kind = (int(torch.multinomial(p, 1, generator=draws)) for p in chances)
+                pen = torch.eye(3)[kind]
                 place = latest[[4 + best, 8 + best]] * (1 - pen[2])
                 drawing = torch.cat([drawing, torch.cat([place, pen])[None].float()])
             finished.append(drawing)

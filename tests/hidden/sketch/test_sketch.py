@@ -682,12 +682,15 @@ def packed(found: dict[str, Array]) -> tuple[Array, Array]:
 
 def go_on(model: Any, prefix: Any, rows: int) -> Any:
     """A drawing (n, 5) that begins with the prefix (t, 5) and goes on, at most to so many rows,
-    with the likeliest pen at the centre of the likeliest Gaussian."""
+    with pens and Gaussians drawn at a low temperature, at the centres of these."""
+    generator = torch.Generator().manual_seed(7)
     seen = torch.cat([prefix.new_tensor([[0, 0, 1, 0, 0]]), prefix])
     while len(seen) <= rows and seen[-1, 4] == 0:
         raw = model(seen[None])[0, -1]
         M = (len(raw) - 3) // 6
-        k, pen = int(raw[:M].argmax()), int(raw[6 * M :].argmax())
+        weights, pens = (raw[:M] / 0.4).softmax(0), (raw[6 * M :] / 0.4).softmax(0)
+        k = int(torch.multinomial(weights, 1, generator=generator))
+        pen = int(torch.multinomial(pens, 1, generator=generator))
         row = torch.zeros_like(seen[0])
         row[0], row[1] = raw[M + k], raw[2 * M + k]
         row[2 + pen] = 1
