@@ -1,0 +1,178 @@
+"""Bahdanau's network: additive attention before each step of a GRU cell, which reads the context."""
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+PAD, START, END = 0, 1, 2
+
+Step = Callable[[Tensor, Any], tuple[Tensor, Any]]
+
+
+def pad_batch(sentences: list[list[int]], max_len: int) -> tuple[Tensor, Tensor]:
+    ids = torch.full((len(sentences), max_len), PAD)
+    for row, sentence in zip(ids, sentences, strict=True):
+        kept = [*sentence[: max_len - 1], END]
+        row[: len(kept)] = torch.tensor(kept)
+    return ids, ids != PAD
+
+
+def attention(query: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    scores = query @ keys.transpose(1, 2) / math.sqrt(keys.shape[2])
+    scores = scores.masked_fill(~mask[:, None], -math.inf)
+    alpha = scores.softmax(dim=2)
+    return alpha @ values, alpha
+
+
+def additive_attention(
+    query: Tensor, keys: Tensor, mask: Tensor, Wq: Tensor, Wk: Tensor, v: Tensor
+) -> Tensor:
+    energies = torch.tanh((query @ Wq)[:, None] + keys @ Wk) @ v
+    return energies.masked_fill(~mask, -math.inf).softmax(dim=1)
+
+
+def decoder_inputs(target: Tensor) -> Tensor:
+    start = torch.full_like(target[:, :1], START)
+    return torch.cat([start, target[:, :-1]], dim=1)
+
+
+def masked_cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    log_p = logits.log_softmax(dim=2)
+    nll = -log_p.gather(2, target[:, :, None])[:, :, 0]
+    return nll[target != PAD].mean()
+
+
+def greedy(step: Step, state: Any, batch_size: int, max_len: int) -> Tensor:
+    written = torch.full((batch_size, max_len), PAD)
+    ids = torch.full((batch_size,), START)
+    ended = torch.zeros(batch_size, dtype=torch.bool)
+    for t in range(max_len):
+        logits, state = step(ids, state)
+        ids = logits.argmax(dim=1)
+        written[:, t] = ids.masked_fill(ended, PAD)
+        ended = ended | (ids == END)
+    return written
+
+
+def beam_search(
+    step: Step, state: Any, width: int, max_len: int, alpha: float
+) -> tuple[list[int], float]:
+    live: list[tuple[float, list[int], Any]] = [(0.0, [], state)]
+    finished: list[tuple[float, list[int]]] = []
+    for _ in range(max_len):
+        extended = []
+        for total, ids, before in live:
+            last = ids[-1] if ids else START
+            logits, after = step(torch.tensor([last]), before)
+            log_p = logits[0].log_softmax(dim=0).tolist()
+            extended += [(total + log_p[k], [*ids, k], after) for k in range(len(log_p))]
+        extended.sort(key=lambda hypothesis: -hypothesis[0])
+        live = []
+        for total, ids, after in extended[:width]:
+            if ids[-1] == END:
+                finished.append((total, ids))
+            else:
+                live.append((total, ids, after))
+        if not live:
+            break
+    finished += [(total, ids) for total, ids, _ in live]
+    scored = [(total / len(ids) ** alpha, ids) for total, ids in finished]
+    score, best = max(scored, key=lambda hypothesis: hypothesis[0])
+    return best, score
+
+
+def bleu(hypotheses: list[list[str]], references: list[list[str]], max_n: int = 4) -> float:
+    log_precisions = 0.0
+    for n in range(1, max_n + 1):
+        hits = total = 0
+        for hypothesis, reference in zip(hypotheses, references, strict=True):
+            written, wanted = ngrams(hypothesis, n), ngrams(reference, n)
+            hits += (written & wanted).total()
+            total += written.total()
+        if hits == 0:
+            return 0.0
+        log_precisions += math.log(hits / total) / max_n
+    c, r = sum(map(len, hypotheses)), sum(map(len, references))
+    return math.exp(min(0.0, 1 - r / c) + log_precisions)
+
+
+def ngrams(words: list[str], n: int) -> Counter[tuple[str, ...]]:
+    return Counter(tuple(words[i : i + n]) for i in range(len(words) - n + 1))
+
+
+class Translator(nn.Module):
+    def __init__(self, source_words: int, target_words: int, hidden_size: int) -> None:
+        super().__init__()
+        H = hidden_size
+        self.source_embedding = nn.Embedding(source_words, H)
+        self.target_embedding = nn.Embedding(target_words, H)
+        self.encoder = nn.GRU(H, H // 2, batch_first=True, bidirectional=True)
+        self.cell = nn.GRUCell(2 * H, H)
+        self.Wq, self.Wk = nn.Linear(H, H, bias=False), nn.Linear(H, H, bias=False)
+        self.v = nn.Linear(H, 1, bias=False)
+        self.output = nn.Linear(2 * H, target_words)
+
+    def encode(self, source: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        lengths = (source != PAD).sum(dim=1)
+        lengths, order = lengths.sort(descending=True)
+        packed = nn.utils.rnn.pack_padded_sequence(
+            self.source_embedding(source[order]), lengths, batch_first=True
+        )
+        states, last = self.encoder(packed)
+        keys, _ = nn.utils.rnn.pad_packed_sequence(
+            states, batch_first=True, total_length=source.shape[1]
+        )
+        back = order.argsort()
+        return keys[back], torch.cat([last[0], last[1]], dim=1)[back], source != PAD
+
+    def step(self, ids: Tensor, state: Any) -> tuple[Tensor, Any]:
+        keys, projected, mask, h = state
+        energies = self.v(torch.tanh(self.Wq(h)[:, None] + projected))[:, :, 0]
+        alpha = energies.masked_fill(~mask, -math.inf).softmax(dim=1)
+        context = (alpha[:, :, None] * keys).sum(dim=1)
+        h = self.cell(torch.cat([self.target_embedding(ids), context], dim=1), h)
+        return self.output(torch.cat([h, context], dim=1)), (keys, projected, mask, h)
+
+    def start(self, source: Tensor) -> Any:
+        keys, h, mask = self.encode(source)
+        return keys, self.Wk(keys), mask, h
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        state, logits = self.start(source), []
+        for ids in decoder_inputs(target).unbind(dim=1):
+            out, state = self.step(ids, state)
+            logits.append(out)
+        return torch.stack(logits, dim=1)
+
+    @torch.no_grad()
+    def translate(self, source: Tensor, max_len: int) -> Tensor:
+        return greedy(self.step, self.start(source), len(source), max_len)
+
+
+def train_translator(
+    source: Tensor,
+    target: Tensor,
+    source_words: int,
+    target_words: int,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Translator(source_words, target_words, hidden_size)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randint(len(source), (batch_size,))
+        loss = masked_cross_entropy(model(source[batch], target[batch]), target[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

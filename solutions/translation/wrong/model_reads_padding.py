@@ -1,0 +1,52 @@
+# /// wrong answer
+# check = "test_model_unseen"
+# kind = "broken_property"
+# hint.en = """
+# Your answer changes with the padding of the source: the encoder reads on into it. Pack the
+# sequence (pack_padded_sequence), or read the state at the last word."""
+# hint.es = """
+# Tu respuesta cambia con el relleno de source: el codificador sigue leyendo en él. Empaqueta la
+# secuencia (pack_padded_sequence) o lee el estado en la última palabra."""
+# ///
+"""The encoder goes on into the padding."""
+
+
+class Translator(nn.Module):
+    def __init__(self, source_words: int, target_words: int, hidden_size: int) -> None:
+        super().__init__()
+        H = hidden_size
+        self.source_embedding = nn.Embedding(source_words, H)
+        self.target_embedding = nn.Embedding(target_words, H)
+        self.encoder = nn.GRU(H, H // 2, batch_first=True, bidirectional=True)
+        self.decoder = nn.GRU(H, H, batch_first=True)
+        self.query = nn.Linear(H, H, bias=False)
+        self.mix = nn.Linear(2 * H, H)
+        self.output = nn.Linear(H, target_words)
+
+    def encode(self, source: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        mask = source != PAD
+        keys, last = self.encoder(self.source_embedding(source))
+        return keys, mask, torch.cat([last[0], last[1]], dim=1)[None]
+
+    def decode(
+        self, inputs: Tensor, hidden: Tensor, keys: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        states, hidden = self.decoder(self.target_embedding(inputs), hidden)
+        context, _ = attention(self.query(states), keys, keys, mask)
+        mixed = torch.tanh(self.mix(torch.cat([states, context], dim=2)))
+        return self.output(mixed), hidden
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        keys, mask, hidden = self.encode(source)
+        logits, _ = self.decode(decoder_inputs(target), hidden, keys, mask)
+        return logits
+
+    @torch.no_grad()
+    def translate(self, source: Tensor, max_len: int) -> Tensor:
+        keys, mask, hidden = self.encode(source)
+
+        def step(ids: Tensor, hidden: Tensor) -> tuple[Tensor, Tensor]:
+            logits, hidden = self.decode(ids[:, None], hidden, keys, mask)
+            return logits[:, 0], hidden
+
+        return greedy(step, hidden, len(source), max_len)

@@ -1,0 +1,35 @@
+# /// wrong answer
+# check = "test_training_minibatches"
+# kind = "broken_property"
+# hint.en = """
+# Padding counts in the loss that you train on."""
+# hint.es = """
+# El relleno cuenta en la pérdida con la que entrenas."""
+# ///
+"""Padding counts in the loss of the training."""
+
+
+def train_translator(
+    source: Tensor,
+    target: Tensor,
+    source_words: int,
+    target_words: int,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Translator(source_words, target_words, hidden_size)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randint(len(source), (batch_size,))
+        logits, wanted = model(source[batch], target[batch]), target[batch]
+        loss = nn.functional.cross_entropy(logits.flatten(0, 1), wanted.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

@@ -1,0 +1,34 @@
+# /// wrong answer
+# check = "test_training_steps"
+# kind = "broken_property"
+# hint.en = """
+# Your steps are not those of Adam."""
+# hint.es = """
+# Tus pasos no son los de Adam."""
+# ///
+"""Plain gradient descent."""
+
+
+def train_translator(
+    source: Tensor,
+    target: Tensor,
+    source_words: int,
+    target_words: int,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Translator(source_words, target_words, hidden_size)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randint(len(source), (batch_size,))
+        loss = masked_cross_entropy(model(source[batch], target[batch]), target[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

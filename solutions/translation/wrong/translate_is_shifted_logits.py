@@ -1,0 +1,62 @@
+# /// wrong answer
+# check = "test_model_translates"
+# kind = "broken_property"
+# hint.en = """
+# translate writes all words at once, as if nothing had been written before them. Each word has to
+# be chosen with those before it."""
+# hint.es = """
+# translate escribe todas las palabras a la vez, como si antes no se hubiera escrito nada. Cada
+# una se elige viendo las anteriores."""
+# ///
+"""translate takes the best words for an empty target."""
+
+
+class Translator(nn.Module):
+    def __init__(self, source_words: int, target_words: int, hidden_size: int) -> None:
+        super().__init__()
+        H = hidden_size
+        self.source_embedding = nn.Embedding(source_words, H)
+        self.target_embedding = nn.Embedding(target_words, H)
+        self.encoder = nn.GRU(H, H // 2, batch_first=True, bidirectional=True)
+        self.decoder = nn.GRU(H, H, batch_first=True)
+        self.query = nn.Linear(H, H, bias=False)
+        self.mix = nn.Linear(2 * H, H)
+        self.output = nn.Linear(H, target_words)
+
+    def encode(self, source: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        mask = source != PAD
+        packed = nn.utils.rnn.pack_padded_sequence(
+            self.source_embedding(source),
+            mask.sum(dim=1),
+            batch_first=True,
+            enforce_sorted=False,
+        )
+        states, last = self.encoder(packed)
+        keys, _ = nn.utils.rnn.pad_packed_sequence(
+            states, batch_first=True, total_length=source.shape[1]
+        )
+        return keys, mask, torch.cat([last[0], last[1]], dim=1)[None]
+
+    def decode(
+        self, inputs: Tensor, hidden: Tensor, keys: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        states, hidden = self.decoder(self.target_embedding(inputs), hidden)
+        context, _ = attention(self.query(states), keys, keys, mask)
+        mixed = torch.tanh(self.mix(torch.cat([states, context], dim=2)))
+        return self.output(mixed), hidden
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        keys, mask, hidden = self.encode(source)
+        logits, _ = self.decode(decoder_inputs(target), hidden, keys, mask)
+        return logits
+
+    @torch.no_grad()
+    def translate(self, source: Tensor, max_len: int) -> Tensor:
+        keys, mask, hidden = self.encode(source)
+
+        def step(ids: Tensor, hidden: Tensor) -> tuple[Tensor, Tensor]:
+            logits, hidden = self.decode(ids[:, None], hidden, keys, mask)
+            return logits[:, 0], hidden
+
+        blank = torch.full((len(source), max_len), PAD)
+        return self(source, blank).argmax(dim=2)
