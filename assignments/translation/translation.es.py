@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import torch
+import torch  # noqa: F401 -- para lo que escribirás
 from torch import Tensor, nn
 
 PAD, START, END = 0, 1, 2

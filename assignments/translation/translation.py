@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import torch
+import torch  # noqa: F401 -- for what you will write
 from torch import Tensor, nn
 
 PAD, START, END = 0, 1, 2

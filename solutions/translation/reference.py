@@ -134,24 +134,29 @@ class Translator(nn.Module):
         self, inputs: Tensor, hidden: Tensor, keys: Tensor, mask: Tensor
     ) -> tuple[Tensor, Tensor]:
         states, hidden = self.decoder(self.target_embedding(inputs), hidden)
-        context, _ = attention(self.query(states), keys, keys, mask)
-        mixed = torch.tanh(self.mix(torch.cat([states, context], dim=2)))
+        scores = self.query(states) @ keys.transpose(1, 2) / math.sqrt(keys.shape[2])
+        alpha = scores.masked_fill(~mask[:, None], -math.inf).softmax(dim=2)
+        mixed = torch.tanh(self.mix(torch.cat([states, alpha @ keys], dim=2)))
         return self.output(mixed), hidden
 
     def forward(self, source: Tensor, target: Tensor) -> Tensor:
         keys, mask, hidden = self.encode(source)
-        logits, _ = self.decode(decoder_inputs(target), hidden, keys, mask)
-        return logits
+        start = torch.full_like(target[:, :1], START)
+        inputs = torch.cat([start, target[:, :-1]], dim=1)
+        return self.decode(inputs, hidden, keys, mask)[0]
 
     @torch.no_grad()
     def translate(self, source: Tensor, max_len: int) -> Tensor:
         keys, mask, hidden = self.encode(source)
-
-        def step(ids: Tensor, hidden: Tensor) -> tuple[Tensor, Tensor]:
-            logits, hidden = self.decode(ids[:, None], hidden, keys, mask)
-            return logits[:, 0], hidden
-
-        return greedy(step, hidden, len(source), max_len)
+        ids = torch.full((len(source), 1), START)
+        ended = torch.zeros(len(source), 1, dtype=torch.bool)
+        written = []
+        for _ in range(max_len):
+            logits, hidden = self.decode(ids, hidden, keys, mask)
+            ids = logits.argmax(dim=2)
+            written.append(ids.masked_fill(ended, PAD))
+            ended = ended | (ids == END)
+        return torch.cat(written, dim=1)
 
 
 def train_translator(
@@ -171,7 +176,10 @@ def train_translator(
     losses = []
     for _ in range(steps):
         batch = torch.randint(len(source), (batch_size,))
-        loss = masked_cross_entropy(model(source[batch], target[batch]), target[batch])
+        logits = model(source[batch], target[batch])
+        loss = nn.functional.cross_entropy(
+            logits.flatten(0, 1), target[batch].flatten(), ignore_index=PAD
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # You add up logits. They are no log-probabilities before log_softmax: what a step gives to all
 # its words together must be 1."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # You choose the hypothesis with the largest sum, and divide by the length only afterwards.
 # Compare the divided scores."""

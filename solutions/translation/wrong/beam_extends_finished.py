@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # A hypothesis that has ended is extended further. It leaves the beam, and keeps its score."""
 # hint.es = """

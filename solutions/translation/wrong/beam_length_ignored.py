@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # alpha makes no difference in your search: the sum of log p has to be divided by length ** alpha
 # before the hypotheses are compared."""

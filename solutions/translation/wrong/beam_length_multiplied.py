@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # You multiply by length ** alpha, which punishes long sentences twice. Divide."""
 # hint.es = """

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # Your length leaves <end> out. It counts: its log p is in the sum, too."""
 # hint.es = """

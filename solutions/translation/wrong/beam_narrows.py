@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # Your beam gets narrower with every hypothesis that ends. Here `width` extensions are kept at
 # every step, however many have ended."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # Your hypotheses share one state: the one of the last step that was taken, whosever it was. Each
 # needs the state of its own beginning."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # Your search stops as soon as one hypothesis has ended. Another one, that is still live, may
 # become better."""

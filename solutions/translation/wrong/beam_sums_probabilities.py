@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # The score of a sequence is a product of probabilities (a sum of logarithms); yours adds
 # probabilities."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # At max_len you drop what has not ended. It competes as it is, with length max_len."""
 # hint.es = """

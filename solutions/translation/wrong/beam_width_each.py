@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_beam_values"
-# kind = "wrong_value"
+# kind = "wrong_length"
 # hint.en = """
 # You keep `width` extensions of every hypothesis, so that the beam grows at every step. Keep the
 # `width` best of all of them together."""

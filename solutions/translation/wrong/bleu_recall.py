@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_bleu_values"
+# check = "test_bleu_brevity"
 # kind = "wrong_value"
 # hint.en = """
 # You divide by what the reference has. That is recall; a precision divides by what was written."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_inputs_shifted"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # Your answer is right, but you wrote it into the target that you were given, which is still
 # needed for the loss."""

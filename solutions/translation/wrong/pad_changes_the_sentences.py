@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_padding_cuts"
-# kind = "broken_property"
+# kind = "wrong_length"
 # hint.en = """
 # You append <end> to the lists that you were given: who calls you twice has it twice. Make a new
 # list."""

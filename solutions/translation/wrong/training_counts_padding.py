@@ -26,8 +26,8 @@ def train_translator(
     losses = []
     for _ in range(steps):
         batch = torch.randint(len(source), (batch_size,))
-        logits, wanted = model(source[batch], target[batch]), target[batch]
-        loss = nn.functional.cross_entropy(logits.flatten(0, 1), wanted.flatten())
+        logits = model(source[batch], target[batch])
+        loss = nn.functional.cross_entropy(logits.flatten(0, 1), target[batch].flatten())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

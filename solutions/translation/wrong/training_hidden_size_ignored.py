@@ -26,7 +26,10 @@ def train_translator(
     losses = []
     for _ in range(steps):
         batch = torch.randint(len(source), (batch_size,))
-        loss = masked_cross_entropy(model(source[batch], target[batch]), target[batch])
+        logits = model(source[batch], target[batch])
+        loss = nn.functional.cross_entropy(
+            logits.flatten(0, 1), target[batch].flatten(), ignore_index=PAD
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -27,7 +27,8 @@ def train_translator(
     for _ in range(steps):
         batch = torch.randint(len(source), (batch_size,))
         other = target[batch[torch.randperm(batch_size)]]
-        loss = masked_cross_entropy(model(source[batch], other), other)
+        logits = model(source[batch], other)
+        loss = nn.functional.cross_entropy(logits.flatten(0, 1), other.flatten(), ignore_index=PAD)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -28,7 +28,10 @@ def train_translator(
         for group in optimizer.param_groups:
             group["lr"] = lr * (1 - k / steps)
         batch = torch.randint(len(source), (batch_size,))
-        loss = masked_cross_entropy(model(source[batch], target[batch]), target[batch])
+        logits = model(source[batch], target[batch])
+        loss = nn.functional.cross_entropy(
+            logits.flatten(0, 1), target[batch].flatten(), ignore_index=PAD
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -51,9 +51,9 @@ SHORT = Training(
     lr=0.01,
     seed=0,
 )
-LONG = SHORT.but(hidden_size=48, steps=180, batch_size=40, lr=0.012)
+LONG = SHORT.but(hidden_size=48, steps=150, batch_size=40, lr=0.015)
 # Nats for a word of sentences not seen before: without attention 0.7, by frequency alone 3.3.
-NLL_LIMIT = 0.2
+NLL_LIMIT = 0.3
 
 
 def some_lengths(rng: np.random.Generator, N: int, S: int) -> Array:
@@ -328,7 +328,7 @@ def test_loss_gradients(student: Student, rng: np.random.Generator) -> None:
 # is in its state. <pad> and <start> have logits so low that they are never written.
 
 Decoder = tuple[Array, Array, Array, Array]
-NEVER = -40.0
+NEVER = -200.0
 
 
 def our_decoder(decoder: Any) -> Any:
@@ -352,12 +352,13 @@ def write_greedily(student: Any, decoder: Any, h: torch.Tensor, max_len: int) ->
 
 
 @probe(beside=[our_decoder])
-def search(
-    student: Any, decoder: Any, h: torch.Tensor, width: int, max_len: int, alpha: float
-) -> Any:
-    """What beam_search finds with our decoder."""
-    ids, score = student.beam_search(our_decoder(decoder), {"h": h}, width, max_len, alpha)
-    return {"ids": ids, "score": score}
+def search(student: Any, searches: Any) -> Any:
+    """What beam_search finds with decoders of ours, in each of the searches."""
+    found = []
+    for decoder, h, width, max_len, alpha in searches:
+        ids, score = student.beam_search(our_decoder(decoder), {"h": h}, width, max_len, alpha)
+        found.append({"ids": ids, "score": score})
+    return found
 
 
 def some_decoder(rng: np.random.Generator, V: int, H: int, scale: float, end: float) -> Decoder:
@@ -453,15 +454,17 @@ def best_sentence(
 @check("beam_search", weight=3, es="beam_search sigue los haces como dice el enunciado")
 def test_beam_values(student: Student, rng: np.random.Generator) -> None:
     """beam_search follows the beams as the statement says."""
-    for _, width, alpha in itertools.product(range(4), [1, 2, 3], [0.0, 0.7]):
-        V, max_len = int(rng.integers(5, 9)), int(rng.integers(2, 8))
-        decoder = some_decoder(rng, V, 5, 1.0, float(rng.uniform(-0.5, 1.5)))
-        h = rng.standard_normal((1, 5))
-        student.run(search, decoder, h, width, max_len, alpha).matches_reference()
+    searches: list[list[Any]] = []
+    # What comes next depends so little on what came before that the best is often pruned early.
+    for _, width, alpha in itertools.product(range(16), [1, 2, 3], [0.0, 0.7, 1.5]):
+        V, max_len = int(rng.integers(5, 12)), int(rng.integers(5, 9))
+        decoder = some_decoder(rng, V, 5, 0.25, float(rng.uniform(-1, 1)))
+        searches.append([decoder, rng.standard_normal((1, 5)), width, max_len, alpha])
     # Wider than there are words; one word; a decoder that is very sure.
     for width, max_len, scale in [(19, 3, 1.0), (2, 1, 1.0), (3, 6, 300.0)]:
         decoder, h = some_decoder(rng, 6, 5, scale, 0.0), rng.standard_normal((1, 5))
-        student.run(search, decoder, h, width, max_len, 1.0).matches_reference()
+        searches.append([decoder, h, width, max_len, 1.0])
+    student.run(search, searches).matches_reference()
 
 
 @check(
@@ -473,9 +476,10 @@ def test_beam_optimum(student: Student, rng: np.random.Generator) -> None:
     """With a beam so wide that all fits in, the best of all sentences is found."""
     for end, alpha, max_len in [(0.0, 0.0, 5), (1.0, 1.0, 5), (0.5, 0.6, 4), (-0.5, 2.0, 3)]:
         decoder, h = some_decoder(rng, 5, 3, 1.0, end), rng.standard_normal((1, 3))
-        answer = student.run(search, decoder, h, 5**max_len, max_len, alpha).matches_reference()
+        searches = [[decoder, h, 5**max_len, max_len, alpha]]
+        answer = student.run(search, searches).matches_reference()
         ids, score = best_sentence(decoder, h, max_len, alpha)
-        expect_equal(answer.value, {"ids": ids, "score": score})
+        expect_equal(answer.value, [{"ids": ids, "score": score}])
 
 
 # --- bleu -------------------------------------------------------------------------------------
@@ -514,7 +518,7 @@ def test_bleu_values(student: Student, rng: np.random.Generator) -> None:
 @check("bleu", weight=2, after=test_bleu_values, es="bleu castiga lo corto, en el corpus entero")
 def test_bleu_brevity(student: Student, rng: np.random.Generator) -> None:
     """bleu punishes what is short, in the whole corpus."""
-    for longer in [-3, -1, 1, 4]:
+    for longer in [4, 1, -3, -1]:
         student.bleu(*some_corpus(rng, 4, 3, 0.2, longer), 2).matches_reference()
     # One too short, another as much too long: together they are as long as the references.
     hypotheses, references = some_corpus(rng, 3, 3, 0.1, -2)
@@ -685,7 +689,10 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
             np.all(np.abs(moved - adam_steps(steps, size))[:, told] <= 5e-4 * size)
             for steps in (gradients[:3], [clipped(each) for each in gradients[:3]])
         ]
-        return bool(told.any() and any(fits) and np.all(moved[0][still] == 0))
+        # What has no gradient, as words that do not occur, stays: nothing decays. Not all of it: a
+        # bias of the keys has a gradient of 0 but for rounding.
+        kept = not still.any() or np.median(np.abs(moved[0][still])) == 0
+        return bool(told.any() and any(fits) and kept)
 
     shows(answer, adam, "every step is one of Adam")
 

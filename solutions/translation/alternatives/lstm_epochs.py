@@ -1,4 +1,4 @@
-"""An LSTM of two layers reads, another writes; queries and keys are narrower; epochs."""
+"""An LSTM reads, another writes; queries and keys are narrower; epochs."""
 
 import math
 from collections import Counter
@@ -110,7 +110,7 @@ class Translator(nn.Module):
         H, E = hidden_size, 24
         self.source_embedding = nn.Embedding(source_words, E, padding_idx=PAD)
         self.target_embedding = nn.Embedding(target_words, E, padding_idx=PAD)
-        self.encoder = nn.LSTM(E, H // 2, num_layers=2, batch_first=True, bidirectional=True)
+        self.encoder = nn.LSTM(E, H // 2, batch_first=True, bidirectional=True)
         self.decoder = nn.LSTM(E, H, batch_first=True)
         self.query, self.key = nn.Linear(H, 20), nn.Linear(H, 20)
         self.output = nn.Sequential(nn.Linear(2 * H, H), nn.Tanh(), nn.Linear(H, target_words))
