@@ -126,7 +126,8 @@ def count_down(student: Any, numbers: torch.Tensor, max_len: int) -> Any:
 @check("greedy", es="greedy cuenta hacia atrás, y cada fila termina por su cuenta")
 def test_count_down(student: Student) -> None:
     """greedy counts down, and each row ends by itself."""
-    student.run(count_down, np.array([7, 5, 9]), 6).matches_reference()
+    for max_len in [6, 8, 2]:
+        student.run(count_down, np.array([7, 5, 9]), max_len).matches_reference()
 
 
 @probe
@@ -140,11 +141,11 @@ def two_words(student: Any, width: int, max_len: int, alpha: float) -> Any:
             [never, never, 0.2, 0.3, 0.5],
             [never, never, 0.9, 0.06, 0.04],
         )
-        last = int(ids[0])
-        p = first if last == 1 else after_b if last == 4 else after_a
-        return torch.tensor([p], dtype=torch.float64).log(), state + 1
+        read = [*state, int(ids[0])]  # <start>, and the words of this hypothesis
+        p = first if len(read) == 1 else after_b if read[1] == 4 else after_a
+        return torch.tensor([p], dtype=torch.float64).log(), read
 
-    ids, score = student.beam_search(step, 0, width, max_len, alpha)
+    ids, score = student.beam_search(step, [], width, max_len, alpha)
     return {"ids": ids, "score": score}
 
 
@@ -167,6 +168,7 @@ def test_bleu_on_paper(student: Student) -> None:
     student.bleu([["quatre", "vingt"]], [REFERENCE], 2).matches_reference()
     student.bleu([["cent"], REFERENCE], [["mille"], REFERENCE], 2).matches_reference()
     student.bleu([["cent"]], [["mille"]], 1).matches_reference()
+    student.bleu([[*REFERENCE, "dix"]], [REFERENCE], 1).matches_reference()
 
 
 @probe

@@ -1,10 +1,11 @@
-"""An LSTM reads, another writes; queries and keys are narrower; epochs."""
+"""An LSTM reads, another writes; epochs; hypotheses are objects."""
 
+import heapq
 import math
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -61,47 +62,47 @@ def greedy(step: Step, state: Any, batch_size: int, max_len: int) -> Tensor:
 def beam_search(
     step: Step, state: Any, width: int, max_len: int, alpha: float
 ) -> tuple[list[int], float]:
-    live: list[tuple[float, list[int], Any]] = [(0.0, [], state)]
-    finished: list[tuple[float, list[int]]] = []
-    for _ in range(max_len):
-        extended = []
-        for total, ids, before in live:
-            last = ids[-1] if ids else START
-            logits, after = step(torch.tensor([last]), before)
-            log_p = logits[0].log_softmax(dim=0).tolist()
-            extended += [(total + log_p[k], [*ids, k], after) for k in range(len(log_p))]
-        extended.sort(key=lambda hypothesis: -hypothesis[0])
-        live = []
-        for total, ids, after in extended[:width]:
-            if ids[-1] == END:
-                finished.append((total, ids))
-            else:
-                live.append((total, ids, after))
-        if not live:
-            break
-    finished += [(total, ids) for total, ids, _ in live]
-    scored = [(total / len(ids) ** alpha, ids) for total, ids in finished]
-    score, best = max(scored, key=lambda hypothesis: hypothesis[0])
-    return best, score
+    live, done = [Hypothesis([], 0.0, state)], []
+    while live:
+        children = [child for parent in live for child in parent.children(step)]
+        kept = heapq.nlargest(width, children, key=lambda child: child.total)
+        done += [each for each in kept if each.ids[-1] == END or len(each.ids) == max_len]
+        live = [each for each in kept if each.ids[-1] != END and len(each.ids) < max_len]
+    best = max(done, key=lambda each: each.score(alpha))
+    return best.ids, best.score(alpha)
 
 
 def bleu(hypotheses: list[list[str]], references: list[list[str]], max_n: int = 4) -> float:
-    log_precisions = 0.0
-    for n in range(1, max_n + 1):
+    precisions = np.zeros(max_n)
+    for n in range(max_n):
         hits = total = 0
-        for hypothesis, reference in zip(hypotheses, references, strict=True):
-            written, wanted = ngrams(hypothesis, n), ngrams(reference, n)
-            hits += (written & wanted).total()
-            total += written.total()
-        if hits == 0:
-            return 0.0
-        log_precisions += math.log(hits / total) / max_n
-    c, r = sum(map(len, hypotheses)), sum(map(len, references))
-    return math.exp(min(0.0, 1 - r / c) + log_precisions)
+        for words, wanted in zip(hypotheses, references, strict=True):
+            written = list(zip(*(words[k:] for k in range(n + 1)), strict=False))
+            there = list(zip(*(wanted[k:] for k in range(n + 1)), strict=False))
+            hits += sum(min(written.count(each), there.count(each)) for each in set(written))
+            total += len(written)
+        precisions[n] = hits / max(1, total)
+    if (precisions == 0).any():
+        return 0.0
+    ratio = sum(len(each) for each in references) / sum(len(each) for each in hypotheses)
+    return float(np.exp(np.log(precisions).mean()) * min(1.0, math.exp(1 - ratio)))
 
 
-def ngrams(words: list[str], n: int) -> Counter[tuple[str, ...]]:
-    return Counter(tuple(words[i : i + n]) for i in range(len(words) - n + 1))
+class Hypothesis:
+    def __init__(self, ids: list[int], total: float, state: Any) -> None:
+        self.ids, self.total, self.state = ids, total, state
+
+    def score(self, alpha: float) -> float:
+        return self.total / len(self.ids) ** alpha
+
+    def children(self, step: Step) -> "list[Hypothesis]":
+        last = self.ids[-1] if self.ids else START
+        logits, state = step(torch.full((1,), last), self.state)
+        numbers = logits[0].detach().numpy().astype(np.float64)
+        log_p = numbers - np.logaddexp.reduce(numbers)
+        return [
+            Hypothesis([*self.ids, k], self.total + float(p), state) for k, p in enumerate(log_p)
+        ]
 
 
 class Translator(nn.Module):

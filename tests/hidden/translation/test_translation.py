@@ -53,7 +53,7 @@ SHORT = Training(
 )
 LONG = SHORT.but(hidden_size=48, steps=150, batch_size=40, lr=0.015)
 # Nats for a word of sentences not seen before: without attention 0.7, by frequency alone 3.3.
-NLL_LIMIT = 0.3
+NLL_LIMIT = 0.35
 
 
 def some_lengths(rng: np.random.Generator, N: int, S: int) -> Array:
@@ -593,6 +593,7 @@ def close(one: Any, other: Any) -> bool:
 
 @check(
     "train_translator",
+    cpu_seconds=20,
     es="El modelo depende de cada ajuste, y de nada más: misma semilla, mismo modelo",
 )
 def test_training_settings(student: Student, rng: np.random.Generator) -> None:
@@ -666,6 +667,7 @@ def clipped(gradient: Array) -> Array:
 
 @check(
     "train_translator",
+    cpu_seconds=20,
     after=test_training_settings,
     es="Cada paso es uno de Adam con lr, sobre la pérdida pedida",
 )
@@ -702,6 +704,7 @@ MINIBATCHES, MINIBATCH = 64, 3
 
 @check(
     "train_translator",
+    cpu_seconds=20,
     after=test_training_steps,
     es="Cada paso toma batch_size pares al azar, de entre todos, y cada palabra pesa igual",
 )
@@ -842,6 +845,7 @@ def test_training_learns(student: Student, rng: np.random.Generator, data: Topic
 
 @check(
     "train_translator",
+    cpu_seconds=20,
     weight=2,
     after=test_training_learns,
     es="El modelo no ve el relleno, las otras frases ni las palabras que faltan por escribir",
@@ -898,6 +902,7 @@ def train_and_translate(student: Any, arguments: Any, source: Any, lengths: Any)
 
 @check(
     "train_translator",
+    cpu_seconds=20,
     weight=2,
     after=test_training_learns,
     es="translate escribe, palabra por palabra, lo más probable según el modelo",
