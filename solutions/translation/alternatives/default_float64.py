@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 PAD, START, END = 0, 1, 2
 
+Pair = tuple[Tensor, Tensor]
 Step = Callable[[Tensor, Any], tuple[Tensor, Any]]
 
 
@@ -133,9 +134,7 @@ class Translator(nn.Module):
         )
         return keys, mask, torch.cat([last[0], last[1]], dim=1)[None]
 
-    def decode(
-        self, inputs: Tensor, hidden: Tensor, keys: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def decode(self, inputs: Tensor, hidden: Tensor, keys: Tensor, mask: Tensor) -> Pair:
         states, hidden = self.decoder(self.target_embedding(inputs), hidden)
         scores = self.query(states) @ keys.transpose(1, 2) / math.sqrt(keys.shape[2])
         alpha = scores.masked_fill(~mask[:, None], -math.inf).softmax(dim=2)

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 PAD, START, END = 0, 1, 2
 
+Pair = tuple[Tensor, Tensor]
 Step = Callable[[Tensor, Any], tuple[Tensor, Any]]
 
 
