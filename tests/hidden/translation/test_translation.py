@@ -875,7 +875,7 @@ def test_training_learns(student: Student, rng: np.random.Generator, data: Topic
     ends = np.arange(target_test.shape[1]) >= at[:, None]
     junk = rng.integers(3, 3 + len(target_ids), ends.shape)
     shown = rng.permutation(len(held_out))[:8]
-    answer = student.run(
+    trained_one = student.run(
         train_and_read,
         training.arguments([source[order], target[order]]),
         source_test[rows],
@@ -887,13 +887,13 @@ def test_training_learns(student: Student, rng: np.random.Generator, data: Topic
 
     def picture() -> Picture | None:
         return texts(
-            in_words(answer.array("written"), target_ids),
+            in_words(trained_one.array("written"), target_ids),
             [" ".join(held_out[i][1]) for i in shown],
             [" ".join(held_out[i][0]) for i in shown],
         )
 
-    nll = mean_cross_entropy(answer.array("logits"), target_test[rows, at])
-    expect_below(nll, NLL_LIMIT, curve=answer["losses"], picture=picture())
+    nll = mean_cross_entropy(trained_one.array("logits"), target_test[rows, at])
+    expect_below(nll, NLL_LIMIT, curve=trained_one["losses"], picture=picture())
 
 
 @check(
