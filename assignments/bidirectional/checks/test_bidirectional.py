@@ -155,6 +155,25 @@ def test_loss_large(student: Student) -> None:
 
 
 @probe
+def loss_and_slope(
+    student: Any, logits: torch.Tensor, targets: torch.Tensor, lengths: torch.Tensor
+) -> Any:
+    """The loss, its gradient with respect to the logits, and what is left of the arguments."""
+    logits.requires_grad_(True)
+    loss = student.masked_bce(logits, targets, lengths)
+    [slope] = torch.autograd.grad(loss, logits)
+    return {"loss": loss, "slope": slope, "left": [logits, targets, lengths]}
+
+
+@check("masked_bce", es="masked_bce se deriva respecto a los logits y no cambia sus argumentos")
+def test_loss_gradient(student: Student) -> None:
+    """masked_bce can be differentiated in the logits, and leaves its arguments as they were."""
+    # Of two real letters: half of σ(0) - 1, and half of σ(ln 3) - 0.
+    logits, targets = np.array([[0.0, np.log(3), 2.0]]), np.array([[1.0, 0.0, 0.0]])
+    student.run(loss_and_slope, logits, targets, np.array([2])).matches_reference()
+
+
+@probe
 def train_and_predict(student: Any, data: Any, ids: torch.Tensor, lengths: torch.Tensor) -> Any:
     """The logits of a briefly trained model, those with three more columns, and its losses."""
     model, losses = student.train_restorer(*data, 24, 150, 48, 0.02, 1)
