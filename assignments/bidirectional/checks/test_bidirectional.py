@@ -54,7 +54,7 @@ def two_speeds(student: Any, x: torch.Tensor, lengths: torch.Tensor) -> Any:
             states = [x[:, 0] + 1]
             for step in range(1, x.shape[1]):
                 states.append(keep * states[-1] + x[:, step] + 1)
-            return torch.stack(states, 1)
+            return torch.stack(states, dim=1)
 
         return read
 
@@ -155,14 +155,12 @@ def test_loss_large(student: Student) -> None:
 
 
 @probe
-def loss_and_slope(
-    student: Any, logits: torch.Tensor, targets: torch.Tensor, lengths: torch.Tensor
-) -> Any:
+def loss_and_slope(student: Any, z: torch.Tensor, y: torch.Tensor, L: torch.Tensor) -> Any:
     """The loss, its gradient with respect to the logits, and what is left of the arguments."""
-    logits.requires_grad_(True)
-    loss = student.masked_bce(logits, targets, lengths)
-    [slope] = torch.autograd.grad(loss, logits)
-    return {"loss": loss, "slope": slope, "left": [logits, targets, lengths]}
+    z.requires_grad_(True)
+    mean = student.masked_bce(z, y, L)
+    [slope] = torch.autograd.grad(mean, z)
+    return {"loss": mean, "slope": slope, "left": [z, y, L]}
 
 
 @check("masked_bce", es="masked_bce se deriva respecto a los logits y no cambia sus argumentos")
@@ -183,7 +181,7 @@ def train_and_predict(student: Any, data: Any, ids: torch.Tensor, lengths: torch
     return {
         "logits": logits.double(),
         "wide": wide.double(),
-        "losses": torch.tensor([float(loss) for loss in losses], dtype=torch.float64),
+        "losses": torch.tensor([float(each) for each in losses]).double(),
     }
 
 
@@ -201,9 +199,9 @@ def as_numbers(words: list[str], T: int) -> tuple[Array, Array, Array]:
 @check("train_restorer", retries=2, es="Un entrenamiento corto devuelve muchas tildes")
 def test_short_training(student: Student, data: TopicData) -> None:
     """A short training puts many of the marks back."""
-    words = data.text("words.txt").split()
-    test_words = words[::8]
-    known = [word for number, word in enumerate(words) if number % 8]
+    listed = data.text("words.txt").split()
+    test_words = listed[::8]
+    known = [word for number, word in enumerate(listed) if number % 8]
     ids, lengths, marks = as_numbers(test_words, 15)
     trained = student.run(train_and_predict, list(as_numbers(known, 15)), ids, lengths)
     logits, wide, losses = (trained.array(part) for part in ("logits", "wide", "losses"))
