@@ -111,8 +111,8 @@ def test_encode_cuts(student: Student, rng: np.random.Generator) -> None:
 @check("embedding_backward", es="Sin palabras repetidas, cada gradiente va a la fila de su palabra")
 def test_lookup_distinct(student: Student, rng: np.random.Generator) -> None:
     """Without repeated words, each gradient goes to its word's row."""
-    for N, T, E, V in [(2, 3, 5, 7), (1, 1, 3, 2), (3, 2, 1, 11)]:
-        ids = rng.permutation(V)[: N * T].reshape(N, T)
+    for N, T, E, V, used in [(2, 3, 5, 6, 6), (1, 1, 3, 2, 1), (3, 2, 1, 11, 10)]:
+        ids = rng.permutation(used)[: N * T].reshape(N, T)
         student.embedding_backward(rng.standard_normal((N, T, E)), ids, V).matches_reference()
 
 
@@ -635,8 +635,9 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
 
     shows(answer, adam, "every step is one of Adam")
 
-    # Late in a training the rate is what it was: a target that never comes keeps the slopes.
-    size = 3e-5
+    # Late in a training the rate is what it was: in steps so small that slopes stay nearly as
+    # they are, a parameter moves by lr.
+    size = 5e-6
     late = [base.but(steps=steps, lr=size) for steps in (1, 120, 121)]
     late[0] = late[0].but(lr=0.0)
     answer = student.run(descent, [training.arguments([images, ids]) for training in late])
@@ -646,7 +647,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
         slopes = np.abs(found["gradients"][1])
         told = slopes > 0.03 * slopes.max(initial=0)
         lengths = np.abs(found["parameters"][2] - found["parameters"][1])[told] / size
-        return bool(told.any() and abs(np.median(lengths) - 1) < 0.03)
+        return bool(told.any() and abs(np.median(lengths) - 1) < 0.2)
 
     shows(answer, as_long, "the last step is as long as the first")
 

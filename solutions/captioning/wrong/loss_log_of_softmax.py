@@ -1,0 +1,19 @@
+# /// wrong answer
+# check = "test_loss_extreme"
+# kind = "not_finite"
+# hint.en = """
+# The logarithm of a probability that was rounded to 0 is -inf. Take log_softmax at once."""
+# hint.es = """
+# El logaritmo de una probabilidad que se redondeó a 0 es -inf. Toma log_softmax de una vez."""
+# ///
+"""log(softmax)."""
+
+
+def temporal_softmax_loss(scores: Tensor, ids: Tensor) -> tuple[Tensor, Tensor]:
+    log_p = scores.softmax(dim=2).log()
+    real = ids != NULL
+    count = real.sum()
+    nll = -log_p.gather(2, ids[:, :, None])[:, :, 0]
+    loss = nll[real].sum() / count
+    dscores = (log_p.exp() - F.one_hot(ids, scores.shape[2])) * real[:, :, None] / count
+    return loss, dscores
