@@ -638,7 +638,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     # Late in a training the rate is what it was: in steps so small that slopes stay nearly as
     # they are, a parameter moves by lr.
     size = 5e-6
-    late = [base.but(steps=steps, lr=size) for steps in (1, 120, 121)]
+    late = [base.but(steps=steps, lr=size) for steps in (1, 40, 41)]
     late[0] = late[0].but(lr=0.0)
     answer = student.run(descent, [training.arguments([images, ids]) for training in late])
     answer.matches_form(shapes=False)
@@ -708,7 +708,7 @@ def test_training_network(student: Student, rng: np.random.Generator) -> None:
         small, middle, large = found["sizes"]
         moved, slopes = found["moved"], found["slopes"]
         size = np.sqrt(np.mean(moved**2))
-        right = np.median(np.abs(moved - slopes)) < 5e-3 * size  # at some places a ReLU switches
+        right = np.median(np.abs(moved - slopes)) < 0.1 * size  # a ReLU may switch on the way
         return bool(small - 2 * middle + large >= 32 and size > 1e-3 and right)
 
     shows(answer, holds, "the network is as wide as asked, and its gradients are right")
