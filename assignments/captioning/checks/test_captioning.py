@@ -9,13 +9,12 @@ import numpy as np
 
 from autograder.suite import (
     Student,
-    Text,
     TopicData,
     check,
     expect,
     expect_below,
-    image_rows,
     probe,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -191,7 +190,7 @@ def test_reads_clocks(student: Student, rng: np.random.Generator, data: TopicDat
     kept = np.arange(len(ids)) % 10 == 9
     others, answers = images[kept], ids[kept]
     mixed = rng.permutation(len(others))
-    others, answers = others[mixed], answers[mixed]
+    others, answers, times = others[mixed], answers[mixed], clocks["times"][kept][mixed]
     trained = student.run(read_clocks, images[~kept], ids[~kept], len(words), others, answers)
     scores, losses = trained.array("scores"), trained.array("losses")
     written = trained.array("written")
@@ -201,9 +200,11 @@ def test_reads_clocks(student: Student, rng: np.random.Generator, data: TopicDat
 
     log_p = scores - np.logaddexp.reduce(scores, axis=2, keepdims=True)
     of_answers = np.take_along_axis(log_p, answers[..., None], axis=2)[..., 0]
-    labels = [" ".join(words[k] for k in row if k > 2) or "…" for row in written]
-    faces = np.clip(others[:4, None] / 3 + 0.5, 0, 1)
-    names = [Text(label, label) for label in labels]
-    shown = image_rows(dict(zip(names, faces, strict=True)), yours=())
+    read = [" ".join(words[k] for k in row if k > 2) for row in written]
+    shown = texts(
+        read,
+        [" ".join(said[k]) for k in times[:4]],
+        [f"{k // 12 or 12}:{k % 12 * 5:02}" for k in times],
+    )
     # Without the image it stays at 1.2; the reference scores 0.01 to 0.1.
     expect_below(-of_answers[answers > 0].mean(), 0.5, curve=losses, picture=shown)
