@@ -176,7 +176,7 @@ def read_clocks(student: Any, images: Any, ids: Any, V: int, others: Any, answer
 
 
 @check("train_captioner", retries=2, es="Un entrenamiento corto aprende a leer relojes en inglés")
-def test_reads_clocks(student: Student, rng: np.random.Generator, data: TopicData) -> None:
+def test_reads_clocks(student: Student, data: TopicData) -> None:
     """A short training learns to read clocks in English."""
     clocks = data.load("clocks.npz")
     said = [line.split("\t")[2].split() for line in data.text("captions.txt").splitlines()]
@@ -189,7 +189,7 @@ def test_reads_clocks(student: Student, rng: np.random.Generator, data: TopicDat
     # One of the ten faces of each time is kept back.
     kept = np.arange(len(ids)) % 10 == 9
     others, answers = images[kept], ids[kept]
-    mixed = rng.permutation(len(others))
+    mixed = np.arange(124) * 37 % 124
     others, answers, times = others[mixed], answers[mixed], clocks["times"][kept][mixed]
     trained = student.run(read_clocks, images[~kept], ids[~kept], len(words), others, answers)
     scores, losses = trained.array("scores"), trained.array("losses")
