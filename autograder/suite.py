@@ -25,6 +25,7 @@ from autograder.judge.kit.families import (
 )
 from autograder.judge.kit.models import Module, Training
 from autograder.judge.kit.probes import put_in
+from autograder.judge.kit.scales import of_all_sizes
 from autograder.judge.kit.tasks import adding_problem
 from autograder.judge.kit.training import (
     expect_adam,
@@ -110,6 +111,7 @@ __all__ = [
     "mean_squared_error",
     "means_of",
     "near_share",
+    "of_all_sizes",
     "probe",
     "put_in",
     "random_seed",

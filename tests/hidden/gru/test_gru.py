@@ -20,6 +20,7 @@ from autograder.suite import (
     expect_reproducible,
     expect_uniform,
     linear_steps,
+    of_all_sizes,
     random_seed,
     step_returns_number,
 )
@@ -173,11 +174,22 @@ def backward_inputs(rng: np.random.Generator, N: int, T: int, D: int, H: int) ->
     return (rng.standard_normal((N, T, H)), *sequence_inputs(rng, N, T, D, H))
 
 
+def faint_inputs(rng: np.random.Generator, N: int, T: int, D: int, H: int) -> tuple[Array, ...]:
+    """The same, of all sizes, and with recurrent weights through which next to nothing comes back:
+    gradients that differences of values can't tell from zero, and formulas can."""
+    dhs, x, h0, Wx, Wh, bx, bh = backward_inputs(rng, N, T, D, H)
+    dhs, x, Wx = of_all_sizes(dhs, x, Wx)
+    dhs[:, :-1] = 0
+    bx[H : 2 * H] -= 8  # the update gate lets next to nothing of the state through
+    return dhs, x, h0, Wx, 1e-4 * Wh, bx, bh
+
+
 @check("gru_backward", weight=4, es="gru_backward da los seis gradientes de un paso")
 def test_backward_one_step(student: Student, rng: np.random.Generator) -> None:
     """gru_backward gives the six gradients of one step."""
     for N, D, H in [(2, 3, 7), (3, 5, 1), (1, 2, 3)]:
         student.gru_backward(*backward_inputs(rng, N, 1, D, H)).matches_reference()
+    student.gru_backward(*faint_inputs(rng, 2, 1, 3, 5)).matches_reference(1e-7, 0)
 
 
 @check(
@@ -191,6 +203,7 @@ def test_backward_through_time(student: Student, rng: np.random.Generator) -> No
     for N, T, D, H in [(2, 5, 3, 7), (3, 2, 5, 1), (1, 7, 2, 3)]:
         student.gru_backward(*backward_inputs(rng, N, T, D, H)).matches_reference()
     student.gru_backward(*float32(backward_inputs(rng, 2, 5, 3, 7))).matches_reference(*FLOAT32)
+    student.gru_backward(*faint_inputs(rng, 2, 5, 3, 7)).matches_reference(1e-7, 0)
 
 
 @check(

@@ -14,6 +14,7 @@ from autograder.suite import (
     expect_below,
     expect_equal,
     expect_future_unseen,
+    of_all_sizes,
 )
 
 Array = np.ndarray
@@ -139,11 +140,21 @@ def backward_inputs(rng: np.random.Generator, N: int, T: int, D: int, H: int) ->
     return (rng.standard_normal((N, T, H)), *sequence_inputs(rng, N, T, D, H))
 
 
+def faint_inputs(rng: np.random.Generator, N: int, T: int, D: int, H: int) -> tuple[Array, ...]:
+    """The same, of all sizes, and with recurrent weights through which next to nothing comes back:
+    gradients that differences of values can't tell from zero, and formulas can."""
+    dhs, x, h0, Wx, Wh, b = backward_inputs(rng, N, T, D, H)
+    dhs, x, Wx = of_all_sizes(dhs, x, Wx)
+    dhs[:, :-1] = 0
+    return dhs, x, h0, Wx, 1e-4 * Wh, b
+
+
 @check("rnn_backward", weight=4, es="Los cinco gradientes de rnn_backward son correctos en un paso")
 def test_backward_one_step(student: Student, rng: np.random.Generator) -> None:
     """The five gradients of rnn_backward are right for one step."""
     for N, D, H in [(2, 3, 7), (3, 5, 1), (1, 2, 3)]:
         student.rnn_backward(*backward_inputs(rng, N, 1, D, H)).matches_reference()
+    student.rnn_backward(*faint_inputs(rng, 2, 1, 3, 5)).matches_reference(1e-7, 0)
 
 
 @check(
@@ -157,6 +168,7 @@ def test_backward_through_time(student: Student, rng: np.random.Generator) -> No
     for N, T, D, H in [(2, 5, 3, 7), (3, 2, 5, 1), (1, 7, 2, 3)]:
         student.rnn_backward(*backward_inputs(rng, N, T, D, H)).matches_reference()
     student.rnn_backward(*float32(backward_inputs(rng, 2, 5, 3, 7))).matches_reference(*FLOAT32)
+    student.rnn_backward(*faint_inputs(rng, 2, 5, 3, 7)).matches_reference(1e-7, 0)
 
 
 @check(

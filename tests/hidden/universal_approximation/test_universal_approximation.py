@@ -15,6 +15,7 @@ from autograder.suite import (
     expect_below,
     expect_equal,
     mean_squared_error,
+    of_all_sizes,
     probe,
 )
 
@@ -478,6 +479,9 @@ def test_backward_scales(student: Student, rng: np.random.Generator) -> None:
     student.mlp_backward(dy, x, W1, b1, W2, 1e9 * b2).matches_reference()
     student.mlp_backward(dy, 1e150 * x, 1e-150 * W1, b1, W2, b2).matches_reference()
     student.mlp_backward(1e170 * dy, 1e-170 * x, W1, b1, W2, b2).matches_reference()
+    x, W1, b1, W2, b2 = mlp_inputs(rng, 3, 5, 4, 2)
+    dy, x, W1 = of_all_sizes(rng.standard_normal((3, 2)), x, 0.3 * W1)
+    student.mlp_backward(dy, x, W1, 0.3 * b1, W2, b2).matches_reference(1e-7, 0)
 
 
 @check(
