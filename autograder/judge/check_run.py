@@ -12,15 +12,16 @@ import numpy as np
 
 from autograder.execution.wire import Request, Value
 from autograder.execution.workers import WorkerFailure, WorkerPool
-from autograder.judge.oracle import REFERENCE, Oracle, OracleError, diagnose
+from autograder.judge.oracle import REFERENCE, Oracle, UnansweredError, diagnose
 from autograder.judge.replies import (
+    MAX_TEXT,
     are_gradients,
     checked_reply,
     failure_of,
     failure_that_is_claimed,
 )
 from autograder.judge.sharing import SharedWorker, Turn
-from autograder.judge.suite import Check, Failure
+from autograder.judge.suite import Answer, Check, Failure
 from autograder.model.record import FirstFailure, Hint, Kind, Verdict
 from autograder.model.submission import Source
 from autograder.model.topic import Topic
@@ -111,12 +112,9 @@ class CheckRun:
 
     def ask(self, asked: dict[str, Value]) -> Value:
         """See `Backend.ask`."""
-        function = str(asked.get("function", ""))
-        needed = [function] if function else list(asked["needs"])
+        needed = _needed(asked)
         self._require_defined(needed)
-        index = len(self.calls)
-        by_hand: list[Value] = [name for name in needed if name in self.suite.by_hand]
-        request = Request({**asked, "seed": self.worker_seed(index + 1), "by_hand": by_hand})
+        identity, request = self._request(asked)
         turn = self.turn or self._begin()
         try:
             reply = turn.worker.ask(request, self.cpu_seconds, self.wall_seconds)
@@ -128,7 +126,6 @@ class CheckRun:
         if request.get("gradients") and "value" in reply and not are_gradients(reply["value"]):
             raise Failure(Kind.MALFORMED_REPLY)
         self.diagnosable = True
-        identity = f"{self.name}:{index}"
         self.calls.append((identity, request, reply))
         if self.job.on_reply is not None:
             self.job.on_reply(identity, request, reply)
@@ -138,6 +135,13 @@ class CheckRun:
                 failed.fields["limit"] = float(self.suite.topic.assignment.limits.memory_mib)
             raise failed
         return reply["value"]
+
+    def _request(self, asked: dict[str, Value]) -> tuple[str, Request]:
+        """What is sent to a worker for what a suite asks, and which call of the check it is."""
+        index = len(self.calls)
+        by_hand: list[Value] = [name for name in _needed(asked) if name in self.suite.by_hand]
+        request = Request({**asked, "seed": self.worker_seed(index + 1), "by_hand": by_hand})
+        return f"{self.name}:{index}", request
 
     def _require_defined(self, names: list[str]) -> None:
         source = self.job.source
@@ -204,10 +208,38 @@ class CheckRun:
     def expected(self) -> Value:
         """See `Backend.expected`."""
         identity, request, _ = self.calls[-1]
+        return self._right(identity, request)
+
+    def _right(self, identity: str, request: dict[str, Value]) -> Value:
         reply = self.suite.oracle.answer(REFERENCE, identity, request)
         if not isinstance(reply, dict) or "error" in reply:
-            raise OracleError(f"the reference answers {reply!r}")
+            raise UnansweredError(f"the reference answers {reply!r}"[:MAX_TEXT])
         return reply["value"]
+
+    def difference(self) -> Failure | None:
+        """The first way in which the form of a reply differs from the reference's, else a number
+        that is not finite, else that numbers differ, or None: what may have brought down a check
+        that looks at the replies. Raises OracleError where the reference can't be asked."""
+        found: Failure | None = None
+        for identity, request, reply in self.calls:
+            try:
+                right = self._right(identity, request)
+            except UnansweredError:
+                break  # what the student answered to an earlier call was passed on
+            answer = Answer(Known(reply["value"], right, self.argument_name), request)
+            try:
+                answer.matches_form()
+            except Failure as failure:
+                return failure
+            try:
+                answer.matches_reference()
+            except Failure as failure:
+                if found is None or found.kind != Kind.NOT_FINITE:
+                    found = failure
+        if found is None or found.kind == Kind.NOT_FINITE:
+            return found
+        # They may be as right as the reference's, as those of a training are.
+        return Failure(Kind.BROKEN_PROPERTY, function=found.fields["function"])
 
     def argument_name(self, function: str, key: str) -> str:
         """See `Backend.argument_name`."""
@@ -235,3 +267,37 @@ class CheckRun:
         """Ends the turn; whatever did not pass ends the worker with it."""
         if self.turn is not None:
             self.job.worker.end(self.turn, passed=self.error is None)
+
+
+class ReferenceRun(CheckRun):
+    """The same check on the reference."""
+
+    def ask(self, asked: dict[str, Value]) -> Value:
+        """The reference's answer."""
+        identity, request = self._request(asked)
+        right = self._right(identity, request)
+        self.calls.append((identity, request, {"value": right}))
+        return right
+
+
+@dataclass(frozen=True)
+class Known:
+    """A backend of one call whose answers are there."""
+
+    got: Value
+    right: Value
+    argument_name: Callable[[str, str], str]
+
+    def ask(self, request: dict[str, Value]) -> Value:
+        """See `Backend.ask`."""
+        return self.got
+
+    def expected(self) -> Value:
+        """See `Backend.expected`."""
+        return self.right
+
+
+def _needed(asked: dict[str, Value]) -> list[str]:
+    """The names of the student's module that a request uses."""
+    function = str(asked.get("function", ""))
+    return [function] if function else list(asked["needs"])

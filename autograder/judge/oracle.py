@@ -47,6 +47,11 @@ class OracleError(Exception):
     """The right answer can't be had: the grader's fault, never the student's."""
 
 
+class UnansweredError(OracleError):
+    """The reference has no answer to this call: it raises there, or was never asked. A call that
+    passes on what a student answered may be such a one."""
+
+
 class Oracle(Protocol):
     """Answers a call for the reference or a wrong answer, knows the hints, and for checks whose
     right training curves were frozen the band in which they lie."""
@@ -233,7 +238,7 @@ class FrozenOracle:
         return list(self.hints)
 
     def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
-        """See `Oracle.answer`. Raises OracleError where this call was not frozen."""
+        """See `Oracle.answer`. Raises UnansweredError where this call was not frozen."""
         call = self._calls.get(identity)
         inputs = fingerprint(request)
         if (
@@ -241,7 +246,7 @@ class FrozenOracle:
             or call["inputs"].shape != inputs.shape
             or not np.allclose(call["inputs"], inputs, rtol=1e-6, equal_nan=True)
         ):
-            raise OracleError(f"{identity} is not the call that was frozen into this handout")
+            raise UnansweredError(f"{identity} is not the call that was frozen into this handout")
         return call["answers"].get(name, call["answers"][REFERENCE])
 
     def end_check(self) -> None:

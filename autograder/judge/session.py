@@ -26,10 +26,10 @@ from _pytest.runner import runtestprotocol
 
 from autograder.execution.wire import Value
 from autograder.execution.workers import KILLED, MachineFault, Worker, WorkerPool
-from autograder.judge.check_run import CheckRun, Job, Suite, ceiling
+from autograder.judge.check_run import CheckRun, Job, ReferenceRun, Suite, ceiling
 from autograder.judge.data import TopicData
 from autograder.judge.digests import suite_secret
-from autograder.judge.oracle import Oracle, OracleError
+from autograder.judge.oracle import Oracle, OracleError, UnansweredError
 from autograder.judge.replies import MAX_TEXT
 from autograder.judge.sharing import SharedWorker, Turn
 from autograder.judge.suite import Check, Failure, Student, SuiteError, call_text, observed
@@ -318,6 +318,7 @@ class JudgeSession:
                     attempt += 1
                 else:
                     break
+            run.error = self._named(item, run)
             return self._outcome(item.name, run, attempt), turns
         finally:
             self.oracle.end_check()  # after the diagnosis, which runs the wrong answers
@@ -338,6 +339,40 @@ class JudgeSession:
             raise
         except BaseException as error:
             run.error = error
+
+    def _named(self, item: pytest.Item, run: CheckRun) -> BaseException | None:
+        """What ended a check; where that is an error in the suite that a reply brought about, the
+        failure of the submission that it is. With the reference's own answers the same check does
+        not come to it, and an answer differs from the reference's."""
+        error = run.error
+        if error is None or isinstance(error, Failure | MachineFault | AssertionError):
+            return error
+        if isinstance(error, OracleError) and not isinstance(error, UnansweredError):
+            return error
+        failure: Failure | None = None
+        kept = list(observed)
+        try:
+            failure = run.difference()
+            if failure is not None and not self._holds_for_reference(item, run):
+                failure = None
+        except OracleError:
+            return error
+        finally:
+            observed[:] = kept
+        if failure is None:
+            return error
+        detail = failure.fields.get("detail") or Detail()
+        failure.fields["detail"] = msgspec.structs.replace(detail, message=_line_of(error))
+        return failure
+
+    def _holds_for_reference(self, item: pytest.Item, run: CheckRun) -> bool:
+        reference = ReferenceRun(run.suite, run.name, run.check, run.job, run.attempt)
+        self._running = reference
+        try:
+            self._execute(item, reference)
+        finally:
+            self._running = run
+        return reference.error is None or isinstance(reference.error, Failure)
 
     @cached_property
     def _suite(self) -> Suite:
@@ -387,9 +422,7 @@ class JudgeSession:
             return self._failed(name, run, Failure(Kind.BROKEN_PROPERTY), attempt)
         fault: Fault = "machine" if isinstance(error, MachineFault) else "grader"
         kind = Kind.MACHINE_FAULT if fault == "machine" else Kind.GRADER_FAULT
-        line = f" ({Path(where[-1].filename).name}:{where[-1].lineno})" if where else ""
-        message = f"{type(error).__name__}: {error}{line}"[:MAX_TEXT]
-        detail = Detail(message=message)
+        detail = Detail(message=_line_of(error))
         return self._verdict(name, "ungraded", kind=kind, fault=fault, detail=detail)
 
     def _failed(self, name: str, run: CheckRun, failure: Failure, attempt: int) -> Verdict:
@@ -404,8 +437,8 @@ class JudgeSession:
             detail = msgspec.structs.replace(detail, output=text)
         try:
             hint = run.diagnosis() if failure.kind not in UNDIAGNOSED else None
-        except OracleError:
-            hint = None  # the verdict stands without it
+        except Exception:
+            hint = None  # the verdict stands without it, whatever was compared with what
         return self._verdict(
             name,
             "failed",
@@ -502,6 +535,13 @@ FIXTURES: dict[str, Callable[[JudgeSession, CheckRun], Any]] = {
     "data": lambda session, run: session.topic_data,
     "topic_folder": lambda session, run: session.suite,
 }
+
+
+def _line_of(error: BaseException) -> str:
+    """An error in a line, with where it was raised."""
+    where = traceback.extract_tb(error.__traceback__)
+    line = f" ({Path(where[-1].filename).name}:{where[-1].lineno})" if where else ""
+    return f"{type(error).__name__}: {error}{line}"[:MAX_TEXT]
 
 
 def _was_killed(error: BaseException | None) -> bool:

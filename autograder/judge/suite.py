@@ -267,9 +267,9 @@ def call_text(request: dict[str, Value]) -> str:
 class Answer:
     """What came back from one call."""
 
-    def __init__(self, backend: Backend, request: dict[str, Value], function: str) -> None:
+    def __init__(self, backend: Backend, request: dict[str, Value], function: str = "") -> None:
         self._backend = backend
-        self._function = function
+        self._function = function or str(request.get("function", ""))
         self._request = request
         self._gradients = bool(request.get("gradients"))
         try:
@@ -328,11 +328,16 @@ class Answer:
         """Raises Failure unless types, lengths, shapes and dtypes are those of the reference's
         answer, whatever the values; without `shapes`, arrays may have any. What has the form can be
         taken apart without a look at what else a student's process may send."""
-        self._require(form_difference(self.value, self.expected, shapes=shapes))
+        if self._gradients:
+            got, right = self.value["outputs"], self.expected["outputs"]
+            self._require(form_difference(got, right, shapes=shapes))
+            self._require_gradients()
+        else:
+            self._require(form_difference(self.value, self.expected, shapes=shapes))
         return self
 
-    def _match_gradients(self, rtol: float, atol: float) -> None:
-        self._require(difference(self.value["outputs"], self.expected["outputs"], rtol, atol))
+    def _require_gradients(self) -> None:
+        """Raises Failure where a gradient that the reference has is missing, or is formed otherwise."""
         got, wanted = self.value["gradients"], self.expected["gradients"]
         if got is None or wanted is None:
             if got is not wanted:
@@ -341,14 +346,24 @@ class Answer:
                 )
             return
         for key, gradient in wanted.items():
+            if gradient is None:
+                continue
             name = self._backend.argument_name(self._function, key)
-            if gradient is not None and got.get(key) is None:
+            if got.get(key) is None:
                 raise Failure(
                     Kind.NO_GRADIENT,
                     function=self._function,
                     argument=name,
                     detail=Detail(call=self._call),
                 )
+            self._require(form_difference(got[key], gradient), Kind.WRONG_GRADIENT, argument=name)
+
+    def _match_gradients(self, rtol: float, atol: float) -> None:
+        self._require(difference(self.value["outputs"], self.expected["outputs"], rtol, atol))
+        self._require_gradients()
+        got, wanted = self.value["gradients"], self.expected["gradients"]
+        for key, gradient in (wanted or {}).items():
+            name = self._backend.argument_name(self._function, key)
             if gradient is None:
                 gradient = np.zeros(())
                 got = {**got, key: np.zeros(()) if got.get(key) is None else got[key] * 1.0}

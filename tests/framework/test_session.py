@@ -438,6 +438,88 @@ def test_an_error_in_a_suite_is_ours_and_the_verdict_says_where(
     assert verdicts["test_next"].passed
 
 
+REPLIED = {
+    "None": ("answer.value.sum()", "None", Kind.NOTHING_RETURNED),
+    "text": ("answer.value.sum()", "'a'", Kind.WRONG_TYPE),
+    "a list": ("answer.value.sum()", "[x]", Kind.WRONG_TYPE),
+    "another shape": ("np.ones(3) @ answer.value", "x[:2]", Kind.WRONG_SHAPE),
+    "nothing in it": ("answer.value[0]", "x[:0]", Kind.WRONG_SHAPE),
+    "another dtype": ("-answer.value", "x > 0", Kind.WRONG_DTYPE),
+    "not finite": ("int(answer.value[0])", "x / 0", Kind.NOT_FINITE),
+    "an index out of range": ("[1, 2, 3][int(answer.value[0])]", "7 * x", Kind.BROKEN_PROPERTY),
+}
+
+
+@pytest.mark.parametrize(("look", "reply", "kind"), REPLIED.values(), ids=REPLIED)
+def test_an_error_in_a_suite_that_a_reply_brought_about_is_the_students(
+    course: Course, look: str, reply: str, kind: Kind
+) -> None:
+    course.suite(f"""
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            answer = student.double(np.ones(3))
+            {look}
+    """)
+    verdict = only(course.judge(f"def double(x): return {reply}"))
+    assert (verdict.outcome, verdict.fault, verdict.kind) == ("failed", "student", kind)
+    assert verdict.function == "double"
+    assert verdict.detail is not None
+    assert re.search(r"Error: .* \(test_toy.py:\d+\)", verdict.detail.message)
+
+
+def test_an_answer_that_is_passed_on_where_the_reference_can_do_nothing_with_it_is_the_students(
+    course: Course,
+) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            once = student.double(np.ones(3)).value
+            student.double(once).matches_reference()
+    """)
+    course.reference("def double(x): return 2 * x.double()")
+    verdict = only(course.judge("def double(x): return 'a'"))
+    assert (verdict.fault, verdict.kind) == ("student", Kind.WRONG_TYPE)
+
+
+def test_a_gradient_that_is_missing_where_a_suite_looks_at_it_is_said_to_be(
+    course: Course,
+) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            student.double.gradients(np.ones(3)).value["gradients"]["0"].sum()
+    """)
+    text = (
+        "import torch\ndef double(x): return (2 * x).detach() + torch.ones(3, requires_grad=True)"
+    )
+    verdict = only(course.judge(text))
+    assert (verdict.fault, verdict.kind, verdict.argument) == ("student", Kind.NO_GRADIENT, "x")
+
+
+def test_an_error_that_the_reference_brings_about_too_is_ours_whatever_came_back(
+    course: Course,
+) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            student.double(np.ones(3)).value[3]
+    """)
+    verdict = only(course.judge("def double(x): return x[:1]"))
+    assert (verdict.outcome, verdict.kind) == ("ungraded", Kind.GRADER_FAULT)
+
+
+@pytest.mark.parametrize("body", ["2 * x", "'a'"])
+def test_a_reference_that_can_not_be_asked_is_ours(course: Course, body: str) -> None:
+    course.suite(VALUES)
+    course.reference("import os\ndef double(x): os.kill(os.getpid(), 9)")
+    verdict = only(course.judge(f"def double(x): return {body}"))
+    assert verdict.fault == "grader"
+
+
 def test_a_reference_that_fails_is_ours(course: Course) -> None:
     course.suite(VALUES)
     course.reference("def double(x): raise ValueError('reference')")
