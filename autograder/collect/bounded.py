@@ -1,5 +1,6 @@
 """Runs a parser on hostile input in a child process that can neither hang nor eat the machine."""
 
+import contextlib
 import gc
 import os
 import select
@@ -7,7 +8,9 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,33 @@ import msgspec
 
 CPU_SECONDS = 10
 WALL_SECONDS = 60.0
+# What all that is read for one person may take together.
+PERSON_CPU_SECONDS, PERSON_WALL_SECONDS = 20.0, 120.0
 MEMORY_MIB = 1024
 RESULT_BYTES = 256 * 2**20
+
+
+@dataclass
+class _Left:
+    """What is left to whoever's work is being read."""
+
+    cpu_seconds: float
+    wall_seconds: float
+
+
+_left: ContextVar[_Left | None] = ContextVar("_left", default=None)
+
+
+@contextlib.contextmanager
+def one_person(
+    cpu_seconds: float = PERSON_CPU_SECONDS, wall_seconds: float = PERSON_WALL_SECONDS
+) -> Iterator[None]:
+    """While it holds, all that `bounded` computes comes out of one budget."""
+    token = _left.set(_Left(cpu_seconds, wall_seconds))
+    try:
+        yield
+    finally:
+        _left.reset(token)
 
 
 class TooComplex(Exception):  # noqa: N818 - says what the input is, not that we failed
@@ -32,6 +60,13 @@ def bounded(function: Callable[..., Any], *args: Any, returns: Any) -> Any:
 
     Raises TooComplex when the child dies, runs over a limit, or the function raises.
     """
+    left = _left.get()
+    cpu_seconds, wall_seconds = float(CPU_SECONDS), WALL_SECONDS
+    if left is not None:
+        cpu_seconds = min(cpu_seconds, left.cpu_seconds)
+        wall_seconds = min(wall_seconds, left.wall_seconds)
+        if cpu_seconds < 1 or wall_seconds <= 0:
+            raise TooComplex("took too long")
     if not hasattr(os, "fork"):
         return _in_process(function, args, returns)
     reader, writer = os.pipe()
@@ -41,14 +76,18 @@ def bounded(function: Callable[..., Any], *args: Any, returns: Any) -> Any:
         child = os.fork()
     if child == 0:
         os.close(reader)
-        _answer(writer, function, args)
+        _answer(writer, function, args, int(cpu_seconds))
     os.close(writer)
+    start = time.monotonic()
     try:
-        reply = _read_all(reader, time.monotonic() + WALL_SECONDS)
+        reply = _read_all(reader, start + wall_seconds)
     finally:
         os.close(reader)
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _, _, usage = os.wait4(child, 0)
+        if left is not None:
+            left.cpu_seconds -= usage.ru_utime + usage.ru_stime
+            left.wall_seconds -= time.monotonic() - start
     if not reply:
         raise TooComplex("died")
     if reply[:1] != b"+":
@@ -66,10 +105,12 @@ def _in_process(function: Callable[..., Any], args: tuple[Any, ...], returns: An
     return msgspec.msgpack.decode(msgspec.msgpack.encode(value), type=returns)
 
 
-def _answer(writer: int, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+def _answer(
+    writer: int, function: Callable[..., Any], args: tuple[Any, ...], cpu_seconds: int
+) -> None:
     """The child: puts on its limits, computes, answers, ends. Never returns."""
     try:
-        _limit()
+        _limit(cpu_seconds)
         gc.disable()  # it ends before garbage matters
         # A submission's SyntaxWarning is nobody's business here.
         warnings.simplefilter("ignore")
@@ -84,11 +125,11 @@ def _answer(writer: int, function: Callable[..., Any], args: tuple[Any, ...]) ->
         os._exit(0)
 
 
-def _limit() -> None:
+def _limit(cpu_seconds: int) -> None:
     import resource  # not on Windows, which has no fork either
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     if sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         size = pages * resource.getpagesize() + MEMORY_MIB * 2**20

@@ -22,6 +22,7 @@ from autograder.collect.archive import (
     read_limit,
     unpack,
 )
+from autograder.collect.bounded import one_person
 from autograder.collect.choose import Attempt, choose
 from autograder.collect.incoming import Download, Incoming
 from autograder.collect.matching import match
@@ -286,6 +287,7 @@ def _unwrapped(entries: list[Entry]) -> tuple[str, list[Entry]] | None:
     ]
 
 
+@one_person()
 def _submission(one: Incoming, assignment: Assignment) -> Submission:
     """The submission with its useful files read, its archives unpacked, its graded file chosen."""
     files: dict[str, File] = {}

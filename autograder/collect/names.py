@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 # Joiners that Persian, Hindi and emoji names need; every other invisible character goes.
+MOST_WORDS = 24  # of a person's name; each of them is where a turn of it may begin
 _JOINERS = "\u200c\u200d"
 
 
@@ -32,8 +33,11 @@ def key(name: str) -> str:
 
 def keys(name: str) -> frozenset[str]:
     """`key` of a person's name in every order in which systems write it: `Liddell, Alice`,
-    `Alice Liddell`, and for longer names every split into given and family names."""
+    `Alice Liddell`, and for longer names every split into given and family names. What has more
+    words than people's names have is compared as it stands."""
     words = [word for word in re.split(r"[\s,_.-]+", name) if key(word)]
+    if len(words) > MOST_WORDS:
+        return frozenset({key(name)})
     turns = (words[i:] + words[:i] for i in range(len(words)))
     return frozenset(key("".join(turn)) for turn in turns) or frozenset({key(name)})
 

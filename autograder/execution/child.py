@@ -100,6 +100,13 @@ class SpawnedWorker:
 
     def ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
         """See `Worker.ask`."""
+        start = time.monotonic()
+        try:
+            return self._ask(request, cpu_seconds, wall_seconds)
+        finally:
+            self.usage.wall_seconds += time.monotonic() - start
+
+    def _ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
         assert self._process.stdin is not None
         start, cpu_start = time.monotonic(), self._cpu_seconds()
         # In a thread, for a worker that does not read would stop us for ever.

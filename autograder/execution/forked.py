@@ -291,6 +291,13 @@ class ForkedWorker:
 
     def ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
         """See `Worker.ask`."""
+        start = time.monotonic()
+        try:
+            return self._ask(request, cpu_seconds, wall_seconds)
+        finally:
+            self.usage.wall_seconds += time.monotonic() - start
+
+    def _ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
         start = checked = time.monotonic()
         cpu_start = self._cpu_seconds()
         reply = _Reply(self._bounds)

@@ -34,9 +34,10 @@ class MachineFault(Exception):  # noqa: N818 -- the word of the records
 
 @dataclass
 class Usage:
-    """What a worker used, as the kernel counted it."""
+    """What a worker used, as the kernel counted it, and how long its replies were waited for."""
 
     cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
     memory_mib: float = 0.0
     status: int | None = None
 

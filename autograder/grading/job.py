@@ -61,6 +61,11 @@ def record_of(
     verdicts = verdicts or []
     if any(verdict.outcome == "ungraded" for verdict in verdicts):
         status = "ungraded"
+    notes = submission.notes
+    late = [verdict for verdict in verdicts if verdict.kind == Kind.TIME_USED_UP]
+    if late:
+        data: dict[str, str | int] = {"limit": f"{late[0].limit:g}", "count": len(late)}
+        notes = (*notes, Problem(kind="time_used_up", data=data))
     score = None
     if status == "graded":
         score = round(sum(verdict.points for verdict in verdicts), 2)
@@ -73,7 +78,7 @@ def record_of(
         max_score=topic.max_score,
         verdicts=tuple(verdicts),
         problem=problem,
-        notes=submission.notes,
+        notes=notes,
         uses=source.uses if source else (),
         main=source.main if source else "",
         group=submission.group,

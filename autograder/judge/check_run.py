@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.execution.wire import Request, Value
-from autograder.execution.workers import WorkerFailure, WorkerPool
+from autograder.execution.workers import Worker, WorkerFailure, WorkerPool
 from autograder.judge.oracle import REFERENCE, Oracle, UnansweredError, diagnose
 from autograder.judge.replies import (
     MAX_TEXT,
@@ -20,7 +20,7 @@ from autograder.judge.replies import (
     failure_of,
     failure_that_is_claimed,
 )
-from autograder.judge.sharing import SharedWorker, Turn
+from autograder.judge.sharing import Budget, SharedWorker, Turn
 from autograder.judge.suite import Answer, Check, Failure
 from autograder.model.record import FirstFailure, Hint, Kind, Verdict
 from autograder.model.submission import Source
@@ -64,6 +64,7 @@ class Job:
     kept: dict[str, Verdict]
     secret: bytes
     worker: SharedWorker
+    budget: Budget
     passed: set[str] = field(default_factory=set)
     verdicts: list[Verdict] = field(default_factory=list)
     error: BaseException | None = None
@@ -115,11 +116,14 @@ class CheckRun:
         needed = _needed(asked)
         self._require_defined(needed)
         identity, request = self._request(asked)
+        self._require_time()
         turn = self.turn or self._begin()
         try:
-            reply = turn.worker.ask(request, self.cpu_seconds, self.wall_seconds)
+            reply = self._timed(turn.worker, request, self.cpu_seconds, self.wall_seconds)
         except WorkerFailure as failure:
             self.diagnosable = False
+            if failure.kind == Kind.TIMED_OUT:
+                self._require_time()
             raise failure_of(failure) from None
         self.diagnosable = False
         reply = checked_reply(reply)
@@ -135,6 +139,30 @@ class CheckRun:
                 failed.fields["limit"] = float(self.suite.topic.assignment.limits.memory_mib)
             raise failed
         return reply["value"]
+
+    def _timed(
+        self, worker: Worker, request: dict[str, Value], cpu_seconds: float, wall_seconds: float
+    ) -> Value:
+        """A worker's reply, on the submission's budget. Raises WorkerFailure."""
+        budget = self.job.budget
+        cpu_limit, wall_limit = budget.within(cpu_seconds, wall_seconds)
+        before, waited = worker.usage.cpu_seconds, worker.usage.wall_seconds
+        ended_at = 0.0
+        try:
+            return worker.ask(request, cpu_limit, wall_limit)
+        except WorkerFailure as failure:
+            if failure.kind == Kind.TIMED_OUT and failure.data["limit"] == cpu_limit:
+                ended_at = cpu_limit  # what the kernel counted is known later
+            raise
+        finally:
+            used = max(ended_at, worker.usage.cpu_seconds - before)
+            budget.spend(used, worker.usage.wall_seconds - waited)
+
+    def _require_time(self) -> None:
+        """Raises Failure where the submission's budget is used up."""
+        seconds = self.job.budget.used_up
+        if seconds is not None:
+            raise Failure(Kind.TIME_USED_UP, limit=seconds)
 
     def _request(self, asked: dict[str, Value]) -> tuple[str, Request]:
         """What is sent to a worker for what a suite asks, and which call of the check it is."""
@@ -184,8 +212,11 @@ class CheckRun:
         wall_seconds = max(limits.wall_seconds, 4 * limits.import_cpu_seconds)
         request["seed"] = self.worker_seed(0)
         try:
-            reply = self.turn.worker.ask(request, limits.import_cpu_seconds, wall_seconds)
+            cpu_seconds = limits.import_cpu_seconds
+            reply = self._timed(self.turn.worker, request, cpu_seconds, wall_seconds)
         except WorkerFailure as failure:
+            if failure.kind == Kind.TIMED_OUT:
+                self._require_time()
             failed = failure_of(failure)
             raise Failure(
                 Kind.IMPORT_FAILED,

@@ -31,7 +31,7 @@ from autograder.judge.data import TopicData
 from autograder.judge.digests import suite_secret
 from autograder.judge.oracle import Oracle, OracleError, UnansweredError
 from autograder.judge.replies import MAX_TEXT
-from autograder.judge.sharing import SharedWorker, Turn
+from autograder.judge.sharing import Budget, SharedWorker, Turn
 from autograder.judge.suite import Check, Failure, Student, SuiteError, call_text, observed
 from autograder.model.record import Detail, Fault, FirstFailure, Kind, Text, Verdict
 from autograder.model.submission import Source
@@ -50,7 +50,7 @@ PLUGINS_LEFT_OUT = (
 # After these nothing else of the submission can be run.
 FATAL = frozenset({Kind.IMPORT_FAILED})
 # No wrong answer says these: nothing to look for, and no training of theirs to run for it.
-UNDIAGNOSED = FATAL | {Kind.NOT_WRITTEN}
+UNDIAGNOSED = FATAL | {Kind.NOT_WRITTEN, Kind.TIME_USED_UP}
 
 
 class JudgeSession:
@@ -125,6 +125,7 @@ class JudgeSession:
             kept={verdict.check: verdict for verdict in kept},
             secret=self.secret if secret is None else secret,
             worker=SharedWorker(self._open_worker, self._ceiling(only)),
+            budget=Budget(self.topic.assignment.limits, self._asked(only)),
         )
         self._jobs.put(job)
         while not job.done.wait(1.0):
@@ -256,11 +257,17 @@ class JudgeSession:
                 turns: list[Turn] = []
             elif item.name in job.kept and job.kept[item.name].kind != Kind.NOT_RUN:
                 verdict, turns = self._as_now(job.kept[item.name]), []
+            elif (limit := job.budget.used_up) is not None:
+                kind = Kind.TIME_USED_UP
+                verdict = self._verdict(
+                    item.name, "not_run", kind=kind, fault="student", limit=limit
+                )
+                turns = []
             else:
                 verdict, turns = self._run(item, info, job)
             if verdict.passed:
                 job.passed.add(item.name)
-            else:
+            elif verdict.kind != Kind.TIME_USED_UP:  # then nothing is run that waits for it, either
                 failed.add(item.name)
                 if verdict.kind in FATAL:
                     fatal = item.name
@@ -402,8 +409,10 @@ class JudgeSession:
 
     def _ceiling(self, only: frozenset[str] | None) -> float:
         """What the kernel lets a worker use that serves all these checks."""
-        checks = (info for name, (info, _, _) in self.checks.items() if not only or name in only)
-        return sum(ceiling(self.topic, info) for info in checks)
+        return sum(ceiling(self.topic, info) for info in self._asked(only))
+
+    def _asked(self, only: frozenset[str] | None) -> list[Check]:
+        return [info for name, (info, _, _) in self.checks.items() if not only or name in only]
 
     def _outcome(self, name: str, run: CheckRun, attempt: int) -> Verdict:
         error = run.error

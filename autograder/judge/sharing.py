@@ -7,10 +7,55 @@ with the same seeds, to a fresh one. So every failure comes from a worker that s
 check, and a pass rests on a worker in which everything before it passed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from autograder.execution.workers import Worker
+from autograder.judge.suite import Check
+from autograder.model.topic import Limits
+
+CALLS_IN_FULL = 6  # that many calls at their limit a submission has, beside its trainings
+WALL_FOR_CPU = 2  # on a busy machine a right submission waits, but uses a tenth of its CPU time
+
+
+class Budget:
+    """What all calls of a submission may use together, in seconds of CPU and of the wall.
+
+    Where the limits do not say, CPU time is that of loading the file, of `CALLS_IN_FULL` calls at
+    their limit, and of every check with a limit of its own, as often as it may be tried; wall time
+    is `WALL_FOR_CPU` times as much, or one call's. Who sleeps, stops or loops in every call is cut
+    short by it.
+    """
+
+    def __init__(self, limits: Limits, checks: Iterable[Check]) -> None:
+        cpu_seconds = limits.submission_cpu_seconds
+        if cpu_seconds is None:
+            own = sum((1 + check.retries) * (check.cpu_seconds or 0.0) for check in checks)
+            cpu_seconds = limits.import_cpu_seconds + CALLS_IN_FULL * limits.cpu_seconds + own
+        wall_seconds = limits.submission_wall_seconds
+        if wall_seconds is None:
+            wall_seconds = max(limits.wall_seconds, WALL_FOR_CPU * cpu_seconds)
+        self.cpu_seconds = cpu_seconds
+        self.wall_seconds = wall_seconds
+        self._used_cpu = 0.0
+        self._used_wall = 0.0
+
+    def within(self, cpu_seconds: float, wall_seconds: float) -> tuple[float, float]:
+        """The limits of a call, no larger than what is left."""
+        left = self.cpu_seconds - self._used_cpu, self.wall_seconds - self._used_wall
+        return max(0.0, min(cpu_seconds, left[0])), max(0.0, min(wall_seconds, left[1]))
+
+    def spend(self, cpu_seconds: float, wall_seconds: float) -> None:
+        """Takes away what a call has used."""
+        self._used_cpu += max(0.0, cpu_seconds)
+        self._used_wall += max(0.0, wall_seconds)
+
+    @property
+    def used_up(self) -> float | None:
+        """What there was of the time that is used up, None as long as there is some of either."""
+        if self._used_cpu >= self.cpu_seconds:
+            return self.cpu_seconds
+        return self.wall_seconds if self._used_wall >= self.wall_seconds else None
 
 
 @dataclass

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"
     RAISED = "raised"
     TIMED_OUT = "timed_out"
+    TIME_USED_UP = "time_used_up"
     OUT_OF_MEMORY = "out_of_memory"
     PROCESS_ENDED = "process_ended"
     REPLY_TOO_LARGE = "reply_too_large"

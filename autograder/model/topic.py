@@ -50,6 +50,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What one call may use. CPU and wall time in seconds, memory and reply in MiB.
 
     `import_cpu_seconds` holds for loading the file; memory is on top of what torch itself takes.
+    `submission_cpu_seconds` and `submission_wall_seconds` are what all calls of a submission may
+    use together; left out, they follow from the suite (`judge.sharing.Budget`).
     """
 
     cpu_seconds: float = 10.0
@@ -57,6 +59,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     import_cpu_seconds: float = 10.0
     memory_mib: int = 1024
     reply_mib: int = 64
+    submission_cpu_seconds: float | None = None
+    submission_wall_seconds: float | None = None
 
 
 class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

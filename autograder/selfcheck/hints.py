@@ -24,6 +24,7 @@ WITHOUT_RUNGS = frozenset(
         Kind.MISSING,
         Kind.NOT_CALLABLE,
         Kind.IMPORT_FAILED,
+        Kind.TIME_USED_UP,
         Kind.NOT_RUN,
         Kind.GRADER_FAULT,
         Kind.MACHINE_FAULT,

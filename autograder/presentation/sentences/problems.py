@@ -110,6 +110,13 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "best_attempt": (N_("All {attempts} attempts were graded ({scores}): {attempt} counts."), ""),
     "graded_before": (N_("What was handed in before was graded, too: {scores}."), ""),
     "draft": (N_("A draft: it was never handed in."), ""),
+    "time_used_up": (
+        N_(
+            "Its calls have used up the {limit} s that a submission may take; checks that were cut"
+            " short or not run for it: {count}."
+        ),
+        "",
+    ),
     "text_read": (N_("The code typed into {file} is graded: there was no file."), ""),
     # Of a whole download or its class list, for the teacher.
     "ignored_noise": (N_("Files that systems leave behind were passed over: {files}."), ""),

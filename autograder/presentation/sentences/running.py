@@ -163,6 +163,26 @@ def _timed_out(verdict: Verdict, t: Translator) -> list[Part]:
     return called(verdict, t, tail) + usual_advice(verdict, usual)
 
 
+def _time_used_up(verdict: Verdict, t: Translator) -> list[Part]:
+    limit = number_text(verdict.limit)
+    if verdict.outcome == "not_run":
+        sentence = t.text(
+            "I have not run this check: the {limit} s that all calls of your code may take"
+            " together are used up.",
+            limit=limit,
+        )
+        return [Sentence(sentence)]
+    tail = t.text(
+        "and stopped waiting: the {limit} s that all calls of your code may take together are used"
+        " up.",
+        limit=limit,
+    )
+    usual = t.text(
+        "The usual causes are a loop that takes long in every call, and sleep()."
+    )
+    return called(verdict, t, tail) + usual_advice(verdict, usual)
+
+
 def _out_of_memory(verdict: Verdict, t: Translator) -> list[Part]:
     tail = t.text("and it asked for more memory than a call may have.")
     usual = t.text(
@@ -225,6 +245,7 @@ TELLERS: dict[Kind, Callable[[Verdict, Translator], list[Part]]] = {
     Kind.FORBIDDEN: _forbidden,
     Kind.RAISED: _raised,
     Kind.TIMED_OUT: _timed_out,
+    Kind.TIME_USED_UP: _time_used_up,
     Kind.OUT_OF_MEMORY: _out_of_memory,
     Kind.PROCESS_ENDED: _process_ended,
     Kind.REPLY_TOO_LARGE: _reply_too_large,

@@ -19,6 +19,7 @@ HEADINGS: dict[Kind, str] = {
     Kind.FORBIDDEN: N_("not allowed here"),
     Kind.RAISED: N_("your code raised an error"),
     Kind.TIMED_OUT: N_("ran out of time"),
+    Kind.TIME_USED_UP: N_("time used up"),
     Kind.OUT_OF_MEMORY: N_("ran out of memory"),
     Kind.PROCESS_ENDED: N_("the process ended"),
     Kind.REPLY_TOO_LARGE: N_("result too large"),
@@ -72,6 +73,8 @@ def explain(verdict: Verdict, t: Translator) -> Explanation:
 def not_run(verdict: Verdict, verdicts: Iterable[Verdict], t: Translator) -> str:
     """Why a check was not run, where grading is over: the one that had to pass first, or the one
     that that one waited for."""
+    if verdict.kind == Kind.TIME_USED_UP:
+        return t.text("not run, because the time of this submission is used up")
     # A check with parameters, `test_cell[2]`, is waited for by its function's name.
     by_function: dict[str, Verdict] = {}
     for each in verdicts:
