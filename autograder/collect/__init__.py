@@ -17,6 +17,7 @@ Why a submission can't be read (`Submission.problem`, `Source.problem`):
 | too_large | file, size, limit (bytes) |
 | not_utf8 | file, reason (an encoding, `NUL`, or empty) |
 | syntax_error | file, line, column, text, message; cell in a notebook |
+| newer_python | as syntax_error, and newer, running (versions of Python) |
 | bad_notebook | file, reason (see `notebook.NotebookError`) |
 | bad_archive | file, reason (see `archive`) |
 | too_complex | file, reason |
@@ -35,6 +36,11 @@ bad_archive as above, of a file that was not needed, and
 | draft | |
 | text_read | file |
 | cell_syntax_error | file, cell, line, column, text, message |
+| untouched | file, chosen |
+| written_elsewhere | chosen, found |
+| glued_archive | file; of a download, too |
+| stub_last | file, name, line, written (a line) |
+| stub_left_out | file, name, cell, line |
 | value_left_out | file, cell, line, name |
 | module_left_out | as the problem of the module, and problem (its kind) |
 

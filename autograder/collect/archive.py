@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.names import printable
+from autograder.collect.notebook import is_notebook, without_outputs
 
 # A class zip: what Moodle or Canvas packed, for a thousand students with a few files each.
 CLASS_ENTRIES = 200_000
@@ -28,10 +29,12 @@ CLASS_ENTRIES = 200_000
 STUDENT_ENTRIES = 50_000
 STUDENT_ARCHIVE_BYTES = 128 * 2**20
 TAR_BYTES = 256 * 2**20  # what a gzipped tar may be unpacked
-NOTEBOOK_BYTES = 32 * 2**20
 SCRIPT_BYTES = 2**20
 SUBMISSION_BYTES = 64 * 2**20
+NOTEBOOK_BYTES = SUBMISSION_BYTES
+OUTPUTS_BYTES = 8 * 2**20  # of a larger notebook only the code is kept
 NESTING = 3
+_LOOKED_AT = 2**20  # bytes of what stands before an archive
 PATH_LENGTH = 1024
 NAME_LENGTH = 255
 # Deflate reaches 1032; notebooks full of repeated output reach some 200.
@@ -152,7 +155,7 @@ def is_archive(path: str) -> bool:
 def read_limit(path: str) -> int:
     """How many bytes of a file with this name are read; 0 where it is of no use to a grader."""
     name = path.casefold()
-    if re.search(r"\.ipynb(\.json|\.txt)?$", name):
+    if re.search(r"(\.ipynb(\.txt)?|\.json)$", name):
         return NOTEBOOK_BYTES
     if re.search(r"\.py(\.txt)?$", name):
         return SCRIPT_BYTES
@@ -209,6 +212,27 @@ def file_entry(file: Path, folder: Path) -> Entry:
     return Entry(path, status.st_size, refused, _file_reader(file))
 
 
+def useful(path: str, data: bytes) -> bytes:
+    """What is kept of a file that was read: nothing of a JSON that is no notebook, of a large
+    notebook the code."""
+    if path.casefold().endswith(".json") and not is_notebook(data):
+        return b""
+    return without_outputs(data) if len(data) > OUTPUTS_BYTES and is_notebook(data) else data
+
+
+def is_glued(source: Path | bytes) -> bool:
+    """Whether a zip follows another one in the same file: only the last of them is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            start = min((info.header_offset for info in archive.infolist()), default=0)
+    except _HOSTILE:
+        return False
+    if isinstance(source, bytes):
+        return source.find(b"PK\x03\x04", 0, start) >= 0
+    with source.open("rb") as stream:
+        return b"PK\x03\x04" in stream.read(min(start, _LOOKED_AT))
+
+
 def list_archive(source: Path | bytes, name: str, most_entries: int = CLASS_ENTRIES) -> list[Entry]:
     """The entries of a zip, tar or gzipped tar. Raises ArchiveError where it is none."""
     is_tar = name.casefold().endswith((".tar", ".tar.gz", ".tgz"))
@@ -254,6 +278,7 @@ def _unpack(data: bytes, name: str, depth: int = 1) -> tuple[str, list[Unpacked]
             result.append(Unpacked(entry.path, entry.size, error.reason))
             continue
         if not nested:
+            content = useful(entry.path, content)
             budget -= len(content)
             result.append(Unpacked(entry.path, entry.size, "", content))
             continue

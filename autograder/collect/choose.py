@@ -6,15 +6,19 @@ from typing import Literal
 
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.names import listing
-from autograder.collect.notebook import NotebookError, read_cells
+from autograder.collect.notebook import NotebookError, is_notebook, read_cells
 from autograder.model.outline import written_definitions
 from autograder.model.submission import File, Problem
 from autograder.model.topic import Assignment
 
 Attempt = Literal["last", "best"] | int
+# What each file defines, and whether it is written there; None where it can't be told.
+Outlines = dict[str, dict[str, bool] | None]
 
 _MOST = 50  # files that may be the one: more is a package that went along, or an attack
-_PYTHON = re.compile(r"(?P<stem>.+?)\.(?P<kind>py|ipynb)(?:\.(?:txt|json))?", re.IGNORECASE)
+_PYTHON = re.compile(
+    r"(?P<stem>.+?)\.(?:(?P<kind>py|ipynb)(?:\.(?:txt|json))?|json)", re.IGNORECASE
+)
 # What systems and people put behind a name: `-2`, ` (1)`, `(1)`, `_v2`, ` - Copy`, ` copia`.
 # Possessive, so that no name takes long to refuse.
 _VARIANT = re.compile(
@@ -55,15 +59,17 @@ def choose(
         found = listing([*(file.path for file in files), *others])
         return "", Problem(kind="wrong_file", data={"expected": expected, "found": found}), []
     exact = [file for file in candidates if _stem(file) == stem and _is_plain(file)]
-    if exact:
-        return _decide(_shallowest(exact), assignment, renamed=False)
     variants = [file for file in candidates if _is_variant(_stem(file), stem)]
-    if variants:
-        return _decide(_latest(variants), assignment, renamed=not any_name)
-    if any_name and len(candidates) == 1:
-        return candidates[0].path, None, []
+    renamed = not exact and not any_name
+    if len(candidates) == 1 and (exact or variants or any_name):  # as nearly always: nothing to read
+        only = candidates[0]
+        return only.path, None, [_renamed(only, assignment)] if renamed else []
     required = _required(assignment)
     outlines = _outlines(candidates)
+    if exact or variants:
+        named = _shallowest(exact) if exact else _latest(variants)
+        found = _decide(named, assignment, outlines, renamed=renamed)
+        return _or_rather(found, candidates, assignment, outlines)
     defining = [file for file in candidates if required & (outlines[file.path] or {}).keys()]
     if len(defining) == 0 and len(candidates) == 1:
         file = candidates[0]
@@ -77,18 +83,55 @@ def choose(
             "names": ", ".join(sorted(required)),
         }
         return "", Problem(kind="wrong_content", data=data), []
-    return _decide(defining, assignment, renamed=not any_name)
+    return _decide(defining, assignment, outlines, renamed=not any_name)
+
+
+def _or_rather(
+    found: tuple[str, Problem | None, list[Problem]],
+    candidates: list[File],
+    assignment: Assignment,
+    outlines: Outlines,
+) -> tuple[str, Problem | None, list[Problem]]:
+    """The choice by name, unless it holds nothing but stubs, and another file, which it does not
+    import, something written: that is chosen then, and noted. Where more is written elsewhere that
+    is noted, too."""
+    path, problem, notes = found
+    required = _required(assignment)
+    here = _written(outlines.get(path), required)
+    if problem is not None or here < 0:
+        return found
+    text = next(file.data for file in candidates if file.path == path)
+    more = [
+        file
+        for file in candidates
+        if _written(outlines[file.path], required) > here and not _imports(text, file)
+    ]
+    if not more:
+        return found
+    if here > 0:
+        data: dict[str, str | int] = {"chosen": path, "found": listing(f.path for f in more)}
+        return path, None, [*notes, Problem(kind="written_elsewhere", data=data)]
+    other, problem, _ = _decide(more, assignment, outlines, renamed=False)
+    if problem is not None:
+        return other, problem, notes
+    data = {"file": path, "chosen": other}
+    return other, None, [Problem(kind="untouched", data=data)]
+
+
+def _imports(text: bytes, file: File) -> bool:
+    """Whether a file's text names another one in an import."""
+    stem = re.escape(_name(file.path).partition(".")[0].encode())
+    return re.search(rb"^\s*(?:from|import)\s[^\n]*\b" + stem + rb"\b", text, re.MULTILINE) is not None
 
 
 def _decide(
-    candidates: list[File], assignment: Assignment, *, renamed: bool
+    candidates: list[File], assignment: Assignment, outlines: Outlines, *, renamed: bool
 ) -> tuple[str, Problem | None, list[Problem]]:
     """The candidate in which most is written; the asked-for kind where two are equal."""
     notes = []
     chosen = candidates[0]
     if len(candidates) > 1:
         required = _required(assignment)
-        outlines = _outlines(candidates)
         kind = assignment.file.rpartition(".")[2].casefold()
         scores = [
             (
@@ -165,13 +208,13 @@ def _written(outline: dict[str, bool] | None, required: frozenset[str]) -> int:
     return sum(known[name] for name in required & known.keys())
 
 
-def _outlines(files: list[File]) -> dict[str, dict[str, bool] | None]:
+def _outlines(files: list[File]) -> Outlines:
     """What each file defines, None where it can't be told. All of them in one child, so that many
     files that take long take no longer than one."""
     try:
-        result: dict[str, dict[str, bool] | None] = bounded(
+        result: Outlines = bounded(
             lambda: {file.path: _definitions(file.path, file.data) for file in files},
-            returns=dict[str, dict[str, bool] | None],
+            returns=Outlines,
         )
     except TooComplex:
         return dict.fromkeys(file.path for file in files)
@@ -181,7 +224,7 @@ def _outlines(files: list[File]) -> dict[str, dict[str, bool] | None]:
 def _definitions(path: str, data: bytes) -> dict[str, bool] | None:
     """What a file defines; None where it can't be told."""
     try:
-        if re.search(r"\.ipynb(\.\w+)?$", path, re.IGNORECASE):
+        if re.search(r"\.ipynb(\.\w+)?$", path, re.IGNORECASE) or is_notebook(data):
             result: dict[str, bool] = {}
             for cell in read_cells(data):
                 try:

@@ -10,23 +10,27 @@ import msgspec
 
 from autograder.collect import blackboard, canvas, github, gradescope, moodle, plain
 from autograder.collect.archive import (
+    OUTPUTS_BYTES,
     STUDENT_ARCHIVE_BYTES,
     SUBMISSION_BYTES,
     ArchiveError,
     Entry,
     file_entry,
     is_archive,
+    is_glued,
     is_noise,
     list_archive,
     list_folder,
     read_limit,
     unpack,
+    useful,
 )
-from autograder.collect.bounded import one_person
+from autograder.collect.bounded import TooComplex, bounded, one_person
 from autograder.collect.choose import Attempt, choose
 from autograder.collect.incoming import Download, Incoming
 from autograder.collect.matching import match
 from autograder.collect.names import listing, printable, unique
+from autograder.collect.notebook import is_notebook
 from autograder.collect.roster import RosterError, read_roster
 from autograder.collect.spool import Spool
 from autograder.collect.typed import PAGE_BYTES, code_of
@@ -97,6 +101,8 @@ def collect(
             f"{assignment.file}, a folder of submissions, or the zip that your LMS made"
         )
     notes = list(download.notes)
+    if path.is_file() and is_archive(path.name) and is_glued(path):
+        notes.append(Problem(kind="glued_archive", data={"file": path.name}))
     if noise:
         data: dict[str, str | int] = {"count": len(noise), "files": listing(noise, 3)}
         notes.append(Problem(kind="ignored_noise", data=data))
@@ -294,7 +300,8 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
     others: list[str] = []
     refused: list[Problem] = []
     budget = SUBMISSION_BYTES
-    for entry in _expanded(one.entries, refused):
+    notes = list(one.notes)
+    for entry in _expanded(one.entries, refused, notes):
         limit = read_limit(entry.path)
         if entry.is_folder:
             continue
@@ -304,11 +311,21 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
         try:
             data = entry.read(min(limit, budget))
         except ArchiveError as error:
-            refused.append(_refused(entry, error.reason))
+            if _is_json(entry.path):  # data, as a rule
+                others.append(entry.path)
+            else:
+                refused.append(_refused(entry, error.reason))
+            continue
+        try:
+            data = bounded(useful, entry.path, data, returns=bytes) if _is_bulky(data) else data
+        except TooComplex:
+            refused.append(_refused(entry, "too_large"))
+            continue
+        if _is_json(entry.path) and not is_notebook(data):
+            others.append(entry.path)
             continue
         budget -= len(data)
         files.setdefault(entry.path, File(path=entry.path, data=data))
-    notes = list(one.notes)
     typed = _typed(one, assignment) if one.text and not files else None
     if typed is not None:
         files[typed.path] = typed
@@ -340,6 +357,14 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
     )
 
 
+def _is_bulky(data: bytes) -> bool:
+    return len(data) > OUTPUTS_BYTES
+
+
+def _is_json(path: str) -> bool:
+    return path.casefold().endswith(".json")
+
+
 def _typed(one: Incoming, assignment: Assignment) -> File | None:
     """What was typed into the LMS as a source, where it speaks of what the assignment asks for."""
     assert one.text is not None
@@ -353,8 +378,11 @@ def _typed(one: Incoming, assignment: Assignment) -> File | None:
     return File(path=f"{plain.stem(one.text.name)}.py", data=code.encode())
 
 
-def _expanded(entries: list[Entry], refused: list[Problem]) -> list[Entry]:
-    """The entries with those of archives in place of the archives; without noise."""
+def _expanded(
+    entries: list[Entry], refused: list[Problem], notes: list[Problem]
+) -> list[Entry]:
+    """The entries with those of archives in place of the archives; without noise. Adds to `refused`
+    what can't be read, to `notes` what there is to know of what can."""
     result: list[Entry] = []
     archives, budget = _ARCHIVES, SUBMISSION_BYTES
     for entry in entries:
@@ -366,10 +394,13 @@ def _expanded(entries: list[Entry], refused: list[Problem]) -> list[Entry]:
             refused.append(_refused(entry, "bomb"))
             continue
         try:
-            inner = unpack(entry.read(STUDENT_ARCHIVE_BYTES), entry.name)
+            content = entry.read(STUDENT_ARCHIVE_BYTES)
+            inner = unpack(content, entry.name)
         except ArchiveError as error:
             refused.append(_refused(entry, error.reason))
             continue
+        if is_glued(content):
+            notes.append(Problem(kind="glued_archive", data={"file": entry.path}))
         budget -= sum(each.size for each in inner if read_limit(each.path) and not each.refused)
         result += [each.moved(f"{entry.path}/{each.path}") for each in inner]
     return [entry for entry in result if not is_noise(entry.path)]

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from autograder.collect.newer import RUNNING, newer_python
 from autograder.model.outline import (
     Statement,
     bound_names,
     is_definition,
     needed,
     statements,
+    written_definitions,
 )
 from autograder.model.submission import Line, Problem
 
@@ -123,6 +125,20 @@ class _Notebook(msgspec.Struct):
     metadata: _Metadata | None = None
 
 
+def is_notebook(data: bytes) -> bool:
+    """Whether a file looks like a notebook from inside, whatever it is called."""
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"nbformat"' in data
+
+
+def without_outputs(data: bytes) -> bytes:
+    """A notebook with its code and nothing else, `data` where it can't be read."""
+    try:
+        notebook = msgspec.json.decode(data.decode("utf-8-sig"), type=_Notebook)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return data
+    return msgspec.json.encode({"nbformat": 4, **msgspec.structs.asdict(notebook)})
+
+
 def read_cells(data: bytes) -> list[Cell]:
     """The code cells of a notebook of format 3 or 4. Raises NotebookError.
 
@@ -173,6 +189,8 @@ def convert(cells: list[Cell], required: frozenset[str], file: str, stem: str) -
             notes.append(_cell_problem(cell, file, error))
         else:
             taken += [(cell, statement) for statement in found]
+    taken, stubs = _without_later_stubs(taken, required, file)
+    notes += stubs
     every = [statement for _, statement in taken]
     keep = _kept(every, required)
     notes += _left_out(taken, keep, file)
@@ -181,6 +199,31 @@ def convert(cells: list[Cell], required: frozenset[str], file: str, stem: str) -
         statement for statement in every if is_definition(statement.node)
     )
     return Converted(text, lines, frozenset(names), tuple(notes))
+
+
+def _without_later_stubs(
+    taken: list[tuple[Cell, Statement]], required: frozenset[str], file: str
+) -> tuple[list[tuple[Cell, Statement]], list[Problem]]:
+    """The statements without a stub that follows the written definition of the same name: in a
+    notebook, where cells run in any order, it is the starter's cell, left where it was. And a note
+    on each."""
+    written: set[str] = set()
+    kept, notes = [], []
+    for cell, statement in taken:
+        definitions = written_definitions(ast.Module([statement.node], []))
+        stub = next((name for name, is_written in definitions.items() if not is_written), "")
+        if stub in written and stub in required:
+            data: dict[str, str | int] = {
+                "file": file,
+                "cell": cell.number,
+                "line": statement.first,
+                "name": stub,
+            }
+            notes.append(Problem(kind="stub_left_out", data=data))
+            continue
+        written |= {name for name, is_written in definitions.items() if is_written}
+        kept.append((cell, statement))
+    return kept, notes
 
 
 def _left_out(taken: list[tuple[Cell, Statement]], keep: set[int], file: str) -> list[Problem]:
@@ -264,6 +307,8 @@ def _cell_problem(cell: Cell, file: str, error: Exception) -> Problem:
             "text": (error.text or "").strip("\n")[:200],
             "message": error.msg,
         }
+        newer = newer_python(error.msg, error.text or "")
+        data |= {"newer": newer, "running": RUNNING} if newer else {}
     return Problem(kind="cell_syntax_error", data=data)
 
 

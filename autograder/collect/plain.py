@@ -1,7 +1,14 @@
 """A plain folder or zip: each file and each folder in it is a submission, named by it."""
 
-from autograder.collect.archive import ARCHIVES, Entry, is_archive
+from autograder.collect.archive import (
+    ARCHIVES,
+    NOTEBOOK_BYTES,
+    ArchiveError,
+    Entry,
+    is_archive,
+)
 from autograder.collect.incoming import Download, IncomingById
+from autograder.collect.notebook import is_notebook
 from autograder.model.submission import Problem, Student
 
 NAME = "plain"
@@ -18,7 +25,7 @@ def sort(entries: list[Entry]) -> Download:
         top, slash, path = entry.path.partition("/")
         if slash or entry.is_folder:
             identity = top
-        elif top.casefold().endswith(_BESIDE) or top.startswith("."):
+        elif top.startswith(".") or (top.casefold().endswith(_BESIDE) and not _is_work(entry)):
             notes.append(
                 Problem(kind="unmatched_entry", data={"file": top, "expected": ".py, .ipynb"})
             )
@@ -33,6 +40,14 @@ def sort(entries: list[Entry]) -> Download:
         if path or not entry.is_folder:
             one.entries.append(entry.moved(path or top))
     return Download(list(incoming.values()), notes)
+
+
+def _is_work(entry: Entry) -> bool:
+    """Whether a file that looks like a list or like settings is a notebook."""
+    try:
+        return entry.name.casefold().endswith(".json") and is_notebook(entry.read(NOTEBOOK_BYTES))
+    except ArchiveError:
+        return False
 
 
 def stem(name: str) -> str:

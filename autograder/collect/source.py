@@ -13,9 +13,22 @@ import msgspec
 from autograder.collect.bounded import TooComplex, bounded
 from autograder.collect.choose import choose
 from autograder.collect.names import printable
-from autograder.collect.notebook import NotebookError, convert, read_cells, without_magics
+from autograder.collect.newer import RUNNING, newer_python
+from autograder.collect.notebook import (
+    NotebookError,
+    convert,
+    is_notebook,
+    read_cells,
+    without_magics,
+)
 from autograder.collect.uses import find_differentiation, find_uses, is_main_guard
-from autograder.model.outline import bound_names, is_definition, needed, statements
+from autograder.model.outline import (
+    bound_names,
+    is_definition,
+    needed,
+    statements,
+    written_definitions,
+)
 from autograder.model.submission import File, Line, Problem, Source, Submission, Use
 from autograder.model.topic import Assignment, Forbidden
 
@@ -110,6 +123,8 @@ def _read(files: tuple[File, ...], main: str, assignment: Assignment) -> Source:
     by_hand = {each for exercise in assignment.exercises for each in exercise.by_hand}
     if by_hand:
         uses += _scan_by_hand(tree, text, name, by_hand, trees, beside)
+    if not source.cells:
+        notes += _stubs_last(tree, name, required)
     modules[name] = text
     return msgspec.structs.replace(
         source,
@@ -146,8 +161,10 @@ def _read_notebook(
     converted = convert(cells, required, path, stem)
     if len(converted.text.encode()) > SOURCE_BYTES:
         raise _Unreadable("too_large", file=path, size=len(converted.text), limit=SOURCE_BYTES)
-    if converted.notes and not required & converted.names:
-        raise _Unreadable("syntax_error", **converted.notes[0].data)
+    broken = [note for note in converted.notes if note.kind == "cell_syntax_error"]
+    if broken and not required & converted.names:
+        kind = "newer_python" if "newer" in broken[0].data else "syntax_error"
+        raise _Unreadable(kind, **broken[0].data)
     tree = _parse(converted.text, path)
     source = Source(
         main=name,
@@ -160,10 +177,10 @@ def _read_notebook(
 
 
 def _is_notebook(path: str, data: bytes) -> bool:
-    """By name, or by content where a notebook was renamed to .py."""
+    """By name, or by content where a notebook was saved under another one."""
     if re.search(r"\.ipynb(\.\w+)?$", path, re.IGNORECASE):
         return True
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"nbformat"' in data
+    return is_notebook(data)
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -196,13 +213,16 @@ def _parse(text: str, path: str) -> ast.Module:
     except SyntaxError as error:
         line = error.lineno or 1
         lines = _plain_lines(text).split("\n")
+        shown = lines[line - 1][:500] if 0 < line <= len(lines) else ""
+        newer = newer_python(error.msg, shown)
         raise _Unreadable(
-            "syntax_error",
+            "newer_python" if newer else "syntax_error",
             file=path,
             line=line,
             column=max(error.offset or 1, 1),
-            text=lines[line - 1][:500] if 0 < line <= len(lines) else "",
+            text=shown,
             message=error.msg,
+            **({"newer": newer, "running": RUNNING} if newer else {}),
         ) from None
     return tree
 
@@ -278,6 +298,27 @@ def _imported_files(tree: ast.Module, package: str, beside: dict[str, bytes]) ->
             files.add("/".join(parts[:count]) + "/__init__.py")
         files |= {f"{module}.py", f"{module}/__init__.py"}
     return files & beside.keys()
+
+
+def _stubs_last(tree: ast.Module, name: str, required: frozenset[str]) -> list[Problem]:
+    """A note on each function that is written, and then defined once more as a stub, which
+    counts."""
+    written: dict[str, int] = {}
+    notes = {}
+    for node in tree.body:
+        for defined, is_written in written_definitions(ast.Module([node], [])).items():
+            if is_written:
+                written[defined] = node.lineno
+                notes.pop(defined, None)
+            elif defined in written and defined in required:
+                data: dict[str, str | int] = {
+                    "file": name,
+                    "line": node.lineno,
+                    "name": defined,
+                    "written": written[defined],
+                }
+                notes[defined] = Problem(kind="stub_last", data=data)
+    return list(notes.values())
 
 
 def _scan_main(

@@ -8,6 +8,7 @@ import os
 import platform
 import signal
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,19 +54,21 @@ def record_of(
     problem: Problem | None = None,
     source: Source | None = None,
     verdicts: list[Verdict] | None = None,
+    notes: Sequence[Problem] = (),
     seed: int | None = None,
     suite: str = "",
     isolation: str = "",
 ) -> Record:
-    """The record of one submission; its score is that of its verdicts, if all were judged."""
+    """The record of one submission; its score is that of its verdicts, if all were judged. `notes`
+    are those on its source, beside those on what was handed in."""
     verdicts = verdicts or []
     if any(verdict.outcome == "ungraded" for verdict in verdicts):
         status = "ungraded"
-    notes = submission.notes
+    recorded = (*submission.notes, *notes)
     late = [verdict for verdict in verdicts if verdict.kind == Kind.TIME_USED_UP]
     if late:
         data: dict[str, str | int] = {"limit": f"{late[0].limit:g}", "count": len(late)}
-        notes = (*notes, Problem(kind="time_used_up", data=data))
+        recorded = (*recorded, Problem(kind="time_used_up", data=data))
     score = None
     if status == "graded":
         score = round(sum(verdict.points for verdict in verdicts), 2)
@@ -78,7 +81,7 @@ def record_of(
         max_score=topic.max_score,
         verdicts=tuple(verdicts),
         problem=problem,
-        notes=notes,
+        notes=recorded,
         uses=source.uses if source else (),
         main=source.main if source else "",
         group=submission.group,
@@ -104,6 +107,7 @@ def grade_submission(judge: Judge, job: GradeJob, suite: str) -> Record:
     if submission.problem is not None:
         return record_of(topic, submission, "unreadable", problem=submission.problem)
     source = read_source(submission, topic.assignment)
+    notes = list(source.notes)
     if source.problem is not None:
         return record_of(topic, submission, "unreadable", problem=source.problem, source=source)
     verdicts = judge.session.judge(
@@ -113,6 +117,7 @@ def grade_submission(judge: Judge, job: GradeJob, suite: str) -> Record:
         first_failure=job.first_failure,
         retry=job.retry,
         kept=job.kept,
+        on_note=notes.append,
         secret=job.secret,
     )
     return record_of(
@@ -121,6 +126,7 @@ def grade_submission(judge: Judge, job: GradeJob, suite: str) -> Record:
         "graded",
         source=source,
         verdicts=verdicts,
+        notes=notes,
         seed=seed,
         suite=suite,
         isolation=judge.isolation,

@@ -19,11 +19,12 @@ from autograder.judge.replies import (
     checked_reply,
     failure_of,
     failure_that_is_claimed,
+    statements_passed_over,
 )
 from autograder.judge.sharing import Budget, SharedWorker, Turn
 from autograder.judge.suite import Answer, Check, Failure
 from autograder.model.record import FirstFailure, Hint, Kind, Verdict
-from autograder.model.submission import Source
+from autograder.model.submission import Problem, Source
 from autograder.model.topic import Topic
 
 CALLS_DIAGNOSED = 12
@@ -59,6 +60,7 @@ class Job:
     first_failure: FirstFailure | None
     retry: bool
     on_reply: Callable[[str, dict[str, Value], Value], None] | None
+    on_note: Callable[[Problem], None] | None
     first: Sequence[str]
     stop: threading.Event | None
     kept: dict[str, Verdict]
@@ -67,8 +69,13 @@ class Job:
     budget: Budget
     passed: set[str] = field(default_factory=set)
     verdicts: list[Verdict] = field(default_factory=list)
+    notes: list[Problem] | None = None  # on what was passed over when it was loaded first
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
+
+    def endless(self) -> list[Problem]:
+        """The notes on statements that took too long, and shall not be waited for again."""
+        return [note for note in self.notes or () if note.kind == "line_endless"]
 
     def go_on(self) -> None:
         """Raises Stopped where nobody waits for the verdicts any more."""
@@ -211,6 +218,9 @@ class CheckRun:
         limits = self.suite.topic.assignment.limits
         wall_seconds = max(limits.wall_seconds, 4 * limits.import_cpu_seconds)
         request["seed"] = self.worker_seed(0)
+        request["cpu_seconds"] = limits.import_cpu_seconds
+        request["wall_seconds"] = wall_seconds
+        request["endless"] = [[note.data["file"], note.data["at"]] for note in self.job.endless()]
         try:
             cpu_seconds = limits.import_cpu_seconds
             reply = self._timed(self.turn.worker, request, cpu_seconds, wall_seconds)
@@ -225,16 +235,25 @@ class CheckRun:
         reply = checked_reply(reply)
         if "error" in reply:
             raise self._claimed({**reply, "error": Kind.IMPORT_FAILED})
-        return reply["value"] is True
+        if request["op"] == "load" and self.job.notes is None:
+            # Of a process that has seen no call: there is nothing hidden that it could tell.
+            self.job.notes = statements_passed_over(
+                reply["value"], self.job.source, self._is_refused
+            )
+            if self.job.on_note is not None:
+                for note in self.job.notes:
+                    self.job.on_note(note)
+        return reply["value"] is not False
 
     def _claimed(self, reply: dict[str, Any], needed: Sequence[str] = ()) -> Failure:
-        def refused(name: str) -> bool:
-            forbidden = self.suite.topic.assignment.forbidden
-            return forbidden.holds(name) and self.suite.pool.may_refuse(name)
-
         return failure_that_is_claimed(
-            reply, self.job.source, refused, public=self.suite.public, needed=needed
+            reply, self.job.source, self._is_refused, public=self.suite.public, needed=needed
         )
+
+    def _is_refused(self, name: str) -> bool:
+        """Whether a name is one under which a call may have been refused."""
+        forbidden = self.suite.topic.assignment.forbidden
+        return forbidden.holds(name) and self.suite.pool.may_refuse(name)
 
     def expected(self) -> Value:
         """See `Backend.expected`."""

@@ -11,7 +11,7 @@ from autograder.execution.workers import WorkerPool
 from autograder.judge.oracle import FrozenOracle, LiveOracle, Oracle, stored_bands
 from autograder.judge.session import JudgeSession
 from autograder.model.record import Verdict
-from autograder.model.submission import Source
+from autograder.model.submission import Problem, Source
 from autograder.model.topic import Topic
 
 FROZEN = "expected.bin"
@@ -44,9 +44,12 @@ class Judge:
         on_verdict: Callable[[Verdict], None] | None = None,
         first: Sequence[str] = (),
         stop: threading.Event | None = None,
+        on_note: Callable[[Problem], None] | None = None,
     ) -> list[Verdict]:
         """The verdicts of the suite, in its order; see `JudgeSession.judge`."""
-        return self.session.judge(source, seed, on_verdict=on_verdict, first=first, stop=stop)
+        return self.session.judge(
+            source, seed, on_verdict=on_verdict, on_note=on_note, first=first, stop=stop
+        )
 
     def close(self) -> None:
         """Ends the judge and every process of its pool."""

@@ -186,7 +186,7 @@ class LiveOracle:
                 "seed": 0,
             }
             reply = worker.ask(load, CPU_SECONDS, CPU_SECONDS * 2)
-            if "error" in reply:
+            if "error" in reply or reply["value"]:
                 raise OracleError(f"{name} does not load: {reply}")
             self._loaded[kind] = name
         return worker.ask(request, CPU_SECONDS, CPU_SECONDS * 2)

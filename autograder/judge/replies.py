@@ -14,9 +14,11 @@ from autograder.execution.wire import Value
 from autograder.execution.workers import WorkerFailure
 from autograder.judge.suite import Failure
 from autograder.model.record import Detail, Kind, Place
-from autograder.model.submission import Source
+from autograder.model.submission import Problem, Source
 
 MAX_TEXT = 2000
+NOTES = 20  # on one submission
+TOOK_TOO_LONG = "TookTooLong"  # what a worker raises in a statement that it waits for no longer
 ERROR_KINDS = frozenset(
     {
         Kind.MISSING,
@@ -30,6 +32,7 @@ ERROR_KINDS = frozenset(
         Kind.NO_GRADIENT,
     }
 )
+CAUSES = ("numpy", "self")
 AUTOGRAD = "torch.autograd"  # what a worker calls automatic differentiation
 # Types that a hidden call may be said to have raised: Python's, numpy's, torch's, and a worker's.
 EXCEPTIONS = frozenset(
@@ -38,7 +41,7 @@ EXCEPTIONS = frozenset(
         *("AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError", "_LinAlgError"),
         *("_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncNoLoopError"),
         *("AcceleratorError", "OutOfMemoryError", "FrozenInstanceError", "JSONDecodeError"),
-        *("CannotCross", "ForbiddenCall", ""),
+        *("CannotCross", "ForbiddenCall", "BdbQuit", "NoGPU", TOOK_TOO_LONG, ""),
     }
 )
 
@@ -88,12 +91,17 @@ def failure_that_is_claimed(
     """
     said = {
         key: reply[key][:200] if isinstance(reply.get(key), str) else ""
-        for key in ("exception", "function", "suggestion", "forbidden", "message", "type")
+        for key in (
+            *("exception", "function", "suggestion", "unbound"),
+            *("forbidden", "message", "type"),
+        )
     }
     kind = Kind(reply["error"])
     if said["forbidden"] != AUTOGRAD and not refused(said["forbidden"]):
         said["forbidden"] = ""
         kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
+    if said["forbidden"]:
+        said["forbidden"] = _as_written(said["forbidden"], reply.get("place"), source)
     message = reply["message"][:MAX_TEXT] if said["message"] else ""
     if not public:
         if said["exception"] not in EXCEPTIONS and not _is_word(said["exception"], source):
@@ -104,6 +112,10 @@ def failure_that_is_claimed(
     fields: dict[str, Any] = {
         key: said[key] for key in ("exception", "suggestion", "forbidden") if said[key]
     }
+    if isinstance(reply.get("cause"), str) and reply["cause"] in CAUSES:
+        fields["cause"] = reply["cause"]
+    if _is_word(said["unbound"], source):
+        fields["unbound"] = said["unbound"]
     if said["function"] in needed:
         fields["function"] = said["function"]
     place = _code_place(reply.get("place"), source)
@@ -111,6 +123,47 @@ def failure_that_is_claimed(
         fields["place"] = place
     fields["detail"] = Detail(message=message, got=said["type"])
     return Failure(kind, **fields)
+
+
+def statements_passed_over(
+    value: Value, source: Source, refused: Callable[[str], bool]
+) -> list[Problem]:
+    """A note on each statement outside functions that is said to have failed when the submission
+    was loaded. `at` is its line in the text that is run, where a notebook has another one."""
+    notes = []
+    for said in value[:NOTES] if isinstance(value, list) else ():
+        place = _code_place(said.get("place"), source) if isinstance(said, dict) else None
+        if place is None:
+            continue
+        at = said["statement"] if type(said.get("statement")) is int else said["place"][1]
+        data: dict[str, str | int] = {"file": place.file, "line": place.line, "at": at}
+        if place.cell is not None:
+            data["cell"] = place.cell
+        name = said.get("exception")
+        exception = name[:100] if isinstance(name, str) else ""
+        endless = exception == TOOK_TOO_LONG
+        forbidden = said.get("forbidden")
+        if endless:
+            kind = "line_endless"
+        elif isinstance(forbidden, str) and refused(forbidden):
+            kind = "line_refused"
+            data["forbidden"] = _as_written(forbidden, said["place"], source)
+        else:
+            kind = "line_failed"
+            data["exception"] = exception
+        notes.append(Problem(kind=kind, data=data))
+    return notes
+
+
+def _as_written(name: str, place: Value, source: Source) -> str:
+    """A forbidden name as the student wrote it, where that line holds one: behind `nn.GRUCell` the
+    worker meets an operator that is called as the student's own function may be."""
+    if isinstance(place, list | tuple) and len(place) == 4:
+        file, line = place[:2]
+        written = {use.name for use in source.uses if (use.file, use.line) == (file, line)}
+        if len(written) == 1:
+            return written.pop()
+    return name
 
 
 def _is_word(name: str, source: Source) -> bool:

@@ -34,7 +34,7 @@ from autograder.judge.replies import MAX_TEXT
 from autograder.judge.sharing import Budget, SharedWorker, Turn
 from autograder.judge.suite import Check, Failure, Student, SuiteError, call_text, observed
 from autograder.model.record import Detail, Fault, FirstFailure, Kind, Text, Verdict
-from autograder.model.submission import Source
+from autograder.model.submission import Problem, Source
 from autograder.model.topic import Topic, TopicError
 
 CLOSE_SECONDS = 5.0
@@ -96,6 +96,7 @@ class JudgeSession:
         first_failure: FirstFailure | None = None,
         retry: bool = True,
         on_reply: Callable[[str, dict[str, Value], Value], None] | None = None,
+        on_note: Callable[[Problem], None] | None = None,
         first: Sequence[str] = (),
         stop: threading.Event | None = None,
         kept: Sequence[Verdict] = (),
@@ -104,7 +105,7 @@ class JudgeSession:
         """The verdicts of every check (or of those named in `only`), in the suite's order.
 
         `on_verdict` sees each as it is known; `on_reply` each call's identity, request
-        and reply.
+        and reply; `on_note` what was passed over when the submission was loaded.
         With `first_failure` the verdicts end at the first that is not a pass, with its diagnosis or
         without. Without `retry` a training that did not converge is not tried again. The checks
         named in `first` are run before the others, in that order. Raises Stopped once `stop` is
@@ -120,6 +121,7 @@ class JudgeSession:
             first_failure=first_failure,
             retry=retry,
             on_reply=on_reply,
+            on_note=on_note,
             first=first,
             stop=stop,
             kept={verdict.check: verdict for verdict in kept},

@@ -166,7 +166,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     function: str = ""  # the student's function that was called
     suggestion: str = ""  # the name that was probably meant
     argument: str = ""  # the argument whose gradient is meant
+    unbound: str = ""  # the name that was needed, and that the line at `place` failed to bind
     exception: str = ""  # the type of what the student's code raised
+    cause: str = ""  # what is behind it where Python's words mislead: `numpy`, `self`
     forbidden: str = ""  # the call that is not allowed
     limit: float | None = None  # seconds or MiB, where a limit was passed
     blocked_by: str = ""  # the check that has to pass first

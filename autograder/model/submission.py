@@ -12,6 +12,7 @@ ProblemKind = Literal[
     "too_large",
     "not_utf8",
     "syntax_error",
+    "newer_python",
     "bad_notebook",
     "bad_archive",
     "too_complex",

@@ -49,11 +49,12 @@ class SelfCheck:
         on_verdict: Callable[[Verdict], None],
         first: Sequence[str] = (),
         stop: threading.Event | None = None,
+        on_note: Callable[[Problem], None] | None = None,
     ) -> list[Verdict]:
         """The verdicts; see `JudgeSession.judge`. Raises Stopped."""
         from autograder.judge.judge import SEED
 
-        return self._judge().judge(source, SEED, on_verdict, first, stop)
+        return self._judge().judge(source, SEED, on_verdict, first, stop, on_note)
 
     def interrupt(self) -> None:
         """Ends the call that is being made, from any thread."""
@@ -94,6 +95,7 @@ def check_once(check: SelfCheck, printer: SelfCheckPrinter, *, open_hint: bool =
         if not (verdict.kind == Kind.MISSING and verdict.function in said):
             printer.verdict(verdict)
 
-    verdicts = check.judge(source, tell)
+    printer.notes += source.notes
+    verdicts = check.judge(source, tell, on_note=printer.notes.append)
     printer.finish(verdicts, open_hint=open_hint)
     return exit_code(verdicts)

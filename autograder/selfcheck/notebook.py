@@ -79,6 +79,7 @@ class Kernel:
 
     def run(self, judge: Callable[[], list[Verdict]]) -> list[Verdict]:
         """Runs `judge` in a thread and performs in this one what it asks for."""
+        from autograder.execution.worker.machine import visited
         from autograder.execution.worker.perform import random_state_kept
         from autograder.execution.worker.serve import answer
 
@@ -87,7 +88,9 @@ class Kernel:
             verdicts.add_done_callback(lambda _: self._requests.put(None))
             try:
                 while (request := self._requests.get()) is not None:
-                    self._replies.put(answer(self._performer, _crossed(encode(request))))
+                    with visited():  # what a function reads and writes, as where it is graded
+                        frame = answer(self._performer, _crossed(encode(request)))
+                    self._replies.put(frame)
             except BaseException:  # the stop button, while nothing of the student's was running
                 self._stopped = True
                 self._replies.put(b"")
@@ -101,7 +104,7 @@ class Kernel:
     def ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
         """See `run`."""
         if request["op"] in ("load", "again"):  # the student's kernel is nobody's to put back
-            return {"value": request["op"] == "load"}
+            return {"value": [] if request["op"] == "load" else False}
         if self._stopped:
             raise MachineFault("stopped")
         self._requests.put(request)

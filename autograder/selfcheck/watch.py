@@ -24,7 +24,7 @@ from rich.text import Text
 from autograder.judge.check_run import COSTLY_CPU_SECONDS, Stopped
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
-from autograder.model.submission import Source
+from autograder.model.submission import Problem, Source
 from autograder.presentation.messages import Language, Translator
 from autograder.presentation.terminal.check import (
     SelfCheckPrinter,
@@ -52,7 +52,7 @@ NEXT_LANGUAGE: dict[Language, tuple[Language, str]] = {
     "es": ("en", "English"),
 }
 
-Found = dict[str, BothLanguages] | Verdict | list[Verdict] | BaseException
+Found = dict[str, BothLanguages] | Verdict | list[Verdict] | Problem | BaseException
 
 
 def watch_work(check: SelfCheck, printer: SelfCheckPrinter) -> int:
@@ -202,6 +202,7 @@ class Watch:
         self._verdicts = {}
         self._running = source.problem is None
         self._early = missing_verdicts(source, self._check.topic) if self._running else []
+        self._printer.notes = list(source.notes)
         if not self._screen:
             self._printer.header()
             for verdict in self._early:
@@ -245,7 +246,11 @@ class Watch:
         try:
             self._found.put((number, self._check.titles()))
             verdicts = self._check.judge(
-                source, lambda verdict: self._found.put((number, verdict)), first, stop
+                source,
+                lambda verdict: self._found.put((number, verdict)),
+                first,
+                stop,
+                lambda note: self._found.put((number, note)),
             )
             self._found.put((number, verdicts))
         except Stopped:
@@ -297,6 +302,8 @@ class Watch:
                 again = found.kind == Kind.MISSING and found.function in told
                 if not self._screen and not again:
                     self._printer.verdict(found)
+            case Problem():
+                self._printer.notes.append(found)
             case list():
                 self._last = {verdict.check: verdict for verdict in found}
                 self._verdicts = dict(self._last)
@@ -350,6 +357,7 @@ class Watch:
                 lines += verdict_line(verdict, t, width)
         lines += printer.failure_lines(verdicts, t.text("the key {key}", key="h"))
         lines += printer.note_lines(self._opened)
+        lines += printer.file_lines()
         lines += self._green_lines()
         if not self._titles:
             lines += wrapped(t.text("loading PyTorch …"), width, "bold")

@@ -262,6 +262,27 @@ STYLES: dict[str, str] = {
         "from torch.utils.data import DataLoader, TensorDataset, random_split\n"
         "for batch in DataLoader(TensorDataset(torch.ones(8)), batch_size=2, shuffle=True): pass"
     ),
+    "all that a worker can't have, at the top": at_the_top(
+        "import logging, os, subprocess, tempfile, threading\nfrom pathlib import Path\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "os.makedirs('checkpoints', exist_ok=True)\nPath('x').mkdir()\n"
+        "logging.basicConfig(filename='train.log')\nopen('log.txt', 'w')\n"
+        "threading.Thread(target=print).start()\nThreadPoolExecutor().submit(print)\n"
+        "try:\n    subprocess.run(['nvidia-smi'])\nexcept FileNotFoundError:\n    pass\n"
+        "os.popen('uname -a')\nos.listdir('.')\ntempfile.mkdtemp()\nos.getlogin()"
+    ),
+    "a model that is saved, data that processes load": changed(
+        ("    return loss.item()", "    torch.save(model, 'x.pt')\n    return loss.item()"),
+        (
+            "    optimizer.zero_grad()\n",
+            "    list(torch.utils.data.DataLoader(x, num_workers=2))\n    optimizer.zero_grad()\n",
+        ),
+    ),
+    "lines that fail, outside the functions": at_the_end(
+        "import numpy as np\ndata = np.loadtxt('/content/data.csv')\nprint(missing)\n"
+        "gru_cell(data, data)\nassert 1 == 2\nprint(nn.GRUCell(3, 4)(torch.ones(2, 3)))\n"
+        "raise SystemExit"
+    ),
     "a mark before the first byte": "\ufeff" + RIGHT,
     "ends of lines of Windows": RIGHT.replace("\n", "\r\n"),
     "tabs": RIGHT.replace("    ", "\t"),
@@ -350,35 +371,22 @@ def test_a_right_answer_in_a_lively_notebook_gets_full_marks(judge: Judge) -> No
 
 # What a worker can't do, the check that meets it, the kind of failure, the type of exception, the
 # student's own line, and words of the advice.
-FILES = "it can write no files"
 NAMED = {
-    "a model that is saved": (
-        changed(
-            ("    return loss.item()", "    torch.save(model, 'x.pt')\n    return loss.item()")
-        ),
-        ("test_step_updates", Kind.RAISED, "PermissionError", "torch.save(model, 'x.pt')", FILES),
-    ),
-    "a folder that is made": (
-        at_the_top("import os\nos.makedirs('runs', exist_ok=True)"),
-        ("test_cell_values", Kind.IMPORT_FAILED, "PermissionError", "os.makedirs(", FILES),
-    ),
-    "a thread": (
-        at_the_top("import threading\nthreading.Thread(target=print).start()"),
-        ("test_cell_values", Kind.IMPORT_FAILED, "PermissionError", "threading.Thread", FILES),
-    ),
-    "data that processes load": (
+    "a download": (
         changed(
             (
-                "    optimizer.zero_grad()\n",
-                "    list(torch.utils.data.DataLoader(x, num_workers=2))\n"
-                "    optimizer.zero_grad()\n",
+                IN_CELL,
+                "    import urllib.request\n"
+                "    urllib.request.urlopen('http://127.0.0.1/x')\n" + IN_CELL,
             )
         ),
-        ("test_step_updates", Kind.RAISED, "PermissionError", "num_workers=2", FILES),
+        ("test_cell_values", Kind.RAISED, "PermissionError", "urlopen(", "no connections"),
     ),
-    "a download": (
-        at_the_top("import urllib.request\nurllib.request.urlopen('http://127.0.0.1/x')"),
-        ("test_cell_values", Kind.IMPORT_FAILED, "PermissionError", "urlopen(", FILES),
+    "a table that is read": (
+        at_the_top("import numpy as np\nTABLE = np.loadtxt('data.csv')").replace(
+            IN_CELL, "    TABLE.sum()\n" + IN_CELL
+        ),
+        ("test_cell_values", Kind.RAISED, "FileNotFoundError", "np.loadtxt", "no file beside"),
     ),
     "a library that is not installed, used": (
         changed(

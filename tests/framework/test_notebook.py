@@ -28,6 +28,12 @@ CELLS = {
         "    while True:\n"
         "        x = x + 0\n"
     ),
+    "writes": (
+        "import os\ndef double(x):\n    os.makedirs('runs', exist_ok=True)\n"
+        "    open('runs/made.txt', 'w').write('x')\n"
+        "    assert open('runs/made.txt').read() == 'x'\n    return x + x"
+    ),
+    "reads": "def double(x):\n    open('toy.ipynb').read()\n    return x + x",
     "state": (
         "import sys, torch\n"
         "torch.manual_seed(3)\n"
@@ -65,6 +71,7 @@ def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         new_code_cell(
             "import threading\n"
             "assert torch.equal(torch.rand(1), drawn)\n"
+            "print(os.path.exists('runs'), os.path.exists('toy.ipynb'))\n"
             "print([t.name for t in threading.enumerate() if t.name == 'judge'], sys.stderr.name)"
         )
     )
@@ -101,6 +108,14 @@ def test_a_right_definition_passes_in_one_line(outputs: Shown) -> None:
     assert "hand in toy.py" in words(html)
     assert "<details open" not in html
     assert "✗" not in html
+
+
+def test_what_a_function_reads_and_writes_is_as_where_it_is_graded(outputs: Shown) -> None:
+    assert "✗" not in outputs["writes"]["html"]
+    for text in outputs["reads"].values():
+        assert "FileNotFoundError" in text
+        assert "no file beside those that you hand in" in words(text)
+    assert "False True" in outputs["end"]["plain"]
 
 
 def test_a_known_misconception_gets_its_hint(outputs: Shown) -> None:

@@ -30,7 +30,7 @@ def loaded(pool: Any, text: str) -> Any:
     reply = worker.ask(
         {"op": "load", "name": "toy", "main": "toy.py", "modules": modules, "seed": 0}, 10, 60
     )
-    assert reply == {"value": True}, reply
+    assert reply == {"value": []}, reply
     return worker
 
 

@@ -28,7 +28,7 @@ tempfile.tempdir = "/"
 
 from autograder.execution.sandbox import layers  # noqa: E402
 from autograder.execution.sandbox.layers import Confinement, LayerError, confine  # noqa: E402
-from autograder.execution.worker import by_hand, forbid, inert, restore, serve  # noqa: E402
+from autograder.execution.worker import by_hand, forbid, machine, restore, serve  # noqa: E402
 from autograder.execution.worker.warm import use_huge_pages, warm  # noqa: E402
 
 MESSAGE_LENGTH = 1 << 16
@@ -44,7 +44,7 @@ def main() -> None:
     refused = forbid.refuse(sys.argv[2:])  # what warms may need them
     by_hand.install()
     by_hand.run_scripts_as_written()
-    inert.install()
+    machine.install()
     restore.remember()
     control.send(json.dumps({"refused": sorted(refused)}).encode())
     forks = 0

@@ -3,24 +3,18 @@
 Nothing is drawn, shown or logged in a worker: importing matplotlib would cost more than most
 checks, and it wants a writable folder. Every attribute and call of a stand-in gives another one;
 `tqdm(x)` gives what `x` gives. A library that is not installed fails where it is used, not where a
-header copied from notebook to notebook imports it. Threads, a compiler and a folder of its own,
-which a worker can't have, are asked for in vain and without an error.
+header copied from notebook to notebook imports it.
 """
 
 import ast
-import builtins
 import importlib.abc
 import importlib.machinery
-import io
 import linecache
 import opcode
-import os
 import sys
 from collections.abc import Iterator, MutableSequence, Sequence
 from types import FrameType, ModuleType
 from typing import Any, NoReturn
-
-import torch
 
 from autograder.execution.worker.load import PREFIX
 
@@ -28,6 +22,7 @@ from autograder.execution.worker.load import PREFIX
 NAMES = frozenset(
     {
         "IPython",
+        "GPUtil",
         "altair",
         "autograder.selfcheck",  # a notebook's own check, saved with it as a script
         "beartype",
@@ -39,6 +34,8 @@ NAMES = frozenset(
         "mpl_toolkits",
         "otter",
         "plotly",
+        "psutil",
+        "pynvml",
         "seaborn",
         "sklearn_evaluation",
         "tensorboard",
@@ -272,47 +269,7 @@ def _is_tried(frame: FrameType) -> bool:
     )
 
 
-# --- what a worker can't have, and honest code asks for ------------------------------------------
-
-
-class _Nowhere(io.RawIOBase):
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any, /) -> int:
-        return memoryview(data).nbytes
-
-
-_open = builtins.open
-
-
-def _open_or_nowhere(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
-    """`open`; what is written to the null device goes nowhere without it, since a worker can open
-    nothing for writing."""
-    if file != os.devnull or mode in ("r", "rb"):
-        return _open(file, mode, *args, **kwargs)
-    nowhere = io.BufferedWriter(_Nowhere())
-    return nowhere if "b" in mode else io.TextIOWrapper(nowhere, encoding="utf-8")
-
-
-def _same(model: Any = None, *args: Any, **kwargs: Any) -> Any:
-    """`torch.compile(f)` and `@torch.compile(…)`: what is compiled, as it is."""
-    return model if model is not None else lambda function: function
-
-
-def _ignored(*args: Any, **kwargs: Any) -> None:
-    """Asked for in vain."""
-
-
 def install() -> None:
-    """Puts the stand-ins in their places; last of all that prepares a worker, which needs the
-    real things."""
+    """Puts the finders in their places: before all others, and behind them."""
     sys.meta_path.insert(0, InertFinder())
     sys.meta_path.append(AbsentFinder())
-    # A notebook saved as a script calls them.
-    builtins.get_ipython = Inert  # type: ignore[attr-defined]
-    builtins.display = Inert()  # type: ignore[attr-defined]
-    builtins.open = _open_or_nowhere
-    torch.set_num_threads = torch.set_num_interop_threads = _ignored
-    os.chdir = _ignored  # to the folder of the file, which is in none
-    torch.compile = _same

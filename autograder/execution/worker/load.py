@@ -1,21 +1,54 @@
-"""Imports a submission from the text that came through the pipe, never from a file."""
+"""Imports a submission from the text that came through the pipe, never from a file.
 
+A statement outside functions that fails is passed over, as a notebook's is when its definitions are
+taken: what is graded may not need it. Where it does, the failure of that statement is what is told.
+"""
+
+import __future__
+
+import ast
+import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import linecache
+import signal
 import sys
-from collections.abc import Mapping, Sequence
-from types import CodeType, ModuleType
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType, ModuleType, TracebackType
+from typing import Any
 
 PREFIX = "<submission>/"
+_FUTURE = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+# What of the time for loading the first statement may take that does not end, and what each after
+# it: so that what stands below it has its turn.
+_PATIENCE, _IMPATIENCE = 0.7, 0.1
+
+
+class TookTooLong(BaseException):
+    """Raised in a statement outside functions that does not come to its end."""
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A statement outside functions that failed: where it is, the names that it would have bound,
+    and what is said of the error."""
+
+    file: str
+    line: int
+    names: frozenset[str]
+    said: dict[str, Any]
 
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Makes the files of a submission importable by each other, as they are on the student's
-    disk: `helpers.py` as `helpers`, `net/layers.py` as `net.layers`."""
+    disk: `helpers.py` as `helpers`, `net/layers.py` as `net.layers`. `explain` says in plain values
+    what is the matter with what was raised."""
 
-    def __init__(self, modules: Mapping[str, str], main: str) -> None:
+    def __init__(
+        self, modules: Mapping[str, str], main: str, explain: Callable[..., dict[str, Any]]
+    ) -> None:
         root = main.rpartition("/")[0]
         prefix = f"{root}/" if root else ""
         self.paths: dict[str, str] = {}
@@ -32,6 +65,9 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
             if parts:
                 self.paths[".".join(parts)] = path
         self.modules = modules
+        self._explain = explain
+        self.passed_over: list[PassedOver] = []
+        self.endless: set[tuple[str, int]] = set()  # files and lines of what took too long
         self._codes: dict[str, CodeType] = {}
 
     def find_spec(
@@ -62,10 +98,48 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
             # `inspect.getsource` and warnings look lines up here; there is no file.
             linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
             self._codes[name] = compile(text, filename, "exec", dont_inherit=True)
-        exec(self._codes[name], module.__dict__)  # noqa: S102 -- running the submission is what a worker is for
+        code = self._codes[name]
+        body: list[ast.stmt] = []
+        if any(file == self.paths.get(name) for file, _ in self.endless):
+            body = ast.parse(self.get_source(name)).body
+        else:
+            try:
+                exec(code, module.__dict__)  # noqa: S102 -- running the submission is what a worker is for
+            except BaseException as error:
+                body = self._below(code, name, error)
+        for node in body:
+            if (self.paths[name], node.lineno) in self.endless:
+                self._pass_over(name, node, TookTooLong())
+                continue
+            try:
+                exec(_compiled(node, code), module.__dict__)  # noqa: S102 -- as above
+            except BaseException as error:
+                self._pass_over(name, node, error)
 
-    def execute(self, name: str) -> ModuleType:
-        """Imports the module `name` and what it imports of the submission, all of it afresh."""
+    def _below(self, code: CodeType, name: str, error: BaseException) -> list[ast.stmt]:
+        """The statements below the one that raised, which is passed over. Raises the error where
+        no statement of the module is behind it."""
+        body = ast.parse(self.get_source(name)).body
+        place = _place(code, error.__traceback__)
+        begun = [node for node in body if (_first_line(node), node.col_offset) <= place]
+        if not begun:
+            raise error
+        self._pass_over(name, begun[-1], error)
+        return body[len(begun) :]
+
+    def _pass_over(self, name: str, node: ast.stmt, error: BaseException) -> None:
+        file = self.paths[name]
+        if isinstance(error, TookTooLong):
+            self.endless.add((file, node.lineno))
+        said = self._explain(error, loading=True)
+        said.setdefault("place", [file, node.lineno, None, None])
+        said["statement"] = node.lineno
+        self.passed_over.append(PassedOver(file, node.lineno, bound(node), said))
+
+    def execute(self, name: str, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> ModuleType:
+        """Imports the module `name` and what it imports of the submission, all of it afresh. What
+        takes most of the seconds that are given is passed over in time."""
+        self.passed_over.clear()
         for each in (*self.paths, *self.packages):
             spec = getattr(sys.modules.get(each), "__spec__", None)
             if each == name or isinstance(getattr(spec, "loader", None), SubmissionFinder):
@@ -73,16 +147,85 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         sys.argv = [self.paths[name]]  # no arguments, for who parses them
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
-        return importlib.import_module(name)
+        with _hurried(cpu_seconds, wall_seconds):
+            return importlib.import_module(name)
 
 
-def finder_of(modules: Mapping[str, str], main: str, name: str) -> SubmissionFinder:
+def finder_of(
+    modules: Mapping[str, str], main: str, name: str, explain: Callable[..., dict[str, Any]]
+) -> SubmissionFinder:
     """The finder of a submission, whose main file is the module `name` that the topic asks for,
     whatever the file is called.
 
     Names of the submission hide installed modules of the same name, as they do for the student,
     but for those that are loaded already: replacing torch itself is not a helper file.
     """
-    finder = SubmissionFinder(modules, main)
+    finder = SubmissionFinder(modules, main, explain)
     finder.paths[name] = main
     return finder
+
+
+def bound(node: ast.stmt) -> frozenset[str]:
+    """The names that a statement binds, as far as can be seen."""
+    names = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(each.name)
+        elif isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+            names.add(each.id)
+        elif isinstance(each, ast.alias):
+            names.add(each.asname or each.name.partition(".")[0])
+    return frozenset(names)
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    first: int = min([node.lineno, *(each.lineno for each in decorators)])
+    return first
+
+
+def _compiled(node: ast.stmt, code: CodeType) -> CodeType:
+    """A statement of a module as code of its own, with what `from __future__` said in the module's
+    code."""
+    tree = ast.Module([node], type_ignores=[])
+    flags = code.co_flags & _FUTURE
+    compiled: CodeType = compile(tree, code.co_filename, "exec", flags, dont_inherit=True)
+    return compiled
+
+
+def _place(code: CodeType, trace: TracebackType | None) -> tuple[int, int]:
+    """Where in a module's code an error came up: its line, and the column in bytes; (0, 0) where it
+    did not come from there."""
+    while trace is not None and trace.tb_frame.f_code is not code:
+        trace = trace.tb_next
+    if trace is None or trace.tb_lineno is None:
+        return 0, 0
+    positions = list(code.co_positions())
+    _, _, column, _ = positions[trace.tb_lasti // 2]
+    return trace.tb_lineno, column if column is not None else sys.maxsize
+
+
+@contextlib.contextmanager
+def _hurried(cpu_seconds: float, wall_seconds: float) -> Iterator[None]:
+    """Raises TookTooLong in what runs, well before so many seconds have passed, and again and
+    again. Nothing where the system has no such clocks."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def hurry(*_: object) -> None:
+        raise TookTooLong
+
+    clocks = (
+        (signal.ITIMER_PROF, signal.SIGPROF, cpu_seconds),
+        (signal.ITIMER_REAL, signal.SIGALRM, wall_seconds),
+    )
+    kept = {number: signal.signal(number, hurry) for _, number, _ in clocks}
+    try:
+        for clock, _, seconds in clocks:
+            signal.setitimer(clock, _PATIENCE * seconds, _IMPATIENCE * seconds)
+        yield
+    finally:
+        for clock, number, _ in clocks:
+            signal.setitimer(clock, 0)
+            signal.signal(number, kept[number])

@@ -3,6 +3,9 @@
 A request is a dict with `op` "load", "again", "call" or "run"; a reply is `{"value": …}` or
 `{"error": kind, …}`, where kind is a value of `autograder.model.record.Kind`. Everything in a
 reply is a claim: it was made in the same process as the student's code.
+
+What loading gives is a list: what is said of each statement outside functions that failed and was
+passed over. `endless` in a request are the files and lines of those that took too long before.
 """
 
 import contextlib
@@ -19,10 +22,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.execution.worker import by_hand, forbid, load, restore
+from autograder.execution.worker import by_hand, concurrency, forbid, load, machine, restore
+from autograder.execution.worker.causes import cause
 from autograder.execution.worker.values import CannotCross, to_torch, to_wire
 
 MESSAGE_LENGTH = 2000
+LOADING = ("load", "again")
 
 # Student code may replace these; what prepares a call is not its to change. Not torch.manual_seed,
 # which takes a stack trace each time for a GPU that is not there: a tenth of what a worker costs.
@@ -59,32 +64,46 @@ class Performer:
             _torch_seed(seed)
             _numpy_seed(seed % 2**32)
             _python_seed(seed)
-            if request["op"] == "load":
-                self._name = request["name"]
-                self._finder = load.finder_of(request["modules"], request["main"], self._name)
-                self.module = self._finder.execute(self._name)
-                return {"value": True}
-            if request["op"] == "again":
-                return {"value": self._again()}
+            if request["op"] in LOADING:
+                return {"value": self._load(request)}
             if self.module is None:
                 raise RuntimeError("a call before the submission was loaded")
             if request.get("by_hand"):
                 by_hand.refuse_what_is_open()
-            if request["op"] == "call":
-                return self._call(request)
-            return self._run(request)
+            reply = self._call(request) if request["op"] == "call" else self._run(request)
+            concurrency.finish()
+            return reply
         except BaseException as error:
-            return explain(error, loading=request["op"] in ("load", "again"))
+            return self._behind(error) or explain(error, loading=request["op"] in LOADING)
 
-    def _again(self) -> bool:
-        """Executes the submission once more, in a process put back to what it was; False where it
-        can't be."""
-        assert self._finder is not None
+    def _load(self, request: dict[str, Any]) -> list[dict[str, Any]] | bool:
+        """Executes the submission, for the first time or once more in a process put back to what it
+        was; what was passed over in it. False where that can't be put back."""
         self.module = None
-        if not restore.restore():
+        if request["op"] == "load":
+            self._name = request["name"]
+            modules = request["modules"]
+            self._finder = load.finder_of(modules, request["main"], self._name, explain)
+            machine.reset({load.PREFIX + path: text for path, text in modules.items()})
+        elif not restore.restore():
             return False
-        self.module = self._finder.execute(self._name)
-        return True
+        assert self._finder is not None
+        self._finder.endless = {(file, line) for file, line in request.get("endless", ())}
+        seconds = (float(request.get(clock, 0.0)) for clock in ("cpu_seconds", "wall_seconds"))
+        self.module = self._finder.execute(self._name, *seconds)
+        concurrency.finish()
+        return [each.said for each in self._finder.passed_over]
+
+    def _behind(self, error: BaseException) -> dict[str, Any] | None:
+        """What is said of the statement that was passed over while the file was loaded, where an
+        error is that a name is missing which it would have bound."""
+        return self._unbound(error.name) if isinstance(error, NameError) and error.name else None
+
+    def _unbound(self, name: str) -> dict[str, Any] | None:
+        for each in self._finder.passed_over if self._finder is not None else ():
+            if name in each.names:
+                return {**each.said, "error": "raised", "unbound": name}
+        return None
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
         name = request["function"]
@@ -129,6 +148,9 @@ class Performer:
             return {"value": to_wire(result)}
 
     def _missing(self, name: str) -> dict[str, Any]:
+        behind = self._unbound(name)
+        if behind is not None:
+            return behind
         known = [key for key in vars(self.module) if not key.startswith("__")]
         close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
         return {"error": "missing", "function": name, "suggestion": close[0] if close else ""}
@@ -211,7 +233,7 @@ def explain(error: BaseException, loading: bool = False) -> dict[str, Any]:
     place = _place(error)
     if place is not None:
         reply["place"] = place
-    return reply
+    return {**reply, **cause(error, reply["message"])}
 
 
 def _kind(error: BaseException, loading: bool) -> str:

@@ -7,6 +7,7 @@ can't make one pass that would fail alone, since a check is judged by what came 
 
 import contextlib
 import gc
+import logging
 import os
 import signal
 import sys
@@ -18,6 +19,8 @@ from typing import Any
 import numpy as np
 import torch
 from torch.nn.modules import module as torch_modules
+
+from autograder.execution.worker import machine
 
 # Where honest code patches, and suites look. Not every namespace of torch's: comparing writes to
 # what it reads (reference counts), which a fork then copies.
@@ -69,12 +72,15 @@ def remember() -> None:
 def restore() -> bool:
     """Puts it back; False where something is left that can't be: threads, a mode that a function
     of the submission has switched on and never off."""
+    if getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None) is not None:
+        torch.set_default_device(None)  # or it would pass for a mode that is never left
     if threading.active_count() > 1 or torch.is_inference_mode_enabled():
         return False
     if torch._C._len_torch_function_stack() or torch._C._len_torch_dispatch_stack():
         return False
     _restore_python()
     _restore_libraries()
+    machine.reset()
     return True
 
 
@@ -106,6 +112,8 @@ def _restore_python() -> None:
     for timer in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF"):
         if hasattr(signal, timer):
             signal.setitimer(getattr(signal, timer), 0)
+    logging.root.handlers.clear()
+    logging.root.setLevel(logging.WARNING)
     gc.callbacks.clear()
     gc.enable()
     gc.set_threshold(*_kept["collection"])

@@ -5,6 +5,7 @@ import sys
 from typing import Any, BinaryIO
 
 from autograder.execution.wire import PREFIX, Bounds, Value, WireError, decode, encode, sizes
+from autograder.execution.worker import machine
 from autograder.execution.worker.perform import Performer
 
 READY = b"\x01"
@@ -22,6 +23,7 @@ def serve(calls: BinaryIO, replies: BinaryIO) -> None:
     sys.stdout = sys.__stdout__ = open(  # type: ignore[misc] # noqa: SIM115
         1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
     )
+    machine.begin()
     while (request := _read(calls)) is not None:
         frame = answer(performer, request)
         _flush()

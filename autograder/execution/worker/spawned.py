@@ -7,7 +7,7 @@ sandbox; it gives the same verdicts, after importing torch.
 import os
 import sys
 
-from autograder.execution.worker import by_hand, forbid, inert, restore, serve
+from autograder.execution.worker import by_hand, forbid, machine, restore, serve
 from autograder.execution.worker.warm import warm
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     forbid.refuse(sys.argv[1:])  # what warms may need them
     by_hand.install()
     by_hand.run_scripts_as_written()
-    inert.install()
+    machine.install()
     restore.remember()
     os.write(replies, serve.READY)
     serve.serve(*serve.open_pipes(calls, replies))

@@ -19,6 +19,7 @@ from autograder.presentation.sentences.problems import (
     PROBLEMS,
     REASONS,
     explain_problem,
+    note_text,
     problem_sentence,
 )
 from autograder.presentation.sentences.records import (
@@ -51,6 +52,7 @@ __all__ = [
     "first_finding",
     "heading",
     "not_run",
+    "note_text",
     "problem_sentence",
     "reasons_to_look",
     "standing",

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from autograder.model.record import Curve, Kind, Verdict
-from autograder.presentation.messages import Translator, safe
+from autograder.presentation.messages import N_, Translator, safe
 from autograder.presentation.sentences.parts import Call, Part, Plot, Quote, Sentence
 from autograder.presentation.sentences.pieces import (
     CALL_CELLS,
@@ -18,7 +18,19 @@ from autograder.presentation.sentences.pieces import (
 )
 
 
+CUT_OFF = N_(
+    "Look for .item(), .tolist(), .detach(), .data, .numpy(), torch.tensor(...) or no_grad between"
+    " the arguments and the result."
+)
+
+
 def _nothing_returned(verdict: Verdict, t: Translator) -> list[Part]:
+    if _is_of_gradient(verdict):
+        tail = t.text(
+            "and {part} has no gradient: the result is not connected to it.",
+            part=verdict.detail.part if verdict.detail else "",
+        )
+        return called(verdict, t, tail) + usual_advice(verdict, t.text(CUT_OFF))
     if verdict.detail and verdict.detail.part:
         tail = t.text("and part {part} of the result is None.", part=verdict.detail.part)
         return called(verdict, t, tail)
@@ -28,6 +40,11 @@ def _nothing_returned(verdict: Verdict, t: Translator) -> list[Part]:
         " in one."
     )
     return called(verdict, t, tail) + usual_advice(verdict, usual)
+
+
+def _is_of_gradient(verdict: Verdict) -> bool:
+    """Whether the part of the answer that is meant is a gradient."""
+    return "grad" in (verdict.detail.part.casefold() if verdict.detail else "")
 
 
 def _wrong_type(verdict: Verdict, t: Translator) -> list[Part]:
@@ -83,9 +100,11 @@ def _not_finite(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def _wrong_value(verdict: Verdict, t: Translator) -> list[Part]:
-    return told(verdict, t, _wrong_entries(verdict, t, which_part(verdict, t))) + _tolerance(
-        verdict, t
-    )
+    parts = told(verdict, t, _wrong_entries(verdict, t, which_part(verdict, t)))
+    parts += _tolerance(verdict, t)
+    if _is_of_gradient(verdict) and verdict.detail and verdict.detail.got.rstrip(".") in ("0", "-0"):
+        parts += usual_advice(verdict, t.text(CUT_OFF))
+    return parts
 
 
 def _wrong_entries(verdict: Verdict, t: Translator, what: str) -> str:
@@ -127,11 +146,7 @@ def _no_gradient(verdict: Verdict, t: Translator) -> list[Part]:
             "and asked PyTorch for gradients, but the result is not connected to the arguments"
             " (requires_grad=False)."
         )
-    usual = t.text(
-        "Look for .item(), .detach(), .data, .numpy(), torch.tensor(...) or no_grad between the"
-        " arguments and the result."
-    )
-    return called(verdict, t, tail) + usual_advice(verdict, usual)
+    return called(verdict, t, tail) + usual_advice(verdict, t.text(CUT_OFF))
 
 
 def _wrong_gradient(verdict: Verdict, t: Translator) -> list[Part]:

@@ -7,6 +7,7 @@ from autograder.model.submission import Problem
 from autograder.presentation.messages import N_, Translator, safe
 from autograder.presentation.sentences.parts import CodeLine, Explanation, Part, Quote, Sentence
 from autograder.presentation.sentences.pieces import place_text
+from autograder.presentation.sentences.syntax import syntax_advice
 
 # What is the matter, and what to do about it (empty where there is nothing to do).
 PROBLEMS: dict[str, tuple[str, str]] = {
@@ -64,7 +65,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "syntax_error": (
         N_("Line {line} of {file} is not valid Python, so nothing of the file can run:"),
-        N_("Fix that line, or the one before it: a bracket or a colon may be missing there."),
+        "",  # depends on what Python says: see `syntax`
+    ),
+    "newer_python": (
+        N_("Line {line} of {file} is for Python {newer}, and this is Python {running}:"),
+        N_(
+            "Write it as Python {running} allows: inside the braces of an f-string the other kind of"
+            " quotes, and types without brackets behind a name."
+        ),
     ),
     "bad_notebook": (
         N_("{file} is not a notebook that I can read: {reason}."),
@@ -92,18 +100,67 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     # Of one submission, for the teacher.
     "file_chosen": (N_("Of {found}, {chosen} is graded: most is written there."), ""),
+    "untouched": (N_("{file} holds the stubs alone: {chosen} is graded, which is written."), ""),
+    "written_elsewhere": (
+        N_("{chosen} is graded for its name; more is written in {found}."),
+        "",
+    ),
+    "glued_archive": (
+        N_("{file} is two archives, one behind the other: only the last one was read."),
+        "",
+    ),
     "renamed_file": (N_("{file} is graded in place of {expected}."), ""),
     "module_left_out": (
         N_("{file}, which the submission imports, was left out: it can't be read."),
         "",
     ),
-    "cell_syntax_error": (N_("Cell {cell} of {file} is not valid Python and was left out."), ""),
+    "cell_syntax_error": (
+        N_("Cell {cell} of {file}, line {line}, is not valid Python and was left out: {message}."),
+        "",
+    ),
+    "stub_last": (
+        N_(
+            "{name} is written at line {written} of {file}, and at line {line} the empty stub"
+            " follows, which counts."
+        ),
+        N_("Delete the stub."),
+    ),
+    "stub_left_out": (
+        N_(
+            "{name} is defined twice in {file}: the one that is written counts, the empty stub (cell"
+            " {cell}, line {line}) was left out."
+        ),
+        "",
+    ),
     "value_left_out": (
         N_(
             "{name} (cell {cell} of {file}, line {line}) is worked out when the notebook runs, and"
             " was left out: only definitions are taken."
         ),
         "",
+    ),
+    "line_failed": (
+        N_(
+            "{where}, outside the functions, failed when the file was loaded ({exception}) and was"
+            " passed over."
+        ),
+        "",
+    ),
+    "line_refused": (
+        N_(
+            "{where}, outside the functions, uses PyTorch's {forbidden}, which this topic asks to"
+            " be written: it was refused when the file was loaded, and passed over."
+        ),
+        "",
+    ),
+    "line_endless": (
+        N_(
+            "{where}, outside the functions, takes too long: I stopped waiting there when the file"
+            " was loaded, and passed it over."
+        ),
+        N_(
+            'Move training and experiments to the end of the file, under if __name__ == "__main__":'
+        ),
     ),
     "more_refused": (N_("Some more files can't be read: {count}."), ""),
     "attempt_chosen": (N_("Attempt {attempt} of {attempts} is graded, of {when}."), ""),
@@ -187,17 +244,24 @@ def problem_sentence(problem: Problem, t: Translator) -> str:
     return _said(fact, problem, t).rstrip(":") if fact else safe(problem.kind, 80)
 
 
+def note_text(problem: Problem, t: Translator) -> str:
+    """What a student should know of their file, though it can be read, and what to do about it."""
+    _, advice = PROBLEMS.get(problem.kind, ("", ""))
+    fact = problem_sentence(problem, t)
+    return f"{fact} {_said(advice, problem, t)}" if advice else fact
+
+
 def explain_problem(problem: Problem, t: Translator) -> Explanation:
     """Why a submission can't be read, in full: for the student."""
     fact, advice = PROBLEMS.get(problem.kind, ("", ""))
     data = problem.data
     parts: list[Part] = [Sentence(_said(fact, problem, t) if fact else safe(problem.kind, 80))]
     where = ""
-    if problem.kind == "syntax_error":
+    if problem.kind in ("syntax_error", "newer_python"):
+        advice = advice or syntax_advice(str(data.get("message", "")), str(data.get("text", "")))
         line, column = _whole(data.get("line")) or 1, _whole(data.get("column")) or 1
         code = str(data.get("text", ""))
-        place = Place(file=str(data.get("file", "")), line=line, cell=_whole(data.get("cell")))
-        where = place_text(place, t)
+        where = place_text(_place(problem), t)
         if code.strip():
             start = min(max(column - 1, 0), len(code.rstrip()))
             parts.append(CodeLine(line, safe(code.rstrip(), 200), start, start + 1))
@@ -209,6 +273,13 @@ def explain_problem(problem: Problem, t: Translator) -> Explanation:
     return Explanation(heading=heading, where=where, parts=tuple(parts))
 
 
+def _place(problem: Problem) -> Place:
+    """The line that a problem is about."""
+    data = problem.data
+    line = _whole(data.get("line")) or 1
+    return Place(file=str(data.get("file", "")), line=line, cell=_whole(data.get("cell")))
+
+
 def _whole(value: str | int | None) -> int | None:
     return value if isinstance(value, int) else None
 
@@ -217,6 +288,8 @@ def _said(message: str, problem: Problem, t: Translator) -> str:
     """The sentence; what the record of another version lacks shows as a question mark."""
     names = [name for _, name, _, _ in Formatter().parse(message) if name]
     data: dict[str, str | int] = {name: problem.data.get(name, "?") for name in names}
+    if "where" in data:
+        data["where"] = place_text(_place(problem), t)
     reason = str(data.get("reason", ""))
     if problem.kind in ("bad_notebook", "bad_archive") and reason in REASONS:
         data["reason"] = t.text(REASONS[reason])

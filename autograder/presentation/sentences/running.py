@@ -70,8 +70,8 @@ def _import_failed(verdict: Verdict, t: Translator) -> list[Part]:
         return [Sentence(sentence), Sentence(advice)]
     if verdict.forbidden:
         sentence = t.text(
-            "I loaded your file, and it used {forbidden}, which this topic asks you to write"
-            " yourself.",
+            "I loaded your file, and a line outside the functions used PyTorch's {forbidden}, which"
+            " this topic asks you to write yourself.",
             forbidden=_operator(verdict.forbidden),
         )
         return [Sentence(sentence), *code_at(verdict.place)]
@@ -81,19 +81,43 @@ def _import_failed(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def _surroundings(verdict: Verdict, t: Translator) -> list[Part]:
-    """What to do about an error that comes from where the code runs."""
+    """What to do about an error that comes from where the code runs, or that Python's own words do
+    not help with."""
+    if verdict.cause == "self":
+        sentence = t.text("Write self as the first name between the brackets of that def.")
+        return [Sentence(sentence)]
+    if verdict.cause == "numpy":
+        sentence = t.text(
+            "Here that advice does not help: the gradient is asked for, and numpy cuts it off. Return"
+            " the tensor itself."
+        )
+        return [Sentence(sentence)]
+    if verdict.exception in ("SystemExit", "BdbQuit"):
+        sentence = t.text(
+            "Take out exit(), quit(), sys.exit() and the debugger: nobody sits at the keyboard where"
+            " your work is checked and graded."
+        )
+        return [Sentence(sentence)]
     if verdict.exception == "PermissionError":
         sentence = t.text(
-            "Where your work is graded it can write no files, start no processes or threads and"
-            " open no connections. Take that out, or move it to the end of the file, under"
+            "Where your work is checked and graded it can start no programs and open no"
+            " connections. Take that out, or move it to the end of the file, under"
         )
         return [Sentence(sentence), Call('if __name__ == "__main__":')]
     if verdict.exception == "FileNotFoundError":
         sentence = t.text(
-            "Where your work is graded there are no files to read: a function is given what it"
-            " needs as arguments. Move the reading of files to the end of the file, under"
+            "Where your work is checked and graded there is no file beside those that you hand in,"
+            " and it can start no programs: what a function needs comes to it as an argument. Take"
+            " that out, or move it to the end of the file, under"
         )
         return [Sentence(sentence), Call('if __name__ == "__main__":')]
+    if verdict.exception == "EOFError":
+        sentence = t.text("Where your work is checked and graded nobody answers input().")
+        return [Sentence(sentence)]
+    if verdict.exception == "NoGPU":
+        sentence = t.text("Where your work is checked and graded there is no GPU. Choose by")
+        call = 'device = "cuda" if torch.cuda.is_available() else "cpu"'
+        return [Sentence(sentence), Call(call)]
     if verdict.exception == "ModuleNotFoundError":
         sentence = t.text(
             "That library is not installed here, and no file of that name was handed in with"
@@ -134,7 +158,7 @@ def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:
         )
     else:
         tail = t.text(
-            "and it used {forbidden}, which this exercise asks you to write yourself.",
+            "and it used PyTorch's {forbidden}, which this exercise asks you to write yourself.",
             forbidden=_operator(verdict.forbidden),
         )
     return called(verdict, t, tail) + code_at(verdict.place)
@@ -142,11 +166,21 @@ def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:
 
 def _operator(name: str) -> str:
     """`aten::gru_cell.input` as students know it."""
-    return name.removeprefix("aten::").partition(".")[0] if name.startswith("aten::") else name
+    if not name.startswith("aten::"):
+        return name
+    return f"torch.{name.removeprefix('aten::').partition('.')[0]}"
 
 
 def _raised(verdict: Verdict, t: Translator) -> list[Part]:
-    if verdict.place is not None:
+    if verdict.unbound:
+        tail = t.text(
+            "and it needs {name}, which is not there: this line, outside the functions, failed when"
+            " your file was loaded:",
+            name=verdict.unbound,
+        )
+    elif verdict.cause == "self":
+        tail = t.text("and this method, to which Python hands the object first, lacks self:")
+    elif verdict.place is not None:
         tail = t.text("and it stopped here:")
     else:
         tail = t.text("and this error came out, at no line of your file:")

@@ -18,6 +18,7 @@ from autograder.presentation.messages import Translator, choose_language, safe
 from autograder.presentation.terminal.explanation import explanation_lines, labelled
 from autograder.presentation.terminal.layout import (
     FAILED,
+    NOTE,
     OTHER,
     PASSED,
     WIDEST,
@@ -29,6 +30,7 @@ from autograder.presentation.terminal.layout import (
     wrapped,
 )
 
+NOTES_SHOWN = 8
 _STYLE = {PASSED: "green", FAILED: "bold red", OTHER: "dim"}
 
 
@@ -72,6 +74,7 @@ class SelfCheckPrinter:
         self.command = command or f"autograder check {topic.name}"
         self.hints = hints
         self.watched = watched
+        self.notes: list[Problem] = []  # what there is to know of the file, beside the verdicts
         self._not_run: list[Verdict] = []
 
     @property
@@ -113,6 +116,7 @@ class SelfCheckPrinter:
         opened = self.open_hint(verdicts) if open_hint else None
         self.print(self.failure_lines(verdicts, f"{self.command} --hint"))
         self.print(self.note_lines(opened))
+        self.print(self.file_lines())
         self.print(
             closing_line(verdicts, self.topic, self.t, self.command, self.width, self.watched)
         )
@@ -137,6 +141,13 @@ class SelfCheckPrinter:
                 "There is no further hint here: read the statement again, or ask a person."
             )
         return wrapped(note, self.width, "dim")
+
+    def file_lines(self) -> list[Text]:
+        """What there is to know of the file, beside the verdicts."""
+        lines: list[Text] = []
+        for note in self.notes[:NOTES_SHOWN]:
+            lines += wrapped(sentences.note_text(note, self.t), self.width, "", f"{NOTE} ", "  ")
+        return lines
 
     def failure_lines(self, verdicts: Sequence[Verdict], hint_command: str) -> list[Text]:
         """The first failure in full, or all of them, with the hints that stand open and the command

@@ -11,7 +11,7 @@ from rich.text import Text
 
 NARROWEST, WIDEST = 40, 80  # columns
 GLUE = "\ue000"  # stands for a space at which no line may break
-PASSED, FAILED, OTHER = "✓", "✗", "·"
+PASSED, FAILED, OTHER, NOTE = "✓", "✗", "·", "!"
 
 
 def make_console(*, stderr: bool = False) -> Console:

@@ -33,7 +33,18 @@ class Attack:
         return texts
 
 
+# Past what is absorbed (`execution.worker.machine`), to the sandbox itself: what stands in for
+# Python's functions is no wall.
+PAST = """\
+import builtins, importlib, io, os, posix, socket, subprocess, _io
+for name in dir(posix):
+    setattr(os, name, getattr(posix, name))
+builtins.open = io.open = _io.open
+importlib.reload(socket)
+importlib.reload(subprocess)
+"""
 _TRYING = """\
+{past}
 def attempt():
 {body}
 
@@ -51,8 +62,10 @@ def double(x):
 
 
 def trying(body: str) -> str:
-    """A submission that tries `body`, which returns what it got, as it is imported."""
-    return _TRYING.format(body=textwrap.indent(textwrap.dedent(body).strip("\n"), "    "))
+    """A submission that tries `body`, which returns what it got, as it is imported, past what
+    stands in for the machine."""
+    indented = textwrap.indent(textwrap.dedent(body).strip("\n"), "    ")
+    return _TRYING.format(past=PAST, body=indented)
 
 
 def group(name: str, codes: dict[str, str], exercise: str = "double") -> list[Attack]:

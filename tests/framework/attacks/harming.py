@@ -52,17 +52,17 @@ _RESOURCES = {
         """,
     "memory of the heap": """
         taken = [bytearray(1 << 26) for _ in range(24)]
-        print("BROKEN: 1.5 GiB", flush=True)
+        print("BROKEN: 1.5 GiB", len(taken), flush=True)
         """,
     "memory that is mapped": """
         import mmap
         taken = [mmap.mmap(-1, 1 << 28) for _ in range(6)]
-        print("BROKEN: 1.5 GiB", flush=True)
+        print("BROKEN: 1.5 GiB", len(taken), flush=True)
         """,
     "memory of a tensor": """
         import torch
         taken = torch.ones(3 << 26)
-        print("BROKEN: 0.75 GiB", flush=True)
+        print("BROKEN: 0.75 GiB", len(taken), flush=True)
         """,
     "a file in memory": trying("""
         import os
@@ -102,15 +102,18 @@ _RESOURCES = {
         return "a daemon"
         """),
     "threads": trying("""
-        import threading, time
+        import importlib, threading, time
+        importlib.reload(threading)
         for _ in range(50):
             threading.Thread(target=time.sleep, args=(20,), daemon=True).start()
         return threading.active_count()
         """),
     "a thread that keeps it alive": """
-        import threading, time
-        threading.Thread(target=time.sleep, args=(60,)).start()
-        print("BROKEN: a thread", flush=True)
+        import importlib, threading, time
+        importlib.reload(threading)
+        thread = threading.Thread(target=time.sleep, args=(60,))
+        thread.start()
+        if thread.is_alive(): print("BROKEN: a thread", flush=True)
         def double(x): return x
         """,
     "descriptors": trying("""
