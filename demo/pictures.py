@@ -19,6 +19,7 @@ from autograder.presentation.messages import Translator
 from autograder.presentation.terminal.check import SelfCheckPrinter
 from autograder.selfcheck.check import SelfCheck, check_once
 from autograder.selfcheck.hints import Ladder
+from autograder.selfcheck.work import Work
 
 MISCONCEPTION = "update_gate_swapped"
 SCREEN = "1280,1000"
@@ -35,7 +36,7 @@ def verdict_svg() -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / topic.assignment.file
         path.write_text(topic.wrong_answer(MISCONCEPTION).text, encoding="utf-8")
-        check = SelfCheck(topic, path)
+        check = SelfCheck(Work(topic, path))
         ladder = Ladder(topic, Path(folder) / "hints.json")
         try:
             check_once(check, SelfCheckPrinter(console, topic, Translator("en"), hints=ladder))

@@ -70,8 +70,11 @@ def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
     (checks / FROZEN).write_bytes(frozen_answers(topic))
     # One after the other: what is saved a minute after the other is taken for a student's choice.
     notebook = starter_notebook(topic, language)
-    shutil.copyfile(topic.starter_in(language), out / topic.assignment.file)
-    nbformat.write(notebook, out / f"{topic.starter.stem}.ipynb")
+    starter = checks / "starter"  # what the student's own was, whatever becomes of it
+    starter.mkdir()
+    for folder in (starter, out):
+        shutil.copyfile(topic.starter_in(language), folder / topic.assignment.file)
+        nbformat.write(notebook, folder / f"{topic.starter.stem}.ipynb")
 
 
 def frozen_answers(topic: Topic) -> bytes:

@@ -50,7 +50,7 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     console = make_console()
     translator = Translator(choose_language(lang))
     try:
-        topic, path = find_work(what, Path.cwd())
+        work = find_work(what, Path.cwd())
     except NothingToCheck as error:
         say_problem(console, error.problem, translator)
         return UNREADABLE
@@ -58,13 +58,14 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
     command = shlex.join(said) if os.name == "posix" else subprocess.list2cmdline(said)
     printer = SelfCheckPrinter(
         console,
-        topic,
+        work.topic,
         translator,
+        file=work.path.name,
         all_failures=all_failures,
         command=command,
-        hints=Ladder(topic),
+        hints=Ladder(work.topic),
     )
-    self_check = SelfCheck(topic, path)
+    self_check = SelfCheck(work)
     try:
         if watch:
             from autograder.selfcheck.watch import watch_work

@@ -399,7 +399,7 @@ class JudgeSession:
 
     def _signatures(self) -> dict[str, tuple[str, ...]]:
         """The argument names of the starter's functions, which the suite calls by position."""
-        tree = ast.parse(self.topic.starter.read_text(encoding="utf-8"))
+        tree = ast.parse(self.topic.given.read_text(encoding="utf-8"))
         return {
             node.name: tuple(argument.arg for argument in node.args.args)
             for node in tree.body

@@ -197,6 +197,13 @@ class Topic:
         """The starter that students complete, with its docstrings in English."""
         return self.folder / self.assignment.file
 
+    @property
+    def given(self) -> Path:
+        """The starter as it was handed out: in a handout, where `starter` is what the student
+        makes of it, the copy that lies with the checks."""
+        copy = self.public_suite / "starter" / self.assignment.file
+        return copy if copy.is_file() else self.starter
+
     def starter_in(self, language: str) -> Path:
         """The same starter, with its docstrings in that language."""
         return self.starter if language == "en" else self.starter.with_suffix(f".{language}.py")

@@ -2,15 +2,13 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
 from autograder.model.submission import Source
-from autograder.model.topic import Topic
 from autograder.presentation.terminal.check import SelfCheckPrinter, exit_code
-from autograder.selfcheck.work import missing_verdicts, read_work, untried_torch
+from autograder.selfcheck.work import Work, missing_verdicts, notes_on, read_work
 
 if TYPE_CHECKING:  # they bring pytest and numpy, which is for when something really runs
     from autograder.execution.workers import WorkerPool
@@ -22,9 +20,10 @@ UNREADABLE = 2
 class SelfCheck:
     """The judge of one student's file, warm for as often as it is asked."""
 
-    def __init__(self, topic: Topic, path: Path) -> None:
-        self.topic = topic
-        self.path = path
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.topic = work.topic
+        self.path = work.path
         self._pool: WorkerPool | None = None
         self._bench: Judge | None = None
 
@@ -85,7 +84,7 @@ def check_once(check: SelfCheck, printer: SelfCheckPrinter, *, open_hint: bool =
     if source.problem is not None:
         printer.problem(source.problem)
         return UNREADABLE
-    printer.notes(untried_torch())
+    printer.notes(notes_on(check.work))
     missing = missing_verdicts(source, check.topic)
     for verdict in missing:
         printer.verdict(verdict)

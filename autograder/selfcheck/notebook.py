@@ -175,7 +175,7 @@ class LiveCheck:
         """The verdict as plain text."""
         from autograder.presentation.terminal.check import plain_verdicts
 
-        return plain_verdicts(self.verdicts, self.topic, command=self._command)
+        return plain_verdicts(self.verdicts, self.topic, command=self._command, file=self._file)
 
     def html(self) -> str:
         """The verdict as HTML, with pictures."""
@@ -184,10 +184,10 @@ class LiveCheck:
         from autograder.presentation.terminal.check import closing_line
 
         t = Translator(choose_language())
-        closing = closing_line(self.verdicts, self.topic, t, self._command, ONE_LINE)
+        closing = closing_line(self.verdicts, self._file, t, self._command, ONE_LINE)
         return self_check(
             self.verdicts,
-            title=f"{self.topic.name} · {self.topic.assignment.title[t.language]}",
+            title=f"{self.topic.name} · {self.topic.assignment.title[t.language]} · {self._file}",
             closing=" ".join(line.plain for line in closing),
             language=t.language,
             prefix=f"check-{secrets.token_hex(4)}",  # a page may hold this very verdict twice
@@ -198,6 +198,10 @@ class LiveCheck:
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(self.plain())
+
+    @property
+    def _file(self) -> str:
+        return f"{self.topic.starter.stem}.ipynb"
 
     @property
     def _command(self) -> str:

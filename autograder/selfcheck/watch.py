@@ -37,7 +37,7 @@ from autograder.presentation.terminal.check import (
 )
 from autograder.presentation.terminal.layout import OTHER, PASSED, wrapped
 from autograder.selfcheck.check import UNREADABLE, SelfCheck
-from autograder.selfcheck.work import missing_verdicts
+from autograder.selfcheck.work import missing_verdicts, notes_on
 
 if sys.platform == "win32":
     import msvcrt
@@ -128,6 +128,7 @@ class Watch:
     def __init__(self, check: SelfCheck, printer: SelfCheckPrinter, keys: Keys) -> None:
         self.code = 1  # until every check has passed
         self._check = check
+        self._notes = notes_on(check.work)
         self._printer = printer
         self._keys = keys
         self._screen = printer.console.is_terminal and not printer.console.is_dumb_terminal
@@ -205,6 +206,7 @@ class Watch:
         self._printer.notes = list(source.notes)
         if not self._screen:
             self._printer.header()
+            self._printer.notes(self._notes)
             for verdict in self._early:
                 self._printer.verdict(verdict)
         if source.problem is not None:
@@ -344,7 +346,7 @@ class Watch:
     def _lines(self, folded: bool) -> list[Text]:
         printer = self._printer
         t, width = printer.t, printer.width
-        lines = printer.header_lines()
+        lines = printer.header_lines() + printer.notes_lines(self._notes)
         assert self._source is not None
         if self._source.problem is not None:
             lines += problem_text(self._source.problem, t, width)
@@ -364,7 +366,7 @@ class Watch:
         elif self._running:
             lines += wrapped(t.text("checking … (saving again drops this run)"), width, "bold")
         else:
-            lines += closing_line(verdicts, printer.topic, t, "", width, watched=True)
+            lines += closing_line(verdicts, printer.file, t, "", width, watched=True)
         return lines + self._key_lines()
 
     def _check_lines(self, folded: bool) -> list[Text]:

@@ -5,10 +5,12 @@ once.
 """
 
 import re
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from autograder import TRIED_TORCH
+from autograder.collect.notebook import NotebookError, read_cells
 from autograder.collect.source import missing_names, read_source
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
@@ -27,16 +29,23 @@ class NothingToCheck(Exception):  # noqa: N818 -- it is a student's question, no
         self.problem = problem
 
 
-def find_work(what: str | None, here: Path) -> tuple[Topic, Path]:
-    """The topic and the student's file that `what` means: a topic's name, a file, or nothing.
+@dataclass(frozen=True)
+class Work:
+    """The topic and the student's file; `beside` is the other one, .py or .ipynb, where both have
+    been worked on."""
 
-    Raises NothingToCheck.
-    """
+    topic: Topic
+    path: Path
+    beside: Path | None = None
+
+
+def find_work(what: str | None, here: Path) -> Work:
+    """What a self-check is to be of: a topic's name, a file, or nothing. Raises NothingToCheck."""
     topics = find_topics(here)
     if not topics:
         raise NothingToCheck(Problem(kind="no_topics"))
     if what is not None and (path := here / what).suffix in (".py", ".ipynb"):
-        return _topic_of(path, topics), path
+        return Work(_topic_of(path, topics), path)
     if what is None:
         inside = [topic for topic in topics if topic.folder in (here, *here.parents)]
         topics = inside or topics
@@ -47,7 +56,49 @@ def find_work(what: str | None, here: Path) -> tuple[Topic, Path]:
     if topic is None:
         data: dict[str, str | int] = {"found": what, "known": _names(topics)}
         raise NothingToCheck(Problem(kind="unknown_topic", data=data))
-    return topic, _newest(topic, here)
+    return work_on(topic, here)
+
+
+def work_on(topic: Topic, here: Path) -> Work:
+    """The student's file of a topic, here or in the topic's folder: the script or the notebook.
+
+    Of the two the one that is no longer as it was handed out; where both were worked on, the
+    notebook only if it was saved later. What was unpacked together was not saved one after the
+    other.
+    """
+    for folder in [here] if here == topic.folder else [here, topic.folder]:
+        script = folder / topic.assignment.file
+        notebook = script.with_suffix(".ipynb")
+        there = [path for path in (script, notebook) if path.is_file()]
+        if len(there) == 1:
+            return Work(topic, there[0])
+        if there:
+            begun = [path for path in there if not is_as_given(topic, path)]
+            if len(begun) == 1:
+                return Work(topic, begun[0])
+            later = _saved(notebook) - _saved(script) > UNPACKED_SECONDS
+            chosen, other = (notebook, script) if later else (script, notebook)
+            return Work(topic, chosen, other if begun else None)
+    return Work(topic, topic.starter)
+
+
+def is_as_given(topic: Topic, path: Path) -> bool:
+    """Whether the student's script or notebook holds the code that was handed out, and no other.
+    Not so in a course, where the starter is nobody's work."""
+    given = topic.given.with_suffix(path.suffix)
+    if given == path or not given.is_file():
+        return False
+    if path.suffix != ".ipynb":
+        return _lines(path.read_bytes()) == _lines(given.read_bytes())
+    try:
+        mine, theirs = (read_cells(each.read_bytes()) for each in (path, given))
+    except NotebookError:
+        return False
+    return [cell.text for cell in mine] == [cell.text for cell in theirs]
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return data.removeprefix(b"\xef\xbb\xbf").split()
 
 
 def _names(topics: list[Topic]) -> str:
@@ -65,24 +116,16 @@ def _topic_of(path: Path, topics: list[Topic]) -> Topic:
     raise NothingToCheck(Problem(kind="unknown_file", data=data))
 
 
-def _newest(topic: Topic, here: Path) -> Path:
-    """The student's file, here or in the topic's folder: the script, or the notebook where that
-    was saved later. What was unpacked together was not saved one after the other."""
-    folders = [here] if here == topic.folder else [here, topic.folder]
-    for folder in folders:
-        script = folder / topic.assignment.file
-        notebook = script.with_suffix(".ipynb")
-        if not script.is_file() and not notebook.is_file():
-            continue
-        if not notebook.is_file():
-            return script
-        later = script.is_file() and _saved(notebook) - _saved(script) > UNPACKED_SECONDS
-        return notebook if later or not script.is_file() else script
-    return topic.starter
-
-
 def _saved(path: Path) -> float:
     return path.stat().st_mtime
+
+
+def notes_on(work: Work) -> list[Problem]:
+    """What there is to know besides the verdicts."""
+    if work.beside is None:
+        return untried_torch()
+    other = Problem(kind="both_files", data={"other": work.beside.name})
+    return [other, *untried_torch()]
 
 
 def read_work(topic: Topic, path: Path) -> Source:

@@ -121,6 +121,8 @@ def test_a_handout_holds_what_a_student_needs(handout: Path) -> None:
         "toy/toy.ipynb",
         "toy/checks/test_toy.py",
         f"toy/checks/{FROZEN}",
+        "toy/checks/starter/toy.py",
+        "toy/checks/starter/toy.ipynb",
     }
     (topic,) = find_topics(handout)
     assert (topic.name, topic.solutions, topic.hidden) == ("toy", None, None)

@@ -33,6 +33,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         N_("Unpack the handout again; your own file can stay."),
     ),
     # What a self-check says besides.
+    "both_files": (
+        N_("{other} has work in it too, and is not checked: give its name to check that one."),
+        "",
+    ),
     "untried_torch": (
         N_(
             "You have PyTorch {version}; these checks were tried with {oldest} to {newest}. Where"

@@ -52,8 +52,8 @@ def exit_code(verdicts: Sequence[Verdict]) -> int:
 class SelfCheckPrinter:
     """Prints a self-check as it goes: a line as each verdict is known, then what to do next.
 
-    `command` is what the student types to run it again, `hints` those that stand open.
-    `watched` says that saving the file is enough.
+    `file` is what is checked, and to be handed in; `command` is what the student types to run it
+    again, `hints` those that stand open. `watched` says that saving the file is enough.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class SelfCheckPrinter:
         topic: Topic,
         translator: Translator,
         *,
+        file: str = "",
         all_failures: bool = False,
         command: str = "",
         hints: Hints | None = None,
@@ -70,6 +71,7 @@ class SelfCheckPrinter:
         self.console = console
         self.topic = topic
         self.t = translator
+        self.file = file or topic.assignment.file
         self.all_failures = all_failures
         self.command = command or f"autograder check {topic.name}"
         self.hints = hints
@@ -83,19 +85,23 @@ class SelfCheckPrinter:
         return line_width(self.console)
 
     def header(self) -> None:
-        """Prints which topic is checked."""
+        """Prints which topic is checked, in which file."""
         self.print(self.header_lines())
 
     def header_lines(self) -> list[Text]:
-        """Which topic is checked."""
+        """Which topic is checked, in which file."""
         title = self.topic.assignment.title[self.t.language]
-        lines = wrap(f"{safe(self.topic.name)} · {title}", self.width)
+        lines = wrap(f"{safe(self.topic.name)} · {title} · {safe(self.file)}", self.width)
         return [Text(line, style="bold") for line in lines]
 
     def notes(self, notes: Sequence[Problem]) -> None:
         """Prints what there is to know besides."""
-        for note in notes:
-            self.print(wrapped(sentences.problem_sentence(note, self.t), self.width, "dim"))
+        self.print(self.notes_lines(notes))
+
+    def notes_lines(self, notes: Sequence[Problem]) -> list[Text]:
+        """What there is to know besides."""
+        told = (sentences.problem_sentence(note, self.t) for note in notes)
+        return [line for text in told for line in wrapped(text, self.width, "dim")]
 
     def verdict(self, verdict: Verdict) -> None:
         """Prints the line of a check; those that were not run are counted up first."""
@@ -118,7 +124,7 @@ class SelfCheckPrinter:
         self.print(self.note_lines(opened))
         self.print(self.file_lines())
         self.print(
-            closing_line(verdicts, self.topic, self.t, self.command, self.width, self.watched)
+            closing_line(verdicts, self.file, self.t, self.command, self.width, self.watched)
         )
 
     def open_hint(self, verdicts: Sequence[Verdict]) -> bool:
@@ -193,6 +199,7 @@ def plain_verdicts(
     topic: Topic,
     translator: Translator | None = None,
     command: str = "",
+    file: str = "",
 ) -> str:
     """The self-check as plain text, for whatever shows text."""
     stream = io.StringIO()
@@ -206,7 +213,7 @@ def plain_verdicts(
         force_jupyter=False,  # in a kernel it would print past the stream
     )
     translator = translator or Translator(choose_language())
-    printer = SelfCheckPrinter(console, topic, translator, command=command)
+    printer = SelfCheckPrinter(console, topic, translator, command=command, file=file)
     for verdict in verdicts:
         printer.verdict(verdict)
     printer.finish(verdicts)
@@ -283,7 +290,7 @@ def problem_text(problem: Problem, t: Translator, width: int = WIDEST) -> list[T
 
 def closing_line(
     verdicts: Sequence[Verdict],
-    topic: Topic,
+    file: str,
     t: Translator,
     command: str,
     width: int = WIDEST,
@@ -298,7 +305,7 @@ def closing_line(
     )
     if passed == total:
         count = t.plural("The check passes", "All {n} checks pass", total)
-        action = t.text("next: hand in {file}", file=topic.assignment.file)
+        action = t.text("next: hand in {file}", file=file)
     elif first is None:
         action = t.text("nothing for you to fix here")
     elif first.kind == Kind.NOT_WRITTEN and first.function and watched:
