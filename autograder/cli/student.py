@@ -35,8 +35,11 @@ def topics(lang: str | None) -> int:
     click.option("--all", "all_failures", is_flag=True, help="Show every failure in full."),
     click.option("--hint", is_flag=True, help="Open the next hint for what fails first."),
     click.option("--watch", is_flag=True, help="Check again whenever the file is saved."),
+    click.option("--repro", is_flag=True, help="Write the call of what fails first as a script."),
 )
-def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool) -> int:
+def check(
+    what: str | None, lang: str | None, all_failures: bool, hint: bool, watch: bool, repro: bool
+) -> int:
     """Check your own work with the public checks, as often as you like."""
     from autograder.model.submission import Problem
     from autograder.model.topic import DamagedHandoutError
@@ -64,6 +67,7 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
         all_failures=all_failures,
         command=command,
         hints=Ladder(work.topic),
+        scripts=True,
     )
     self_check = SelfCheck(work)
     try:
@@ -71,7 +75,7 @@ def check(what: str | None, lang: str | None, all_failures: bool, hint: bool, wa
             from autograder.selfcheck.watch import watch_work
 
             return watch_work(self_check, printer)
-        return check_once(self_check, printer, open_hint=hint)
+        return check_once(self_check, printer, open_hint=hint, repro=repro)
     except DamagedHandoutError as error:
         problem = Problem(kind="damaged_handout", data={"file": error.file})
         say_problem(console, problem, translator)

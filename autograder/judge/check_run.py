@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.execution.wire import Request, Value
 from autograder.execution.workers import Worker, WorkerFailure, WorkerPool
+from autograder.judge.follows import Follows
 from autograder.judge.oracle import REFERENCE, Oracle, UnansweredError, diagnose
 from autograder.judge.replies import (
     MAX_TEXT,
@@ -22,6 +23,7 @@ from autograder.judge.replies import (
     statements_passed_over,
 )
 from autograder.judge.sharing import Budget, SharedWorker, Turn
+from autograder.judge.starter import Starter, named_part
 from autograder.judge.suite import Answer, Check, Failure
 from autograder.model.record import FirstFailure, Hint, Kind, Verdict
 from autograder.model.submission import Problem, Source
@@ -29,6 +31,7 @@ from autograder.model.topic import Topic
 
 CALLS_DIAGNOSED = 12
 COSTLY_CPU_SECONDS = 0.3  # a check that took longer is a training
+GRACE = 0.5  # seconds in which a worker whose time is up may say in which line it was
 CALLS_PAID = 20  # calls at their limit that the kernel's ceiling of a check allows for
 
 
@@ -38,14 +41,14 @@ class Stopped(Exception):  # noqa: N818 -- wanted, not an error
 
 @dataclass(frozen=True)
 class Suite:
-    """What the checks of a suite have in common: `signatures` are the argument names of the
-    starter's functions, `by_hand` those in which automatic differentiation is refused."""
+    """What the checks of a suite have in common: `starter` is what that says of its functions,
+    `by_hand` names those in which automatic differentiation is refused."""
 
     topic: Topic
     pool: WorkerPool
     oracle: Oracle
     public: bool
-    signatures: dict[str, tuple[str, ...]]
+    starter: Starter
     by_hand: frozenset[str]
 
 
@@ -67,7 +70,9 @@ class Job:
     secret: bytes
     worker: SharedWorker
     budget: Budget
+    follows: Follows
     passed: set[str] = field(default_factory=set)
+    waited_for: dict[str, str] = field(default_factory=dict)  # by function, the check that waited
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[Problem] | None = None  # on what was passed over when it was loaded first
     error: BaseException | None = None
@@ -100,6 +105,7 @@ class CheckRun:
         self.job = job
         self.attempt = attempt
         self.error: BaseException | None = None
+        self.asked: dict[str, Value] | None = None  # the last request, answered or not
         self.calls: list[tuple[str, dict[str, Value], Value]] = []
         self.diagnosable = True
         self.turn: Turn | None = None
@@ -121,17 +127,22 @@ class CheckRun:
     def ask(self, asked: dict[str, Value]) -> Value:
         """See `Backend.ask`."""
         needed = _needed(asked)
+        self.asked = asked
         self._require_defined(needed)
+        self._require_an_end(needed)
         identity, request = self._request(asked)
+        self.asked = request
         self._require_time()
         turn = self.turn or self._begin()
         try:
-            reply = self._timed(turn.worker, request, self.cpu_seconds, self.wall_seconds)
+            reply = self._timed(turn.worker, request, self.cpu_seconds, self.wall_seconds, GRACE)
         except WorkerFailure as failure:
             self.diagnosable = False
-            if failure.kind == Kind.TIMED_OUT:
+            failed = failure_of(failure)
+            if failed.kind == Kind.TIMED_OUT:
                 self._require_time()
-            raise failure_of(failure) from None
+                failed = self._out_of_time(failed, needed, failed.fields["limit"] - GRACE)
+            raise failed from None
         self.diagnosable = False
         reply = checked_reply(reply)
         if request.get("gradients") and "value" in reply and not are_gradients(reply["value"]):
@@ -144,21 +155,32 @@ class CheckRun:
             failed = self._claimed(reply, needed)
             if failed.kind == Kind.OUT_OF_MEMORY:
                 failed.fields["limit"] = float(self.suite.topic.assignment.limits.memory_mib)
+            if failed.kind == Kind.TIMED_OUT:
+                self.diagnosable = False
+                by_clock = reply.get("by_clock") is True
+                limit = self.wall_seconds if by_clock else self.cpu_seconds
+                failed = self._out_of_time(failed, needed, limit)
             raise failed
         return reply["value"]
 
     def _timed(
-        self, worker: Worker, request: dict[str, Value], cpu_seconds: float, wall_seconds: float
+        self,
+        worker: Worker,
+        request: dict[str, Value],
+        cpu_seconds: float,
+        wall_seconds: float,
+        grace: float = 0.0,
     ) -> Value:
-        """A worker's reply, on the submission's budget. Raises WorkerFailure."""
+        """A worker's reply, on the submission's budget; `grace` is for the worker to say that it is
+        late. Raises WorkerFailure."""
         budget = self.job.budget
         cpu_limit, wall_limit = budget.within(cpu_seconds, wall_seconds)
         before, waited = worker.usage.cpu_seconds, worker.usage.wall_seconds
         ended_at = 0.0
         try:
-            return worker.ask(request, cpu_limit, wall_limit)
+            return worker.ask(request, cpu_limit + grace, wall_limit + grace)
         except WorkerFailure as failure:
-            if failure.kind == Kind.TIMED_OUT and failure.data["limit"] == cpu_limit:
+            if failure.kind == Kind.TIMED_OUT and failure.data["limit"] == cpu_limit + grace:
                 ended_at = cpu_limit  # what the kernel counted is known later
             raise
         finally:
@@ -188,6 +210,23 @@ class CheckRun:
                 self.diagnosable = False
                 raise Failure(Kind.MISSING, function=name, suggestion=close[0] if close else "")
 
+    def _require_an_end(self, names: list[str]) -> None:
+        """Raises Failure where one of these, or what it calls, has been waited for in vain in
+        another check: a student waits once. Where points depend on it, each check waits for
+        itself."""
+        if not self.suite.public or not self.job.waited_for:
+            return
+        reached = {*names, *self.job.follows.reached_from(self.check.exercise)}
+        for name, check in self.job.waited_for.items():
+            if name in reached:
+                raise Failure(Kind.NOT_RUN, blocked_by=check, function=name)
+
+    def _out_of_time(self, failure: Failure, names: list[str], seconds: float) -> Failure:
+        for name in names:
+            self.job.waited_for.setdefault(name, self.name)
+        failure.fields["limit"] = seconds
+        return failure
+
     def _begin(self) -> Turn:
         """A turn in a worker in which the submission has just been executed."""
         alone = self.check.retries or self.check.cpu_seconds or self.check.wall_seconds
@@ -208,6 +247,7 @@ class CheckRun:
                     "name": self.suite.topic.starter.stem,
                     "main": source.main,
                     "modules": source.modules,
+                    "call_seconds": [self.cpu_seconds, self.wall_seconds],
                 }
             )
         return self.turn
@@ -293,8 +333,14 @@ class CheckRun:
 
     def argument_name(self, function: str, key: str) -> str:
         """See `Backend.argument_name`."""
-        names = self.suite.signatures.get(function, ())
+        names = self.suite.starter.signatures.get(function, ())
         return names[int(key)] if key.isdigit() and int(key) < len(names) else key
+
+    def part_name(self, function: str, part: str, answer: Value) -> str:
+        """See `Backend.part_name`. A list is the check's own making, and no answer of a
+        function's."""
+        names = self.suite.starter.returned.get(function, ())
+        return named_part(part, names, len(answer)) if isinstance(answer, tuple) else part
 
     def diagnosis(self) -> Hint | None:
         """The hint that is certain, or None."""

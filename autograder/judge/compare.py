@@ -9,13 +9,15 @@ from autograder.execution.wire import Value
 from autograder.model.record import Kind
 
 SHOWN_ENTRIES = 6
+MOST_EXTRA = 8  # keys that were not asked for, of those that are named
 
 
 @dataclass(frozen=True)
 class Mismatch:
     """The first way in which an answer differs. Texts are what a person would paste.
 
-    `errors` is |got - expected| of every entry, where values are what differs.
+    `errors` is |got - expected| of every entry, where values are what differs. `missing` and
+    `extra` are keys of a dict, where those are.
     """
 
     kind: Kind
@@ -27,6 +29,8 @@ class Mismatch:
     entries: int | None = None
     largest_error: float | None = None
     allowed_error: float | None = None
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
     errors: np.ndarray | None = field(default=None, compare=False, repr=False)
 
 
@@ -167,7 +171,12 @@ def _structure(
             return Mismatch(Kind.WRONG_TYPE, part, kind_name(expected), kind_name(got))
         if set(got) != set(expected):
             return Mismatch(
-                Kind.WRONG_VALUE, part, ", ".join(sorted(expected)), ", ".join(sorted(got))[:500]
+                Kind.WRONG_VALUE,
+                part,
+                ", ".join(expected),
+                ", ".join(got)[:500],
+                missing=tuple(key for key in expected if key not in got),
+                extra=tuple(key[:100] for key in got if key not in expected)[:MOST_EXTRA],
             )
         for key, wanted_item in expected.items():
             mismatch = _structure(got[key], wanted_item, f"{part}.{key}" if part else key, parts)

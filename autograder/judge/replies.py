@@ -18,7 +18,8 @@ from autograder.model.submission import Problem, Source
 
 MAX_TEXT = 2000
 NOTES = 20  # on one submission
-TOOK_TOO_LONG = "TookTooLong"  # what a worker raises in a statement that it waits for no longer
+TOOK_TOO_LONG = "OutOfTime"  # what a worker raises in a statement that it waits for no longer
+MOST_VARIABLES = 8
 ERROR_KINDS = frozenset(
     {
         Kind.MISSING,
@@ -27,6 +28,7 @@ ERROR_KINDS = frozenset(
         Kind.NOT_WRITTEN,
         Kind.FORBIDDEN,
         Kind.RAISED,
+        Kind.TIMED_OUT,
         Kind.OUT_OF_MEMORY,
         Kind.WRONG_TYPE,
         Kind.NO_GRADIENT,
@@ -121,7 +123,9 @@ def failure_that_is_claimed(
     place = _code_place(reply.get("place"), source)
     if place is not None:
         fields["place"] = place
-    fields["detail"] = Detail(message=message, got=said["type"])
+    fields["detail"] = Detail(
+        message=message, got=said["type"], variables=_variables(reply.get("variables"))
+    )
     return Failure(kind, **fields)
 
 
@@ -164,6 +168,18 @@ def _as_written(name: str, place: Value, source: Source) -> str:
         if len(written) == 1:
             return written.pop()
     return name
+
+
+def _variables(value: Value) -> tuple[tuple[str, str], ...]:
+    """What is claimed of the variables of a line: names, and what each holds."""
+    if not isinstance(value, list):
+        return ()
+    pairs = [each for each in value[:MOST_VARIABLES] if isinstance(each, list) and len(each) == 2]
+    return tuple(
+        (name[:40], held[:60])
+        for name, held in pairs
+        if isinstance(name, str) and isinstance(held, str)
+    )
 
 
 def _is_word(name: str, source: Source) -> bool:

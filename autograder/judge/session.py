@@ -5,7 +5,6 @@ hands one in and waits for its verdicts. So a submission does not pay for pytest
 check stays an ordinary test function with ordinary fixtures.
 """
 
-import ast
 import contextlib
 import io
 import math
@@ -29,10 +28,13 @@ from autograder.execution.workers import KILLED, MachineFault, Worker, WorkerPoo
 from autograder.judge.check_run import CheckRun, Job, ReferenceRun, Suite, ceiling
 from autograder.judge.data import TopicData
 from autograder.judge.digests import suite_secret
+from autograder.judge.follows import Follows
 from autograder.judge.oracle import Oracle, OracleError, UnansweredError
 from autograder.judge.replies import MAX_TEXT
+from autograder.judge.script import call_text, can_be_pasted, script_of
 from autograder.judge.sharing import Budget, SharedWorker, Turn
-from autograder.judge.suite import Check, Failure, Student, SuiteError, call_text, observed
+from autograder.judge.starter import read_starter
+from autograder.judge.suite import Check, Failure, Student, SuiteError, observed
 from autograder.model.record import Detail, Fault, FirstFailure, Kind, Text, Verdict
 from autograder.model.submission import Problem, Source
 from autograder.model.topic import Topic, TopicError
@@ -51,6 +53,9 @@ PLUGINS_LEFT_OUT = (
 FATAL = frozenset({Kind.IMPORT_FAILED})
 # No wrong answer says these: nothing to look for, and no training of theirs to run for it.
 UNDIAGNOSED = FATAL | {Kind.NOT_WRITTEN, Kind.TIME_USED_UP}
+# What a student does not wait for twice: in a public check nothing hangs on whose worker it was.
+WAITED_FOR = frozenset({Kind.TIMED_OUT, Kind.NOT_RUN})
+FLOOD = 20_000  # bytes printed in a check; whoever looks for something prints less
 
 
 class JudgeSession:
@@ -128,6 +133,7 @@ class JudgeSession:
             secret=self.secret if secret is None else secret,
             worker=SharedWorker(self._open_worker, self._ceiling(only)),
             budget=Budget(self.topic.assignment.limits, self._asked(only)),
+            follows=Follows(self.topic.assignment, source),
         )
         self._jobs.put(job)
         while not job.done.wait(1.0):
@@ -267,6 +273,7 @@ class JudgeSession:
                 turns = []
             else:
                 verdict, turns = self._run(item, info, job)
+            verdict = job.follows.because(verdict)
             if verdict.passed:
                 job.passed.add(item.name)
             elif verdict.kind != Kind.TIME_USED_UP:  # then nothing is run that waits for it, either
@@ -285,6 +292,7 @@ class JudgeSession:
         for verdict, turns in sorted(pending, key=lambda each: position[each[0].check]):
             used = sum(turn.cpu_seconds for turn in turns)
             cpu_seconds = round(verdict.cpu_seconds + used, 4)
+            verdict = job.follows.because(verdict)  # whatever the order was in which they were run
             job.verdicts.append(msgspec.structs.replace(verdict, cpu_seconds=cpu_seconds))
 
     def _in_order(self, items: list[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
@@ -315,6 +323,8 @@ class JudgeSession:
                 if run.turn is not None:
                     turns.append(run.turn)
                 error = run.error
+                if isinstance(error, Failure) and self.public and error.kind in WAITED_FOR:
+                    break
                 if error is not None and run.turn is not None and not run.turn.first:
                     job.go_on()  # no verdict: other checks had run in that worker
                 elif _was_killed(error) and not disturbed and not self._closing:
@@ -393,18 +403,9 @@ class JudgeSession:
             pool=self.pool,
             oracle=self.oracle,
             public=self.public,
-            signatures=self._signatures(),
+            starter=read_starter(self.topic.given),
             by_hand=frozenset(by_hand),
         )
-
-    def _signatures(self) -> dict[str, tuple[str, ...]]:
-        """The argument names of the starter's functions, which the suite calls by position."""
-        tree = ast.parse(self.topic.given.read_text(encoding="utf-8"))
-        return {
-            node.name: tuple(argument.arg for argument in node.args.args)
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef)
-        }
 
     def _open_worker(self, cpu_seconds: float) -> Worker:
         return self.pool.open(self.topic.assignment.limits, cpu_seconds)
@@ -426,6 +427,10 @@ class JudgeSession:
             return self._verdict(
                 name, "passed", looked_at=looked_at, attempts=attempt + 1, shared=shared
             )
+        if isinstance(error, Failure) and error.kind == Kind.NOT_RUN:
+            return self._verdict(
+                name, "not_run", kind=Kind.NOT_RUN, fault="student", **error.fields
+            )
         if isinstance(error, Failure):
             return self._failed(name, run, error, attempt)
         where = traceback.extract_tb(error.__traceback__)
@@ -442,10 +447,12 @@ class JudgeSession:
         if not detail.call:
             last_call = call_text(run.calls[-1][1]) if run.calls else ""
             detail = msgspec.structs.replace(detail, call=last_call)
+        detail = self._with_script(detail, name, run)
         output = run.turn.output if run.turn is not None else b""
         if output:
             text = output[:MAX_TEXT].decode("utf-8", "replace")
-            detail = msgspec.structs.replace(detail, output=text)
+            flooded = len(output) >= FLOOD
+            detail = msgspec.structs.replace(detail, output=text, flooded=flooded)
         try:
             hint = run.diagnosis() if failure.kind not in UNDIAGNOSED else None
         except Exception:
@@ -460,6 +467,19 @@ class JudgeSession:
             attempts=attempt + 1,
             **fields,
         )
+
+    def _with_script(self, detail: Detail, name: str, run: CheckRun) -> Detail:
+        """The detail with the call as a script: of a public check, whose numbers are no secret."""
+        if not self.public or run.asked is None:
+            return detail
+        script = script_of(
+            run.asked,
+            self.checks[name][1].en,
+            self.topic.starter.stem,
+            run.suite.starter.signatures,
+            notebook=bool(run.job.source.cells),
+        )
+        return msgspec.structs.replace(detail, script=script, whole=can_be_pasted(run.asked))
 
     def _verdict(
         self, name: str, outcome: Any, *, looked_at: bool = True, **fields: Any

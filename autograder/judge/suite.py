@@ -10,18 +10,19 @@ import inspect
 import math
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol, overload
 
 import msgspec
 import numpy as np
 
 from autograder.execution.wire import Value
-from autograder.judge.compare import Mismatch, difference, form_difference, show
+from autograder.judge.compare import Mismatch, difference, form_difference
 from autograder.judge.pictures import finite, heat, kept
+from autograder.judge.script import call_text
 from autograder.model.record import Curve, Detail, Kind, Picture
 
-CURVE_LENGTH, CALL_LENGTH = 2000, 2000
+CURVE_LENGTH = 2000
 
 
 class Observation(NamedTuple):
@@ -199,6 +200,9 @@ class Backend(Protocol):
     def argument_name(self, function: str, key: str) -> str:
         """The name of a function's argument, by position or keyword."""
 
+    def part_name(self, function: str, part: str, answer: Value) -> str:
+        """A part of the right answer of a function by the name that the starter gives it."""
+
 
 class Student:
     """The submission, as a suite sees it: `student.gru_cell(x, h)`, `student.run(probe, x)`."""
@@ -254,14 +258,6 @@ class Function:
             "gradients": gradients,
         }
         return Answer(self._backend, request, self._name)
-
-
-def call_text(request: dict[str, Value]) -> str:
-    """A call as it can be pasted after `from torch import tensor`: small arrays in full, others by
-    dtype and shape."""
-    shown = [show(value, pasted=True) for value in request["args"]]
-    shown += [f"{key}={show(value, pasted=True)}" for key, value in request["kwargs"].items()]
-    return f"{request.get('function') or request['probe']}({', '.join(shown)})"[:CALL_LENGTH]
 
 
 class Answer:
@@ -384,11 +380,15 @@ class Answer:
     ) -> None:
         if mismatch is None:
             return
+        part = mismatch.part
+        if not argument:
+            answer = self.expected["outputs"] if self._gradients else self.expected
+            part = self._backend.part_name(self._function, part, answer)
         raise Failure(
             kind or mismatch.kind,
             function=self._function,
             argument=argument,
-            detail=_detail(mismatch, self._call),
+            detail=_detail(replace(mismatch, part=part), self._call),
             picture=heat(mismatch.errors),
         )
 
@@ -404,6 +404,8 @@ def _detail(mismatch: Mismatch, call: str = "") -> Detail:
         entries=mismatch.entries,
         largest_error=mismatch.largest_error,
         allowed_error=mismatch.allowed_error,
+        missing=mismatch.missing,
+        extra=mismatch.extra,
     )
 
 

@@ -84,7 +84,10 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     """What was called and what came back. Of a hidden check it is for the teacher alone.
 
     `part` names which part of a structured answer is meant ("[1]", "dWx"); `index` is the worst
-    entry; `wrong_entries` of `entries` are outside the tolerance.
+    entry; `wrong_entries` of `entries` are outside the tolerance. `missing` and `extra` are names
+    of parts, where those differ. `variables` are those of the line that failed, each with what it
+    holds in a few words. `flooded` says that more was printed than is kept. `script` makes the call
+    once more; `whole` says that `call` does so too, as it stands.
     """
 
     call: str = ""
@@ -96,8 +99,14 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     entries: int | None = None
     largest_error: float | None = None
     allowed_error: float | None = None
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
     message: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
     output: str = ""
+    flooded: bool = False
+    script: str = ""
+    whole: bool = False
 
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,6 +181,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     forbidden: str = ""  # the call that is not allowed
     limit: float | None = None  # seconds or MiB, where a limit was passed
     blocked_by: str = ""  # the check that has to pass first
+    because: str = ""  # another exercise's function, which this one calls and which fails itself
     place: Place | None = None
     hint: Hint | None = None
     curve: Curve | None = None

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from autograder.model.record import Verdict
 from autograder.presentation.messages import Language, Translator, safe
 from autograder.presentation.pictures import draw_curve, draw_picture
-from autograder.presentation.sentences import Explanation, explain, heading
+from autograder.presentation.sentences import Explanation, explain, heading, is_to_do, label
 from autograder.presentation.svg import Drawing
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -47,6 +47,7 @@ def shown(verdict: Verdict, t: Translator, id: str) -> Shown:  # noqa: A002 -- H
     """A verdict in the words of one language, with its pictures. Give it verdicts of `for_student`
     where a student will read it."""
     explained = verdict.outcome in ("failed", "ungraded") and verdict.kind is not None
+    neutral = is_to_do(verdict) or bool(verdict.because)  # nothing that is wrong in this place
     curve = picture = None
     with contextlib.suppress(ModuleNotFoundError):  # matplotlib is no student's: words do as well
         if explained and verdict.curve:
@@ -56,10 +57,10 @@ def shown(verdict: Verdict, t: Translator, id: str) -> Shown:  # noqa: A002 -- H
     return Shown(
         id=id,
         check=verdict.check,
-        outcome=verdict.outcome,
-        mark=MARKS[verdict.outcome],
+        outcome="to_do" if neutral else verdict.outcome,
+        mark=MARKS["not_run" if neutral else verdict.outcome],
         title=safe(verdict.title[t.language]),
-        label=heading(verdict, t),
+        label=(label if verdict.because else heading)(verdict, t),
         points=verdict.points,
         max_points=verdict.max_points,
         explanation=explain(verdict, t) if explained else None,
@@ -79,13 +80,21 @@ def self_check(
     """A self-check as a fragment with its own style: the passes folded to one line, the first
     failure open. `prefix` makes its ids the only ones of the page that it will stand in."""
     t = Translator(language)
+    every = [shown(each, t, f"{prefix}-{i}") for i, each in enumerate(verdicts)]
+    explained = sorted((each for each in every if each.explanation), key=_worst_first)
     return render(
         "selfcheck.html",
         language,
         title=title,
-        verdicts=[shown(each, t, f"{prefix}-{i}") for i, each in enumerate(verdicts)],
+        verdicts=every,
+        first=explained[0].id if explained else "",
         closing=closing,
     )
+
+
+def _worst_first(shown: Shown) -> bool:
+    """What is wrong comes before what waits for it or is to be done."""
+    return shown.outcome == "to_do"
 
 
 def style(*names: str) -> Markup:

@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
 from autograder.model.submission import Source
-from autograder.presentation.terminal.check import SelfCheckPrinter, exit_code
+from autograder.presentation.terminal.check import SelfCheckPrinter, exit_code, failures
 from autograder.selfcheck.work import Work, missing_verdicts, notes_on, read_work
 
 if TYPE_CHECKING:  # they bring pytest and numpy, which is for when something really runs
@@ -76,9 +77,12 @@ class SelfCheck:
         return self._bench
 
 
-def check_once(check: SelfCheck, printer: SelfCheckPrinter, *, open_hint: bool = False) -> int:
+def check_once(
+    check: SelfCheck, printer: SelfCheckPrinter, *, open_hint: bool = False, repro: bool = False
+) -> int:
     """Checks the file as it is now and prints what was found, with the next rung of the ladder of
-    hints where `open_hint` asks for it. Returns the exit code."""
+    hints where `open_hint` asks for it; `repro` writes what fails first as a script beside the
+    file. Returns the exit code."""
     printer.header()
     source = check.read()
     if source.problem is not None:
@@ -97,4 +101,17 @@ def check_once(check: SelfCheck, printer: SelfCheckPrinter, *, open_hint: bool =
     printer.notes += source.notes
     verdicts = check.judge(source, tell, on_note=printer.notes.append)
     printer.finish(verdicts, open_hint=open_hint)
+    if repro:
+        printer.wrote(write_script(check.work, verdicts))
     return exit_code(verdicts)
+
+
+def write_script(work: Work, verdicts: Sequence[Verdict]) -> Path | None:
+    """Writes the call of what fails first as a script beside the student's file. None where there
+    is no call: all passes, or nothing could be called."""
+    first = next(iter(failures(verdicts)), None)
+    if first is None or first.detail is None or not first.detail.script:
+        return None
+    path = work.path.parent / f"repro_{first.check.removeprefix('test_')}.py"
+    path.write_text(first.detail.script, encoding="utf-8")
+    return path

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.judge.compare import Mismatch, difference, show
-from autograder.judge.suite import call_text
+from autograder.judge.script import call_text
 from autograder.model.record import Kind
 
 NAN, INF = math.nan, math.inf

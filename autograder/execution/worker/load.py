@@ -7,27 +7,23 @@ taken: what is graded may not need it. Where it does, the failure of that statem
 import __future__
 
 import ast
-import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import linecache
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
+
+from autograder.execution.worker.deadline import OutOfTime, deadline
 
 PREFIX = "<submission>/"
 _FUTURE = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 # What of the time for loading the first statement may take that does not end, and what each after
 # it: so that what stands below it has its turn.
 _PATIENCE, _IMPATIENCE = 0.7, 0.1
-
-
-class TookTooLong(BaseException):
-    """Raised in a statement outside functions that does not come to its end."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
                 body = self._below(code, name, error)
         for node in body:
             if (self.paths[name], node.lineno) in self.endless:
-                self._pass_over(name, node, TookTooLong())
+                self._pass_over(name, node, OutOfTime())
                 continue
             try:
                 exec(_compiled(node, code), module.__dict__)  # noqa: S102 -- as above
@@ -129,7 +125,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
 
     def _pass_over(self, name: str, node: ast.stmt, error: BaseException) -> None:
         file = self.paths[name]
-        if isinstance(error, TookTooLong):
+        if isinstance(error, OutOfTime):
             self.endless.add((file, node.lineno))
         said = self._explain(error, loading=True)
         said.setdefault("place", [file, node.lineno, None, None])
@@ -147,7 +143,9 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         sys.argv = [self.paths[name]]  # no arguments, for who parses them
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
-        with _hurried(cpu_seconds, wall_seconds):
+        limits = cpu_seconds, wall_seconds
+        until, again = ([share * each for each in limits] for share in (_PATIENCE, _IMPATIENCE))
+        with deadline(*until, again=again):
             return importlib.import_module(name)
 
 
@@ -203,29 +201,3 @@ def _place(code: CodeType, trace: TracebackType | None) -> tuple[int, int]:
     positions = list(code.co_positions())
     _, _, column, _ = positions[trace.tb_lasti // 2]
     return trace.tb_lineno, column if column is not None else sys.maxsize
-
-
-@contextlib.contextmanager
-def _hurried(cpu_seconds: float, wall_seconds: float) -> Iterator[None]:
-    """Raises TookTooLong in what runs, well before so many seconds have passed, and again and
-    again. Nothing where the system has no such clocks."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def hurry(*_: object) -> None:
-        raise TookTooLong
-
-    clocks = (
-        (signal.ITIMER_PROF, signal.SIGPROF, cpu_seconds),
-        (signal.ITIMER_REAL, signal.SIGALRM, wall_seconds),
-    )
-    kept = {number: signal.signal(number, hurry) for _, number, _ in clocks}
-    try:
-        for clock, _, seconds in clocks:
-            signal.setitimer(clock, _PATIENCE * seconds, _IMPATIENCE * seconds)
-        yield
-    finally:
-        for clock, number, _ in clocks:
-            signal.setitimer(clock, 0)
-            signal.signal(number, kept[number])

@@ -11,6 +11,7 @@ passed over. `endless` in a request are the files and lines of those that took t
 import contextlib
 import difflib
 import functools
+import linecache
 import math
 import random
 import re
@@ -24,9 +25,11 @@ import torch
 
 from autograder.execution.worker import by_hand, concurrency, forbid, load, machine, restore
 from autograder.execution.worker.causes import cause
+from autograder.execution.worker.deadline import OutOfTime, deadline
 from autograder.execution.worker.values import CannotCross, to_torch, to_wire
 
 MESSAGE_LENGTH = 2000
+MOST_VARIABLES = 8
 LOADING = ("load", "again")
 
 # Student code may replace these; what prepares a call is not its to change. Not torch.manual_seed,
@@ -55,6 +58,7 @@ class Performer:
         self.module: ModuleType | None = None
         self._finder: load.SubmissionFinder | None = None
         self._name = ""
+        self._seconds = (0.0, 0.0)  # of the processor and by the clock, for a call
 
     def perform(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply to a request. Never raises for what student code does, short of ending the
@@ -70,8 +74,9 @@ class Performer:
                 raise RuntimeError("a call before the submission was loaded")
             if request.get("by_hand"):
                 by_hand.refuse_what_is_open()
-            reply = self._call(request) if request["op"] == "call" else self._run(request)
-            concurrency.finish()
+            with deadline(*self._seconds):
+                reply = self._call(request) if request["op"] == "call" else self._run(request)
+                concurrency.finish()
             return reply
         except BaseException as error:
             return self._behind(error) or explain(error, loading=request["op"] in LOADING)
@@ -82,6 +87,7 @@ class Performer:
         self.module = None
         if request["op"] == "load":
             self._name = request["name"]
+            self._seconds = tuple(request.get("call_seconds", (0.0, 0.0)))
             modules = request["modules"]
             self._finder = load.finder_of(modules, request["main"], self._name, explain)
             machine.reset({load.PREFIX + path: text for path, text in modules.items()})
@@ -227,18 +233,23 @@ def explain(error: BaseException, loading: bool = False) -> dict[str, Any]:
     }
     if isinstance(error, CannotCross):
         reply["type"] = str(error)[:200]
+    if isinstance(error, OutOfTime):
+        reply["by_clock"] = error.by_clock
     forbidden = _forbidden(error)
     if forbidden:
         reply["forbidden"] = forbidden[:200]
     place = _place(error)
     if place is not None:
         reply["place"] = place
+        reply["variables"] = variables(error)
     return {**reply, **cause(error, reply["message"])}
 
 
 def _kind(error: BaseException, loading: bool) -> str:
     if _forbidden(error):
         return "forbidden"
+    if isinstance(error, OutOfTime):
+        return "timed_out"
     if isinstance(error, MemoryError) or "can't allocate memory" in _text(error):
         return "out_of_memory"
     if loading:
@@ -286,3 +297,38 @@ def _place(error: BaseException) -> list[Any] | None:
                 frame.end_colno if one_line else None,
             ]
     return None
+
+
+def variables(error: BaseException) -> list[list[str]]:
+    """The variables that stand in the student's innermost line (all of its function, where none
+    does), and what each holds: of tensors the shape and dtype, of numbers the value, of others the
+    type."""
+    frame, line = None, 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(load.PREFIX):
+            frame, line = trace.tb_frame, trace.tb_lineno
+        trace = trace.tb_next
+    if frame is None:
+        return []
+    text = linecache.getline(frame.f_code.co_filename, line)
+    names = dict.fromkeys(re.findall(r"(?<![\w.])[^\W\d]\w*", text))
+    there = dict(frame.f_locals) if frame.f_code.co_name != "<module>" else {}
+    known = {name: there[name] for name in names if name in there} or there
+    told = {name: _held(value) for name, value in known.items()}
+    return [[name, text] for name, text in told.items() if text][:MOST_VARIABLES]
+
+
+def _held(value: Any) -> str:
+    """A value in a few words; "" where there is nothing to say. Asks nothing of the student's own
+    classes."""
+    if type(value) in (torch.Tensor, torch.nn.Parameter, np.ndarray):
+        dtype = str(value.dtype).removeprefix("torch.")
+        return f"{dtype} {tuple(value.shape)}"
+    if value is None or type(value) in (bool, int, float):
+        return f"{value:.6g}" if type(value) is float else str(value)[:20]
+    if type(value) is str:
+        return repr(value[:20])
+    if type(value) in (list, tuple, dict):
+        return f"{type(value).__name__} ({len(value)})"
+    return ""

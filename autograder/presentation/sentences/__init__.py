@@ -29,7 +29,15 @@ from autograder.presentation.sentences.records import (
     reasons_to_look,
     standing,
 )
-from autograder.presentation.sentences.verdicts import HEADINGS, RUNGS, explain, heading, not_run
+from autograder.presentation.sentences.verdicts import (
+    HEADINGS,
+    RUNGS,
+    explain,
+    heading,
+    is_to_do,
+    label,
+    not_run,
+)
 
 __all__ = [
     "HEADINGS",
@@ -51,6 +59,8 @@ __all__ = [
     "explain_problem",
     "first_finding",
     "heading",
+    "is_to_do",
+    "label",
     "not_run",
     "note_text",
     "problem_sentence",

@@ -12,6 +12,7 @@ from autograder.presentation.sentences.pieces import (
     compared,
     index_text,
     number_text,
+    parameter_advice,
     told,
     usual_advice,
     which_part,
@@ -100,11 +101,37 @@ def _not_finite(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def _wrong_value(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.detail and (verdict.detail.missing or verdict.detail.extra):
+        return _wrong_names(verdict, t)
     parts = told(verdict, t, _wrong_entries(verdict, t, which_part(verdict, t)))
     parts += _tolerance(verdict, t)
     if _is_of_gradient(verdict) and verdict.detail and verdict.detail.got.rstrip(".") in ("0", "-0"):
         parts += usual_advice(verdict, t.text(CUT_OFF))
     return parts
+
+
+def _wrong_names(verdict: Verdict, t: Translator) -> list[Part]:
+    """What is missing among the parts of a result, and what there is beyond them."""
+    detail = verdict.detail
+    assert detail is not None
+    said = []
+    if detail.missing:
+        names = ", ".join(safe(name, 40) for name in detail.missing)
+        said.append(
+            t.plural("{names} is missing", "{names} are missing", len(detail.missing), names=names)
+        )
+    if detail.extra:
+        names = ", ".join(safe(name, 40) for name in detail.extra)
+        said.append(
+            t.plural(
+                "{names} is not asked for",
+                "{names} are not asked for",
+                len(detail.extra),
+                names=names,
+            )
+        )
+    tail = t.text("and in what came back {findings}.", findings="; ".join(said))
+    return called(verdict, t, tail) + parameter_advice(verdict, t)
 
 
 def _wrong_entries(verdict: Verdict, t: Translator, what: str) -> str:

@@ -40,14 +40,27 @@ def compared(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def which_part(verdict: Verdict, t: Translator) -> str:
-    """The result, or the part of it that is meant."""
-    part = verdict.detail.part if verdict.detail else ""
-    return t.text("part {part} of the result", part=part) if part else t.text("the result")
+    """The result, or the part of it that is meant: by its name where it has one."""
+    part = safe(verdict.detail.part, 80) if verdict.detail else ""
+    if part.startswith("["):
+        return t.text("part {part} of the result", part=part)
+    return part or t.text("the result")
 
 
 def usual_advice(verdict: Verdict, text: str) -> list[Part]:
     """What usually helps: said only where no certain diagnosis is."""
     return [] if verdict.hint else [Sentence(text)]
+
+
+def parameter_advice(verdict: Verdict, t: Translator) -> list[Part]:
+    """How a class of the student's comes to have a parameter."""
+    if not verdict.function[:1].isupper():
+        return []
+    text = t.text(
+        "What a module is to have is assigned to self in __init__, by the name in the statement: a"
+        " parameter as nn.Parameter(…)."
+    )
+    return usual_advice(verdict, text)
 
 
 def told(verdict: Verdict, t: Translator, tail: str, advice: str = "") -> list[Part]:
@@ -68,6 +81,12 @@ def code_at(place: Place | None) -> list[Part]:
         start = len(line[: place.column].decode("utf-8", "replace"))
         end = len(line[: place.end_column].decode("utf-8", "replace"))
     return [CodeLine(place.line, safe(place.code.rstrip(), 200), start, end)]
+
+
+def variables(verdict: Verdict) -> list[Part]:
+    """What the variables of that line hold."""
+    held = verdict.detail.variables if verdict.detail else ()
+    return [Rows(tuple((safe(name, 40), safe(text, 60)) for name, text in held))] if held else []
 
 
 def exception_quote(verdict: Verdict) -> list[Part]:

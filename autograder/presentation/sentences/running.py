@@ -1,5 +1,6 @@
 """What is said where code could not be run to its end."""
 
+import re
 from collections.abc import Callable
 
 from autograder.model.record import Kind, Verdict
@@ -10,7 +11,9 @@ from autograder.presentation.sentences.pieces import (
     code_at,
     exception_quote,
     number_text,
+    parameter_advice,
     usual_advice,
+    variables,
 )
 
 
@@ -171,7 +174,19 @@ def _operator(name: str) -> str:
     return f"torch.{name.removeprefix('aten::').partition('.')[0]}"
 
 
+_NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
+
+
 def _raised(verdict: Verdict, t: Translator) -> list[Part]:
+    message = verdict.detail.message if verdict.detail else ""
+    found = _NO_ATTRIBUTE.match(message)
+    if verdict.place is None and found and found[1] == verdict.function:
+        tail = t.text(
+            "and {name} is missing: your {type} has nothing of that name.",
+            name=found[2],
+            type=found[1],
+        )
+        return called(verdict, t, tail) + parameter_advice(verdict, t)
     if verdict.unbound:
         tail = t.text(
             "and it needs {name}, which is not there: this line, outside the functions, failed when"
@@ -184,17 +199,21 @@ def _raised(verdict: Verdict, t: Translator) -> list[Part]:
         tail = t.text("and it stopped here:")
     else:
         tail = t.text("and this error came out, at no line of your file:")
-    parts = called(verdict, t, tail) + code_at(verdict.place) + exception_quote(verdict)
-    return parts + _surroundings(verdict, t)
+    parts = called(verdict, t, tail) + code_at(verdict.place) + variables(verdict)
+    return parts + exception_quote(verdict) + _surroundings(verdict, t)
 
 
 def _timed_out(verdict: Verdict, t: Translator) -> list[Part]:
-    tail = t.text("and stopped waiting after {limit} s.", limit=number_text(verdict.limit))
+    limit = number_text(verdict.limit)
+    tail = t.text("and stopped waiting after {limit} s.", limit=limit)
+    if verdict.place is not None:
+        tail = t.text("and stopped waiting after {limit} s. It was at this line:", limit=limit)
     usual = t.text(
         "The usual cause is a loop whose condition never changes, or a Python loop over numbers"
         " that one tensor operation could do at once."
     )
-    return called(verdict, t, tail) + usual_advice(verdict, usual)
+    parts = called(verdict, t, tail) + code_at(verdict.place) + variables(verdict)
+    return parts + usual_advice(verdict, usual)
 
 
 def _time_used_up(verdict: Verdict, t: Translator) -> list[Part]:
@@ -223,7 +242,8 @@ def _out_of_memory(verdict: Verdict, t: Translator) -> list[Part]:
         "The usual cause is a tensor far larger than meant: look at the shapes that are broadcast,"
         " and at lists that keep growing."
     )
-    return called(verdict, t, tail) + code_at(verdict.place) + usual_advice(verdict, usual)
+    parts = called(verdict, t, tail) + code_at(verdict.place) + variables(verdict)
+    return parts + usual_advice(verdict, usual)
 
 
 def _process_ended(verdict: Verdict, t: Translator) -> list[Part]:
@@ -255,6 +275,12 @@ def _malformed_reply(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def _not_run(verdict: Verdict, t: Translator) -> list[Part]:
+    if verdict.function:
+        sentence = t.text(
+            "I have not run this check: in another one I waited in vain for {function}.",
+            function=verdict.function,
+        )
+        return [Sentence(sentence)]
     return [Sentence(t.text("I have not run this check: another one has to pass first."))]
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from autograder.model.record import Kind, Verdict
+from autograder.model.record import Detail, Kind, Verdict
 from autograder.presentation.messages import N_, Translator, safe, safe_lines
 from autograder.presentation.sentences import answers, running
-from autograder.presentation.sentences.parts import Explanation, Quote, Sentence
+from autograder.presentation.sentences.parts import Explanation, Part, Quote, Sentence
 from autograder.presentation.sentences.pictures import seen
 from autograder.presentation.sentences.pieces import QUOTED_CELLS, place_text
 
-PRINTED_LINES = 5
+PRINTED_LINES, FLOODED_LINES = 5, 2
 
 HEADINGS: dict[Kind, str] = {
     Kind.MISSING: N_("name not found"),
@@ -52,14 +52,36 @@ def heading(verdict: Verdict, t: Translator) -> str:
     return t.text(HEADINGS[verdict.kind]) if verdict.kind else ""
 
 
-def explain(verdict: Verdict, t: Translator) -> Explanation:
+def is_to_do(verdict: Verdict) -> bool:
+    """Whether nothing is wrong with what was written: it is not written yet."""
+    return verdict.kind == Kind.NOT_WRITTEN and not verdict.because
+
+
+def label(verdict: Verdict, t: Translator) -> str:
+    """What stands behind a check's sentence in a list: the kind of failure in capitals, or that it
+    is to be done, or what it waits for."""
+    if is_to_do(verdict):
+        return t.text("to do")
+    if verdict.because and verdict.kind == Kind.NOT_WRITTEN:
+        return t.text("needs {function} first", function=verdict.because)
+    if verdict.because:
+        return t.text("because {function} fails", function=verdict.because)
+    return heading(verdict, t).upper()
+
+
+def explain(verdict: Verdict, t: Translator, *, whole: bool = True) -> Explanation:
     """A failed check in full. Of a hidden check, whose call stays secret, it says what can be said
-    without it."""
+    without it; of one that fails because of another's function, without `whole`, no more than
+    that."""
     assert verdict.kind is not None
+    if verdict.because and not whole:
+        parts: list[Part] = [Sentence(_calls_what_fails(verdict, t))]
+        return Explanation(heading=heading(verdict, t), parts=tuple(parts))
     parts = _TELLERS[verdict.kind](verdict, t)
+    if verdict.because:
+        parts.insert(0, Sentence(_calls_what_fails(verdict, t)))
     if verdict.detail is not None and verdict.detail.output.strip():
-        lines = safe_lines(verdict.detail.output, QUOTED_CELLS)
-        parts += [Sentence(t.text("Your code printed:")), Quote(tuple(lines[-PRINTED_LINES:]))]
+        parts += _printed(verdict.detail, t)
     if verdict.picture is not None:
         parts += seen(verdict.picture, t)
     return Explanation(
@@ -88,6 +110,27 @@ def not_run(verdict: Verdict, verdicts: Iterable[Verdict], t: Translator) -> str
     if first is None or first.outcome == "not_run":
         return t.text("not run, because another one has to pass first")
     return t.text("not run, because this failed: {title}", title=safe(first.title[t.language]))
+
+
+def _calls_what_fails(verdict: Verdict, t: Translator) -> str:
+    if verdict.kind == Kind.NOT_WRITTEN:
+        return t.text("This calls {function}, which comes first.", function=verdict.because)
+    return t.text(
+        "This calls {function}, which fails itself: mend that first, and this may be right.",
+        function=verdict.because,
+    )
+
+
+def _printed(detail: Detail, t: Translator) -> list[Part]:
+    """The last lines that were printed; of a flood the first."""
+    lines = safe_lines(detail.output, QUOTED_CELLS)
+    if not detail.flooded:
+        return [Sentence(t.text("Your code printed:")), Quote(tuple(lines[-PRINTED_LINES:]))]
+    sentence = t.text(
+        "Your code printed a flood, which takes time and hides what matters: take print() out of"
+        " the loops. It began with:"
+    )
+    return [Sentence(sentence), Quote(tuple(lines[:FLOODED_LINES]))]
 
 
 _TELLERS = running.TELLERS | answers.TELLERS

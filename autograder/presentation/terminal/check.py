@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model.record import Kind, Verdict
+from autograder.model.record import Detail, Kind, Verdict
 from autograder.model.record import Text as Words
 from autograder.model.submission import Problem
 from autograder.model.topic import Topic
@@ -53,7 +54,8 @@ class SelfCheckPrinter:
     """Prints a self-check as it goes: a line as each verdict is known, then what to do next.
 
     `file` is what is checked, and to be handed in; `command` is what the student types to run it
-    again, `hints` those that stand open. `watched` says that saving the file is enough.
+    again, `hints` those that stand open. `watched` says that saving the file is enough, `scripts`
+    that `--repro` may be offered.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class SelfCheckPrinter:
         command: str = "",
         hints: Hints | None = None,
         watched: bool = False,
+        scripts: bool = False,
     ) -> None:
         self.console = console
         self.topic = topic
@@ -77,6 +80,7 @@ class SelfCheckPrinter:
         self.hints = hints
         self.watched = watched
         self.notes: list[Problem] = []  # what there is to know of the file, beside the verdicts
+        self.scripts = scripts
         self._not_run: list[Verdict] = []
 
     @property
@@ -127,6 +131,16 @@ class SelfCheckPrinter:
             closing_line(verdicts, self.file, self.t, self.command, self.width, self.watched)
         )
 
+    def wrote(self, script: Path | None) -> None:
+        """Prints where the script is that was asked for, and how it is run."""
+        if script is None:
+            self.print(wrapped(self.t.text("There is no call to write down."), self.width, "dim"))
+            return
+        run = "%run -i" if self.file.endswith(".ipynb") else "python"
+        command = f"{run} {script.name}"
+        told = self.t.text("The call is in {file}: {command}", file=script.name, command=command)
+        self.print([Text(line) for line in wrap_command(told, command, self.width)])
+
     def open_hint(self, verdicts: Sequence[Verdict]) -> bool:
         """Opens the next hint for what fails first. False where none is left."""
         failed = failures(verdicts)
@@ -159,11 +173,27 @@ class SelfCheckPrinter:
         """The first failure in full, or all of them, with the hints that stand open and the command
         that opens the next."""
         lines: list[Text] = []
-        for verdict in failures(verdicts, every=self.all_failures):
-            lines += failure_block(verdict, self.t, self.width)
-            if self.hints is not None:
+        shown = failures(verdicts, every=self.all_failures)
+        if self.all_failures:  # a line says of each that it is to be done
+            shown = [verdict for verdict in shown if not sentences.is_to_do(verdict)] or shown[:1]
+        hinted: set[str] = set()
+        for verdict in shown:
+            lines += failure_block(verdict, self.t, self.width, titled=self.all_failures)
+            if self.scripts and verdict.detail and verdict.detail.script and not verdict.because:
+                lines += self._script_lines(verdict.detail)
+            if verdict.because and self.all_failures:
+                continue
+            if self.hints is not None and verdict.exercise not in hinted:
                 lines += hint_lines(verdict, self.hints, self.t, hint_command, self.width)
+                hinted.add(verdict.exercise)  # the hints are the exercise's: once is enough
         return lines
+
+    def _script_lines(self, detail: Detail) -> list[Text]:
+        if detail.whole:
+            return []
+        command = f"{self.command} --repro"
+        offer = self.t.text("{command} writes this call as a script", command=command)
+        return [Text(line, style="dim") for line in wrap_command(offer, command, self.width)]
 
     def print(self, lines: Sequence[Text]) -> None:
         """Prints lines as they were laid out."""
@@ -191,7 +221,10 @@ def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdic
     """What is shown in full: the first failure or all of them; ours where there is no other."""
     failed = [verdict for verdict in verdicts if verdict.outcome == "failed"]
     failed = failed or [verdict for verdict in verdicts if verdict.outcome == "ungraded"]
-    return failed if every else failed[:1]
+    if every:
+        return failed
+    # What is wrong comes before what is wrong because of it, and that before what is to do.
+    return sorted(failed, key=lambda each: (sentences.is_to_do(each), bool(each.because)))[:1]
 
 
 def plain_verdicts(
@@ -226,7 +259,9 @@ def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[T
         line = f"{safe(verdict.title[t.language])} ({sentences.heading(verdict, t)})"
         return [Text(each, style="dim") for each in wrap(line, width, f"  {OTHER} ", "    ")]
     mark = {"passed": PASSED, "failed": FAILED}.get(verdict.outcome, OTHER)
-    label = sentences.heading(verdict, t).upper()
+    if sentences.is_to_do(verdict) or verdict.because:
+        mark = OTHER  # nothing that is wrong here
+    label = sentences.label(verdict, t)
     lines = wrap(safe(verdict.title[t.language]), width - 4)
     if label and cell_len(lines[-1]) + cell_len(label) + 6 <= width:
         gap = width - 4 - cell_len(lines[-1]) - cell_len(label)
@@ -243,9 +278,16 @@ def verdict_line(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[T
     return result
 
 
-def failure_block(verdict: Verdict, t: Translator, width: int = WIDEST) -> list[Text]:
-    """A failure in full, no longer than a screen."""
-    return explanation_lines(sentences.explain(verdict, t), t, width)
+def failure_block(
+    verdict: Verdict, t: Translator, width: int = WIDEST, *, titled: bool = False
+) -> list[Text]:
+    """A failure in full, no longer than a screen; `titled` where there are several."""
+    lines = explanation_lines(sentences.explain(verdict, t, whole=not titled), t, width)
+    if titled and (
+        verdict.because or verdict.kind != Kind.BROKEN_PROPERTY
+    ):  # which says its title itself
+        lines[1:1] = wrapped(safe(verdict.title[t.language]), width, "bold")
+    return lines
 
 
 def hint_lines(
@@ -299,23 +341,29 @@ def closing_line(
     """How many checks pass, and the one thing to do next; in one line where that fits."""
     passed = sum(verdict.passed for verdict in verdicts)
     total = len(verdicts)
-    first = next((verdict for verdict in verdicts if verdict.outcome == "failed"), None)
+    to_do = sum(sentences.is_to_do(verdict) for verdict in verdicts)
+    first = next((each for each in failures(verdicts) if each.outcome == "failed"), None)
     count = t.plural(
         "{passed} of {n} check passes", "{passed} of {n} checks pass", total, passed=passed
     )
+    if to_do:
+        count += ", " + t.plural("{n} to do", "{n} to do", to_do)
     if passed == total:
         count = t.plural("The check passes", "All {n} checks pass", total)
         action = t.text("next: hand in {file}", file=file)
     elif first is None:
         action = t.text("nothing for you to fix here")
-    elif first.kind == Kind.NOT_WRITTEN and first.function and watched:
-        action = t.text("next: write {function}, then save", function=first.function)
+    elif sentences.is_to_do(first) and first.function:
+        if watched:
+            action = t.text("next: write {function}, then save", function=first.function)
+        else:
+            action = t.text(
+                "next: write {function}, then run  {command}",
+                function=first.function,
+                command=command,
+            )
     elif watched:
         action = t.text("next: fix this one, then save")
-    elif first.kind == Kind.NOT_WRITTEN and first.function:
-        action = t.text(
-            "next: write {function}, then run  {command}", function=first.function, command=command
-        )
     else:
         action = t.text("next: fix this one, then run  {command}", command=command)
     whole = f"{count} · {action}"

@@ -1,0 +1,70 @@
+"""What fails because something else does: an exercise whose code calls that of another one."""
+
+import ast
+from functools import cached_property
+
+import msgspec
+
+from autograder.model.outline import needed, statements
+from autograder.model.record import Kind, Verdict
+from autograder.model.submission import Source
+from autograder.model.topic import Assignment
+
+MOST_TEXT = 64 * 1024  # of a file that is looked through; what is longer was hardly written
+
+# What is the code's own, whatever it calls; and what no code of the student's has been run for.
+_ITS_OWN = frozenset({Kind.MISSING, Kind.NOT_CALLABLE, Kind.IMPORT_FAILED, Kind.NOT_RUN})
+
+
+class Follows:
+    """Which exercises of a submission have failed so far, and which build on them: by the names
+    that its code reads, transitively."""
+
+    def __init__(self, assignment: Assignment, source: Source) -> None:
+        self._exercises = {exercise.name: exercise for exercise in assignment.exercises}
+        self._source = source
+        self._failed: dict[str, None] = {}
+
+    def because(self, verdict: Verdict) -> Verdict:
+        """The verdict with the function of another exercise that it calls and that fails, where
+        there is one and no diagnosis says more. Remembers a failure."""
+        if verdict.outcome != "failed" or verdict.kind in _ITS_OWN:
+            return verdict
+        self._failed[verdict.exercise] = None
+        function = "" if verdict.hint is not None else self._first_failing(verdict.exercise)
+        return msgspec.structs.replace(verdict, because=function)
+
+    def reached_from(self, exercise: str) -> frozenset[str]:
+        """The names of other exercises' functions that the code of one reaches."""
+        return self._builds_on.get(exercise, frozenset())
+
+    def _first_failing(self, exercise: str) -> str:
+        """In the order of the assignment: what comes first is to be mended first."""
+        reached = self.reached_from(exercise)
+        for name, other in self._exercises.items():
+            if name in self._failed and name != exercise:
+                called = next((each for each in other.defines if each in reached), "")
+                # Two that call each other: the first of them is nobody's follower.
+                mutual = set(self._exercises[exercise].defines) & self._builds_on.get(
+                    name, frozenset()
+                )
+                if called and not mutual:
+                    return called
+        return ""
+
+    @cached_property
+    def _builds_on(self) -> dict[str, frozenset[str]]:
+        """By exercise, the names of other exercises that its code reaches."""
+        text = self._source.modules.get(self._source.main, "")
+        if len(text) > MOST_TEXT:
+            return {}
+        try:
+            every = statements(ast.parse(text), text)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return {}
+        found = {}
+        for name, exercise in self._exercises.items():
+            taken = [every[index] for index in needed(every, exercise.defines)]
+            reached = {each for statement in taken for each in statement.binds}
+            found[name] = frozenset(reached - set(exercise.defines))
+        return found
