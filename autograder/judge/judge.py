@@ -72,17 +72,19 @@ def hidden_judge(
     return Judge(topic, topic.hidden, host, oracle, isolation.described, public=False)
 
 
-def public_judge(topic: Topic, pool: WorkerPool | None = None) -> Judge:
+def public_judge(
+    topic: Topic, pool: WorkerPool | None = None, solutions: WorkerPool | None = None
+) -> Judge:
     """For a student's self-check: the public checks, without a sandbox.
 
     In a handout the right answers are those that were frozen when it was built; in a course they
-    are computed.
+    are computed, in `solutions` where those have a pool of their own.
     """
     pool = pool or self_check_pool(topic.assignment.forbidden.calls)
     frozen = topic.public_suite / FROZEN
     oracle: Oracle
     if topic.solutions is not None and not frozen.exists():
-        oracle = LiveOracle(topic, pool)
+        oracle = LiveOracle(topic, solutions or pool)
     else:
         oracle = FrozenOracle(frozen)
     return Judge(topic, topic.public_suite, pool, oracle, "none", public=True)

@@ -8,18 +8,14 @@ The only module of the self-check that knows otter. Where otter-grader is instal
 
 import inspect
 import os
-import queue
 import secrets
-import types
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from autograder.execution.wire import PREFIX, Bounds, Value, decode, encode, sizes
-from autograder.execution.workers import MachineFault, Usage
-from autograder.model.record import Kind, Verdict
-from autograder.model.topic import Limits, Topic, TopicError, find_topic
+from autograder.execution.same_process import SameProcess
+from autograder.model.record import Verdict
+from autograder.model.topic import Topic, TopicError, find_topic
 from autograder.presentation.messages import Language
 
 ONE_LINE = 10_000  # columns
@@ -52,98 +48,12 @@ class Grader:
         return live
 
 
-class Kernel:
-    """The student's own kernel as the place where their functions run: no process, no limits.
-
-    For the self-check in a notebook alone, on the live definitions. The judge's thread asks, and
-    the kernel's own thread performs, in `run`: there the stop button ends an endless loop, and the
-    check says in which line it was.
-    """
-
-    def __init__(self, names: dict[str, Any]) -> None:
-        # Both bring torch, which a kernel has loaded.
-        from autograder.execution.worker import by_hand
-        from autograder.execution.worker.perform import Performer
-
-        by_hand.install()
-
-        self.output = bytearray()
-        self.usage = Usage()
-        self._performer = Performer()
-        module = types.ModuleType("notebook")
-        module.__dict__.update(names)
-        self._performer.module = module
-        self._requests: queue.Queue[dict[str, Value] | None] = queue.Queue()
-        self._replies: queue.Queue[bytes] = queue.Queue()
-        self._stopped = False
-
-    def run(self, judge: Callable[[], list[Verdict]]) -> list[Verdict]:
-        """Runs `judge` in a thread and performs in this one what it asks for."""
-        from autograder.execution.worker.machine import visited
-        from autograder.execution.worker.perform import random_state_kept
-        from autograder.execution.worker.serve import answer
-
-        with ThreadPoolExecutor(1) as pool, random_state_kept():
-            verdicts = pool.submit(judge)
-            verdicts.add_done_callback(lambda _: self._requests.put(None))
-            try:
-                while (request := self._requests.get()) is not None:
-                    with visited():  # what a function reads and writes, as where it is graded
-                        frame = answer(self._performer, _crossed(encode(request)))
-                    self._replies.put(frame)
-            except BaseException:  # the stop button, while nothing of the student's was running
-                self._stopped = True
-                self._replies.put(b"")
-                raise
-        return verdicts.result()
-
-    def open(self, limits: Limits, cpu_seconds: float) -> "Kernel":
-        """Always the same kernel."""
-        return self
-
-    def ask(self, request: dict[str, Value], cpu_seconds: float, wall_seconds: float) -> Any:
-        """See `run`."""
-        if request["op"] in ("load", "again"):  # the student's kernel is nobody's to put back
-            return {"value": [] if request["op"] == "load" else False}
-        if self._stopped:
-            raise MachineFault("stopped")
-        self._requests.put(request)
-        frame = self._replies.get()
-        if not frame:
-            raise MachineFault("stopped")
-        reply = _crossed(frame)
-        # No cell is a file of the submission, so that what a starter raises has no place there.
-        if isinstance(reply, dict) and reply.get("exception") == NotImplementedError.__name__:
-            reply["error"] = Kind.NOT_WRITTEN.value
-        return reply
-
-    def may_refuse(self, name: str) -> bool:
-        """See `WorkerPool.may_refuse`. Nothing but the gradients by hand is refused in a kernel."""
-        return True
-
-    def settle(self) -> None:
-        """Nothing to wait for."""
-
-    def kill(self) -> None:
-        """Nothing to end: the kernel is the student's."""
-
-    def close(self) -> None:
-        """Nothing to end either."""
-
-
-def _crossed(frame: bytes) -> Any:
-    bounds = Bounds(header=64 << 20, body=1 << 30, nodes=2_000_000)
-    header, _ = sizes(frame[: PREFIX.size], bounds)
-    start = PREFIX.size
-    return decode(frame[start : start + header], frame[start + header :], bounds)
-
-
 def check_live(topic: Topic, names: dict[str, Any]) -> list[Verdict]:
     """The verdicts of the public checks on the definitions in `names`."""
     from autograder.judge.judge import SEED, public_judge
     from autograder.model.submission import Source
 
-    kernel = Kernel(names)
+    kernel = SameProcess(names)
     judge = public_judge(topic, kernel)
     try:
         main = topic.assignment.file

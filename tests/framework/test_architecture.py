@@ -27,8 +27,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 )
 # Who may know a library: rooms, or modules of them.
 FOREIGN = {
-    "pytest": {"judge"},
-    "_pytest": {"judge"},
+    "pytest": {"judge", "selfcheck.plugin"},
+    "_pytest": {"judge", "selfcheck.plugin"},
     "torch": {"execution.worker"},
     "otter": {"selfcheck.notebook", "lms.package"},
     "nbformat": {"authoring.handout", "authoring.starter_notebook", "lms.package"},
@@ -157,14 +157,14 @@ def test_what_runs_beside_student_code_knows_only_the_wire_the_layers_and_what_i
                 assert known, f"{module} imports {imported}"
 
 
-def test_only_a_notebooks_kernel_brings_the_worker_into_its_own_process() -> None:
+def test_the_worker_is_brought_into_our_own_process_in_one_place_alone() -> None:
     bringing = {
         (module, lazy)
         for module in modules()
         for imported, lazy in ours(module)
         if imported.startswith("execution.worker.") and not module.startswith("execution.worker.")
     }
-    assert bringing == {("selfcheck.notebook", True)}
+    assert bringing == {("execution.same_process", True)}
 
 
 def test_collecting_runs_nothing() -> None:

@@ -11,6 +11,7 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import linecache
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,15 @@ _FUTURE = sum(getattr(__future__, name).compiler_flag for name in __future__.all
 # What of the time for loading the first statement may take that does not end, and what each after
 # it: so that what stands below it has its turn.
 _PATIENCE, _IMPATIENCE = 0.7, 0.1
+# Under a debugger the code has the names of the student's own files; by those, their paths.
+_files: dict[str, str] = {}
+
+
+def path_of(filename: str) -> str | None:
+    """The path in the submission of what was compiled under this name; None for other code."""
+    if filename.startswith(PREFIX):
+        return filename[len(PREFIX) :]
+    return _files.get(filename)
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,11 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
     what is the matter with what was raised."""
 
     def __init__(
-        self, modules: Mapping[str, str], main: str, explain: Callable[..., dict[str, Any]]
+        self,
+        modules: Mapping[str, str],
+        main: str,
+        explain: Callable[..., dict[str, Any]],
+        folder: str = "",
     ) -> None:
         root = main.rpartition("/")[0]
         prefix = f"{root}/" if root else ""
@@ -64,6 +78,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         self._explain = explain
         self.passed_over: list[PassedOver] = []
         self.endless: set[tuple[str, int]] = set()  # files and lines of what took too long
+        self.folder = folder
         self._codes: dict[str, CodeType] = {}
 
     def find_spec(
@@ -75,9 +90,16 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         return importlib.machinery.ModuleSpec(
             fullname,
             self,
-            origin=PREFIX + self.paths.get(fullname, fullname),
+            origin=self._filename(self.paths.get(fullname, fullname)),
             is_package=fullname in self.packages,
         )
+
+    def _filename(self, path: str) -> str:
+        file = os.path.join(self.folder, path)  # noqa: PTH118 -- a name, and no file need be there
+        if not self.folder or not os.path.isfile(file):  # noqa: PTH113
+            return PREFIX + path
+        _files[file] = path
+        return file
 
     def get_source(self, fullname: str) -> str:
         """The text of a module, as it was scanned."""
@@ -87,7 +109,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
     def exec_module(self, module: ModuleType) -> None:
         """Runs the module, under a file name that says whose code it is."""
         name = module.__name__
-        filename = PREFIX + self.paths.get(name, name)
+        filename = self._filename(self.paths.get(name, name))
         module.__file__ = filename
         if name not in self._codes:
             text = self.get_source(name)
@@ -150,15 +172,19 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
 
 
 def finder_of(
-    modules: Mapping[str, str], main: str, name: str, explain: Callable[..., dict[str, Any]]
+    modules: Mapping[str, str],
+    main: str,
+    name: str,
+    explain: Callable[..., dict[str, Any]],
+    folder: str = "",
 ) -> SubmissionFinder:
     """The finder of a submission, whose main file is the module `name` that the topic asks for,
-    whatever the file is called.
+    whatever the file is called. With `folder`, code is known by the files that are there.
 
     Names of the submission hide installed modules of the same name, as they do for the student,
     but for those that are loaded already: replacing torch itself is not a helper file.
     """
-    finder = SubmissionFinder(modules, main, explain)
+    finder = SubmissionFinder(modules, main, explain, folder)
     finder.paths[name] = main
     return finder
 

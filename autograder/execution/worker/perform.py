@@ -16,7 +16,7 @@ import math
 import random
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -52,9 +52,16 @@ def random_state_kept() -> Iterator[None]:
 
 
 class Performer:
-    """One submission, loaded once, executed afresh and called as often as the judge asks."""
+    """One submission, loaded once, executed afresh and called as often as the judge asks.
+
+    Under a debugger, `on_load` sees the module each time that it has been executed, `on_error` what
+    the student's code raised, and what is one of `passes_on` is raised.
+    """
 
     def __init__(self) -> None:
+        self.on_load: Callable[[ModuleType], None] | None = None
+        self.on_error: Callable[[BaseException], None] | None = None
+        self.passes_on: tuple[type[BaseException], ...] = ()
         self.module: ModuleType | None = None
         self._finder: load.SubmissionFinder | None = None
         self._name = ""
@@ -79,6 +86,10 @@ class Performer:
                 concurrency.finish()
             return reply
         except BaseException as error:
+            if isinstance(error, self.passes_on):
+                raise
+            if self.on_error is not None:
+                self.on_error(error)
             return self._behind(error) or explain(error, loading=request["op"] in LOADING)
 
     def _load(self, request: dict[str, Any]) -> list[dict[str, Any]] | bool:
@@ -89,7 +100,8 @@ class Performer:
             self._name = request["name"]
             self._seconds = tuple(request.get("call_seconds", (0.0, 0.0)))
             modules = request["modules"]
-            self._finder = load.finder_of(modules, request["main"], self._name, explain)
+            folder = request.get("folder", "")
+            self._finder = load.finder_of(modules, request["main"], self._name, explain, folder)
             machine.reset({load.PREFIX + path: text for path, text in modules.items()})
         elif not restore.restore():
             return False
@@ -98,6 +110,8 @@ class Performer:
         seconds = (float(request.get(clock, 0.0)) for clock in ("cpu_seconds", "wall_seconds"))
         self.module = self._finder.execute(self._name, *seconds)
         concurrency.finish()
+        if self.on_load is not None:
+            self.on_load(self.module)
         return [each.said for each in self._finder.passed_over]
 
     def _behind(self, error: BaseException) -> dict[str, Any] | None:
@@ -285,13 +299,14 @@ def _text(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> list[Any] | None:
-    if isinstance(error, SyntaxError) and (error.filename or "").startswith(load.PREFIX):
-        return [error.filename[len(load.PREFIX) :], error.lineno or 1, None, None]  # type: ignore[index]
+    if isinstance(error, SyntaxError) and (path := load.path_of(error.filename or "")) is not None:
+        return [path, error.lineno or 1, None, None]
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith(load.PREFIX):
+        path = load.path_of(frame.filename)
+        if path is not None:
             one_line = frame.end_lineno == frame.lineno
             return [
-                frame.filename[len(load.PREFIX) :],
+                path,
                 frame.lineno or 1,
                 frame.colno if one_line else None,
                 frame.end_colno if one_line else None,
@@ -306,7 +321,7 @@ def variables(error: BaseException) -> list[list[str]]:
     frame, line = None, 0
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith(load.PREFIX):
+        if load.path_of(trace.tb_frame.f_code.co_filename) is not None:
             frame, line = trace.tb_frame, trace.tb_lineno
         trace = trace.tb_next
     if frame is None:
