@@ -8,7 +8,7 @@ does something. The lines that are taken are the student's, character by charact
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -83,7 +83,8 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its number among the code cells from 1, and its Python.
+    """A code cell: its number among the code cells from 1, its Python, and the number that Jupyter
+    shows beside it, 0 where it has not run.
 
     Lines that are IPython's (`%`, `!`, `?`) are empty or `pass`, all others as they are.
     """
@@ -91,6 +92,7 @@ class Cell:
     number: int
     text: str
     writes: str = ""  # the file that a `%%writefile` cell makes
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class _Cell(msgspec.Struct):
     source: str | list[str] | None = None
     input: str | list[str] | None = None  # notebook format 3
     language: object = "python"
+    execution_count: object = None
 
 
 class _Worksheet(msgspec.Struct):
@@ -162,12 +165,16 @@ def read_cells(data: bytes) -> list[Cell]:
         raise NotebookError("not_a_notebook")
     if not _is_python(notebook.metadata):
         raise NotebookError("language")
-    sources = [_source(cell) for cell in cells if cell.cell_type == "code"]
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    sources = [_source(cell) for cell in code]
     if not any(source.strip() for source in sources):
         raise NotebookError("no_code")
     if len(cells) > CELLS or sum(map(len, sources)) > CODE_BYTES:
         raise NotebookError("too_large")
-    return [_python(number, source) for number, source in enumerate(sources, start=1)]
+    return [
+        replace(_python(number, source), count=_count(cell))
+        for number, (cell, source) in enumerate(zip(code, sources, strict=True), start=1)
+    ]
 
 
 def convert(cells: list[Cell], required: frozenset[str], file: str, stem: str) -> Converted:
@@ -260,6 +267,11 @@ def _source(cell: _Cell) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _count(cell: _Cell) -> int:
+    count = cell.execution_count
+    return count if type(count) is int and 0 < count < 1_000_000 else 0
+
+
 def _stem(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")[0].casefold()
 
@@ -300,6 +312,8 @@ def without_magics(text: str) -> str:
 
 def _cell_problem(cell: Cell, file: str, error: Exception) -> Problem:
     data: dict[str, str | int] = {"file": file, "cell": cell.number, "message": str(error)}
+    if cell.count:
+        data["count"] = cell.count
     if isinstance(error, SyntaxError):
         data |= {
             "line": error.lineno or 1,
@@ -489,7 +503,7 @@ def _assemble(taken: list[tuple[Cell, Statement]], keep: set[int]) -> tuple[str,
             piece[-1] = piece[-1][: statement.end]
         piece[0] = piece[0][statement.start :]
         text += piece
-        lines += [Line(cell.number, statement.first + offset) for offset in range(len(piece))]
+        lines += [Line(cell.number, statement.first + offset, cell.count) for offset in range(len(piece))]
     return "".join(line + "\n" for line in text), tuple(lines)
 
 

@@ -377,4 +377,6 @@ def _is_open_ended(tree: ast.Module) -> bool:
 
 
 def _digest(main: str, modules: dict[str, str], cells: tuple[Line, ...]) -> str:
-    return hashlib.sha256(msgspec.json.encode([main, sorted(modules.items()), cells])).hexdigest()
+    # Not the numbers that Jupyter shows: running a cell again makes no other work of it.
+    places = [(line.cell, line.line) for line in cells]
+    return hashlib.sha256(msgspec.json.encode([main, sorted(modules.items()), places])).hexdigest()

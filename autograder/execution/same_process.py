@@ -7,7 +7,7 @@ prompt belongs to who typed the command.
 
 import queue
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,16 +23,23 @@ Result = TypeVar("Result")
 class SameProcess:
     """A pool of one worker, which is this process.
 
-    With `names`, a kernel's, these are what is called, and nothing is loaded. Else the submission
+    With `names`, a kernel's, these are what is called, and nothing is loaded; `files` says by the
+    name of each file that code was compiled from what it is in the submission. Else the submission
     is loaded from `folder`, under the names of its files there, so that a debugger finds them.
     """
 
-    def __init__(self, names: dict[str, Any] | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        names: dict[str, Any] | None = None,
+        files: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:
         # They bring torch, which a kernel has loaded, and which a debugger waits for.
-        from autograder.execution.worker import by_hand
+        from autograder.execution.worker import by_hand, load
         from autograder.execution.worker.perform import Performer
 
         by_hand.install()
+        load.know(files or {})
         self.output = bytearray()
         self.usage = Usage()
         self.performer = Performer()
@@ -83,7 +90,7 @@ class SameProcess:
         if not frame:
             raise MachineFault("stopped")
         reply = _crossed(frame)
-        # No cell is a file of the submission, so that what a starter raises has no place there.
+        # What a starter raises has no place where its cell is not known.
         if isinstance(reply, dict) and reply.get("exception") == NotImplementedError.__name__:
             reply["error"] = Kind.NOT_WRITTEN.value
         return reply

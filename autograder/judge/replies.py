@@ -20,6 +20,7 @@ MAX_TEXT = 2000
 NOTES = 20  # on one submission
 TOOK_TOO_LONG = "OutOfTime"  # what a worker raises in a statement that it waits for no longer
 MOST_VARIABLES = 8
+LIVE_CELL = re.compile(r"\[(\d+)\]")  # a cell that has run in a kernel, as a file of a source
 ERROR_KINDS = frozenset(
     {
         Kind.MISSING,
@@ -118,6 +119,8 @@ def failure_that_is_claimed(
         fields["cause"] = reply["cause"]
     if _is_word(said["unbound"], source):
         fields["unbound"] = said["unbound"]
+    if kind == Kind.TIMED_OUT:
+        fields.pop("exception", None)  # the worker's own way to end it
     if said["function"] in needed:
         fields["function"] = said["function"]
     place = _code_place(reply.get("place"), source)
@@ -198,10 +201,13 @@ def _code_place(value: Value, source: Source) -> Place | None:
     lines = source.modules[file].split("\n")
     if not 1 <= line <= len(lines):
         return None
-    cell = None
+    cell, count = None, None
     shown = line
     if file == source.main and line <= len(source.cells):
-        cell, shown = source.cells[line - 1].cell, source.cells[line - 1].line
+        at = source.cells[line - 1]
+        cell, count, shown = at.cell, at.count or None, at.line
+    elif live := LIVE_CELL.fullmatch(file):
+        cell = count = int(live[1])
     code = lines[line - 1]
     columns: tuple[int, int] | tuple[None, None] = (None, None)
     if type(column) is int and type(end) is int and 0 <= column <= end:
@@ -214,6 +220,7 @@ def _code_place(value: Value, source: Source) -> Place | None:
         column=columns[0],
         end_column=columns[1],
         cell=cell,
+        count=count,
     )
 
 

@@ -63,7 +63,8 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the student's own code. `cell` counts a notebook's code cells from 1."""
+    """A line of the student's own code. `cell` counts a notebook's code cells from 1; `count` is
+    the number that Jupyter shows beside the cell, where it has run."""
 
     file: str
     line: int
@@ -71,6 +72,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     column: int | None = None
     end_column: int | None = None
     cell: int | None = None
+    count: int | None = None
 
 
 class Hint(msgspec.Struct, frozen=True, kw_only=True):

@@ -70,10 +70,12 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
-    """Where a line of a notebook's collected source stood: cell number (from 1) and line in it."""
+    """Where a line of a notebook's collected source stood: the number of its code cell, from 1, and
+    the line in it; `count` is the number that Jupyter shows beside the cell, 0 where none."""
 
     cell: int
     line: int
+    count: int = 0
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):

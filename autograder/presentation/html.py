@@ -75,10 +75,16 @@ def render(template: str, language: Language, **data: Any) -> str:
 
 
 def self_check(
-    verdicts: Sequence[Verdict], title: str, closing: str, language: Language, prefix: str
+    verdicts: Sequence[Verdict],
+    title: str,
+    closing: str,
+    language: Language,
+    prefix: str,
+    rungs: Sequence[tuple[str, str]] = (),
 ) -> str:
     """A self-check as a fragment with its own style: the passes folded to one line, the first
-    failure open. `prefix` makes its ids the only ones of the page that it will stand in."""
+    failure open. `prefix` makes its ids the only ones of the page that it will stand in; `rungs` are
+    the hints for what fails first, each folded inside the one before it."""
     t = Translator(language)
     every = [shown(each, t, f"{prefix}-{i}") for i, each in enumerate(verdicts)]
     explained = sorted((each for each in every if each.explanation), key=_worst_first)
@@ -89,6 +95,7 @@ def self_check(
         verdicts=every,
         first=explained[0].id if explained else "",
         closing=closing,
+        rungs=rungs,
     )
 
 

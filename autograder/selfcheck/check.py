@@ -19,10 +19,12 @@ UNREADABLE = 2
 
 
 class SelfCheck:
-    """The judge of one student's file, warm for as often as it is asked."""
+    """The judge of one student's file, warm for as often as it is asked: of all exercises, or of
+    the one that is named."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, exercise: str = "") -> None:
         self.work = work
+        self.exercise = exercise
         self.topic = work.topic
         self.path = work.path
         self._pool: WorkerPool | None = None
@@ -41,7 +43,8 @@ class SelfCheck:
 
     def titles(self) -> dict[str, BothLanguages]:
         """The sentence of each check, in the suite's order; waits until the suite is read."""
-        return {name: title for name, (_, title, _) in self._judge().session.checks.items()}
+        checks = self._judge().session.checks
+        return {name: checks[name][1] for name in self._chosen() or checks}
 
     def judge(
         self,
@@ -54,7 +57,23 @@ class SelfCheck:
         """The verdicts; see `JudgeSession.judge`. Raises Stopped."""
         from autograder.judge.judge import SEED
 
-        return self._judge().judge(source, SEED, on_verdict, first, stop, on_note)
+        return self._judge().session.judge(
+            source,
+            SEED,
+            on_verdict=on_verdict,
+            on_note=on_note,
+            first=first,
+            stop=stop,
+            only=self._chosen(),
+        )
+
+    def _chosen(self) -> frozenset[str] | None:
+        if not self.exercise:
+            return None
+        checks = self._judge().session.checks
+        return frozenset(
+            name for name, (info, _, _) in checks.items() if info.exercise == self.exercise
+        )
 
     def interrupt(self) -> None:
         """Ends the call that is being made, from any thread."""
@@ -89,7 +108,7 @@ def check_once(
         printer.problem(source.problem)
         return UNREADABLE
     printer.notes(notes_on(check.work))
-    missing = missing_verdicts(source, check.topic)
+    missing = missing_verdicts(source, check.topic, check.exercise)
     for verdict in missing:
         printer.verdict(verdict)
     said = {verdict.function for verdict in missing}
@@ -98,8 +117,8 @@ def check_once(
         if not (verdict.kind == Kind.MISSING and verdict.function in said):
             printer.verdict(verdict)
 
-    printer.notes += source.notes
-    verdicts = check.judge(source, tell, on_note=printer.notes.append)
+    printer.remarks += source.notes
+    verdicts = check.judge(source, tell, on_note=printer.remarks.append)
     printer.finish(verdicts, open_hint=open_hint)
     if repro:
         printer.wrote(write_script(check.work, verdicts))

@@ -37,38 +37,48 @@ def memory_path() -> Path:
     return platformdirs.user_state_path("autograder", appauthor=False) / "hints.json"
 
 
+# By the folder of a topic, then by exercise: the rungs that were opened.
+Memory = dict[str, dict[str, list[str]]]
+
+
 class Ladder:
-    """The hints of one topic, and which of them this user has opened."""
+    """The hints of one topic, and which of them were opened in its folder: another copy of a
+    handout, of another year or of somebody else on this machine, begins with all of them closed."""
 
     def __init__(self, topic: Topic, path: Path | None = None) -> None:
         self.path = path or memory_path()
         self._topic = topic
-        self._opened = self._read()
+        self._folder = str(topic.folder.resolve())
+        self._memory = self._read()
 
     def opened(self, verdict: Verdict) -> dict[str, Text]:
         """The rungs of a failed check that stand open, from the bottom."""
-        known = self._opened.get(self._key(verdict), ())
-        return {name: text for name, text in self._rungs(verdict).items() if name in known}
+        known = self._memory.get(self._folder, {}).get(verdict.exercise, ())
+        return {name: text for name, text in self.rungs(verdict).items() if name in known}
 
     def next(self, verdict: Verdict) -> str | None:
         """The name of the lowest rung that is still closed; None where there is none."""
         opened = self.opened(verdict)
-        return next((name for name in self._rungs(verdict) if name not in opened), None)
+        return next((name for name in self.rungs(verdict) if name not in opened), None)
 
     def open_next(self, verdict: Verdict) -> str | None:
         """Opens that rung, remembers it, and returns its name."""
         name = self.next(verdict)
         if name is not None:
-            self._opened.setdefault(self._key(verdict), []).append(name)
-            with contextlib.suppress(OSError):  # no home to write to: open for this time alone
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self.path.write_bytes(msgspec.json.encode(self._opened))
+            opened = self._memory.setdefault(self._folder, {})
+            opened.setdefault(verdict.exercise, []).append(name)
+            self._write()
         return name
 
-    def _key(self, verdict: Verdict) -> str:
-        return f"{self._topic.name}/{verdict.exercise}"
+    def close(self) -> bool:
+        """Closes them all, here. False where none was open."""
+        if self._memory.pop(self._folder, None) is None:
+            return False
+        self._write()
+        return True
 
-    def _rungs(self, verdict: Verdict) -> dict[str, Text]:
+    def rungs(self, verdict: Verdict) -> dict[str, Text]:
+        """All rungs that there are for a failed check, open or closed, from the bottom."""
         if verdict.outcome != "failed" or verdict.kind in WITHOUT_RUNGS:
             return {}
         exercise = self._topic.exercise(verdict.exercise)
@@ -77,8 +87,13 @@ class Ladder:
             found["look"] = None
         return {name: text for name, text in found.items() if text is not None}
 
-    def _read(self) -> dict[str, list[str]]:
+    def _write(self) -> None:
+        with contextlib.suppress(OSError):  # no home to write to: for this time alone
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_bytes(msgspec.json.encode(self._memory))
+
+    def _read(self) -> Memory:
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=dict[str, list[str]])
+            return msgspec.json.decode(self.path.read_bytes(), type=Memory)
         except (OSError, msgspec.DecodeError):  # not there yet, or of no use any more
             return {}

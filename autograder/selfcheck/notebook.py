@@ -6,17 +6,20 @@ The only module of the self-check that knows otter. Where otter-grader is instal
 `grader` is a `Grader` of ours, with the same call.
 """
 
+import contextlib
 import inspect
 import os
 import secrets
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from autograder.execution.same_process import SameProcess
 from autograder.model.record import Verdict
+from autograder.model.submission import Source
 from autograder.model.topic import Topic, TopicError, find_topic
-from autograder.presentation.messages import Language
+from autograder.presentation.messages import Language, Translator
 
 ONE_LINE = 10_000  # columns
 
@@ -51,16 +54,41 @@ class Grader:
 def check_live(topic: Topic, names: dict[str, Any]) -> list[Verdict]:
     """The verdicts of the public checks on the definitions in `names`."""
     from autograder.judge.judge import SEED, public_judge
-    from autograder.model.submission import Source
 
-    kernel = SameProcess(names)
-    judge = public_judge(topic, kernel)
+    process = SameProcess(names, files=_cells_by_file())
+    judge = public_judge(topic, process)
     try:
-        main = topic.assignment.file
-        source = Source(main=main, modules={main: ""}, open_ended=True)
-        return kernel.run(lambda: judge.judge(source, SEED))
+        source = _live_source(topic, names)
+        return process.run(lambda: judge.judge(source, SEED))
     finally:
         judge.session.close()
+
+
+def _live_source(topic: Topic, names: dict[str, Any]) -> Source:
+    """What stands in the kernel's cells, as the judge quotes it: each cell that has run as a file
+    `[5]`, by the number beside it, and together the definitions that the topic asks for."""
+    history = names.get("In")
+    cells = history if isinstance(history, list) else []
+    modules = {f"[{number}]": text for number, text in enumerate(cells) if isinstance(text, str)}
+    definitions = []
+    for exercise in topic.assignment.exercises:
+        for name in exercise.defines:
+            with contextlib.suppress(KeyError, OSError, TypeError):  # defined in no cell, or not at all
+                definitions.append(textwrap.dedent(inspect.getsource(names[name])))
+    main = topic.assignment.file
+    modules[main] = "\n\n".join(definitions)
+    return Source(main=main, modules=modules, open_ended=True)
+
+
+def _cells_by_file() -> dict[str, str]:
+    """The name under which IPython has compiled each cell, and what it is called in our source."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return {}
+    compiler = getattr(get_ipython(), "compile", None)
+    known = getattr(compiler, "_filename_map", {})  # what IPython's own tracebacks go by
+    return {file: f"[{number}]" for file, number in known.items()}
 
 
 class LiveCheck:
@@ -90,7 +118,7 @@ class LiveCheck:
     def html(self) -> str:
         """The verdict as HTML, with pictures."""
         from autograder.presentation.html import self_check
-        from autograder.presentation.messages import Translator, choose_language
+        from autograder.presentation.messages import choose_language
         from autograder.presentation.terminal.check import closing_line
 
         t = Translator(choose_language())
@@ -100,6 +128,7 @@ class LiveCheck:
             title=f"{self.topic.name} · {self.topic.assignment.title[t.language]} · {self._file}",
             closing=" ".join(line.plain for line in closing),
             language=t.language,
+            rungs=self._rungs(t),
             prefix=f"check-{secrets.token_hex(4)}",  # a page may hold this very verdict twice
         )
 
@@ -108,6 +137,19 @@ class LiveCheck:
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(self.plain())
+
+    def _rungs(self, t: Translator) -> list[tuple[str, str]]:
+        """The hints for what fails first, from the bottom, each with what it is called."""
+        from autograder.presentation.sentences import RUNGS
+        from autograder.presentation.terminal.check import failures
+        from autograder.selfcheck.hints import Ladder
+
+        ladder = Ladder(self.topic)
+        return [
+            (t.text(RUNGS[name][0]), text[t.language])
+            for verdict in failures(self.verdicts)
+            for name, text in ladder.rungs(verdict).items()
+        ]
 
     @property
     def _file(self) -> str:

@@ -202,8 +202,9 @@ class Watch:
         self._green = []
         self._verdicts = {}
         self._running = source.problem is None
-        self._early = missing_verdicts(source, self._check.topic) if self._running else []
-        self._printer.notes = list(source.notes)
+        topic, exercise = self._check.topic, self._check.exercise
+        self._early = missing_verdicts(source, topic, exercise) if self._running else []
+        self._printer.remarks = list(source.notes)
         if not self._screen:
             self._printer.header()
             self._printer.notes(self._notes)
@@ -305,7 +306,7 @@ class Watch:
                 if not self._screen and not again:
                     self._printer.verdict(found)
             case Problem():
-                self._printer.notes.append(found)
+                self._printer.remarks.append(found)
             case list():
                 self._last = {verdict.check: verdict for verdict in found}
                 self._verdicts = dict(self._last)

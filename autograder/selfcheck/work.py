@@ -59,6 +59,25 @@ def find_work(what: str | None, here: Path) -> Work:
     return work_on(topic, here)
 
 
+def exercise_of(topic: Topic, name: str) -> str:
+    """The exercise of that name, or the one that asks for a function of that name. Raises
+    NothingToCheck."""
+    for exercise in topic.assignment.exercises:
+        if name == exercise.name or name in exercise.defines:
+            return exercise.name
+    known = ", ".join(exercise.name for exercise in topic.assignment.exercises)
+    data: dict[str, str | int] = {"found": name, "topic": topic.name, "known": known}
+    raise NothingToCheck(Problem(kind="unknown_exercise", data=data))
+
+
+def all_work(here: Path) -> list[Work]:
+    """The student's file of each topic here; none where they stand in a topic's own folder, or
+    there is only one topic."""
+    topics = find_topics(here)
+    inside = any(topic.folder in (here, *here.parents) for topic in topics)
+    return [] if inside or len(topics) < 2 else [work_on(topic, here) for topic in topics]
+
+
 def work_on(topic: Topic, here: Path) -> Work:
     """The student's file of a topic, here or in the topic's folder: the script or the notebook.
 
@@ -83,10 +102,11 @@ def work_on(topic: Topic, here: Path) -> Work:
 
 
 def is_as_given(topic: Topic, path: Path) -> bool:
-    """Whether the student's script or notebook holds the code that was handed out, and no other.
-    Not so in a course, where the starter is nobody's work."""
+    """Whether the student's script or notebook holds the code that was handed out, and no other."""
     given = topic.given.with_suffix(path.suffix)
-    if given == path or not given.is_file():
+    if given == path:  # a course's own starter
+        return True
+    if not given.is_file():
         return False
     if path.suffix != ".ipynb":
         return _lines(path.read_bytes()) == _lines(given.read_bytes())
@@ -163,10 +183,14 @@ def _release(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version)[:2])
 
 
-def missing_verdicts(source: Source, topic: Topic) -> list[Verdict]:
-    """What can be said of the names that are not there, before anything runs."""
-    found = missing_names(source, topic.assignment)
-    return [_missing(exercise, name, suggestion) for exercise, name, suggestion in found]
+def missing_verdicts(source: Source, topic: Topic, exercise: str = "") -> list[Verdict]:
+    """What can be said of the names that are not there, before anything runs; of one exercise where
+    that is given."""
+    return [
+        _missing(of, name, suggestion)
+        for of, name, suggestion in missing_names(source, topic.assignment)
+        if exercise in ("", of)
+    ]
 
 
 def _missing(exercise: str, name: str, suggestion: str) -> Verdict:

@@ -25,8 +25,13 @@ _FUTURE = sum(getattr(__future__, name).compiler_flag for name in __future__.all
 # What of the time for loading the first statement may take that does not end, and what each after
 # it: so that what stands below it has its turn.
 _PATIENCE, _IMPATIENCE = 0.7, 0.1
-# Under a debugger the code has the names of the student's own files; by those, their paths.
+# Under a debugger and in a kernel code has names of its own; by those, the paths.
 _files: dict[str, str] = {}
+
+
+def know(files: Mapping[str, str]) -> None:
+    """Notes what code of these file names is in the submission, by its path there."""
+    _files.update(files)
 
 
 def path_of(filename: str) -> str | None:
@@ -98,7 +103,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         file = os.path.join(self.folder, path)  # noqa: PTH118 -- a name, and no file need be there
         if not self.folder or not os.path.isfile(file):  # noqa: PTH113
             return PREFIX + path
-        _files[file] = path
+        know({file: path})
         return file
 
     def get_source(self, fullname: str) -> str:

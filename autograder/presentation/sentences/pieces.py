@@ -13,6 +13,8 @@ QUOTED_CELLS = 300
 
 def place_text(place: Place, t: Translator) -> str:
     """Where a line is, as a student looks for it."""
+    if place.count is not None:
+        return t.text("cell [{cell}], line {line}", cell=place.count, line=place.line)
     if place.cell is not None:
         return t.text("cell {cell}, line {line}", cell=place.cell, line=place.line)
     return f"{safe(place.file, 60)}:{place.line}"

@@ -28,6 +28,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         N_("{file} belongs to no topic here. The files of the topics are {known}."),
         N_("Save your work under one of these names."),
     ),
+    "unknown_exercise": (
+        N_("{topic} has no exercise {found}. It has {known}."),
+        N_("Give one of these names, or the name of a function that is asked for."),
+    ),
+    "unknown_check": (
+        N_("There is no check {found}. There are {known}."),
+        N_("Give one of these names, or that of an exercise."),
+    ),
+    "nothing_given": (
+        N_("There is no starter of {topic} here to give back."),
+        N_("Unpack the handout again; your own file can stay."),
+    ),
+    "not_in_starter": (
+        N_("{file} can't be taken apart, so that one exercise of it can't be reset."),
+        N_("Reset the whole file: leave the name of the exercise out. Your old file is kept."),
+    ),
     "damaged_handout": (
         N_("{file}, with the right answers of the public checks, is missing or damaged."),
         N_("Unpack the handout again; your own file can stay."),
@@ -216,7 +232,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 NOTHING_TO_CHECK = frozenset(
-    {"no_topics", "which_topic", "unknown_topic", "unknown_file", "damaged_handout"}
+    {
+        *("no_topics", "which_topic", "unknown_topic", "unknown_file", "unknown_exercise"),
+        "unknown_check",
+        *("damaged_handout", "nothing_given", "not_in_starter"),
+    }
 )
 
 # Why a notebook or an archive can't be read.
@@ -281,7 +301,8 @@ def _place(problem: Problem) -> Place:
     """The line that a problem is about."""
     data = problem.data
     line = _whole(data.get("line")) or 1
-    return Place(file=str(data.get("file", "")), line=line, cell=_whole(data.get("cell")))
+    cell, count = _whole(data.get("cell")), _whole(data.get("count"))
+    return Place(file=str(data.get("file", "")), line=line, cell=cell, count=count)
 
 
 def _whole(value: str | int | None) -> int | None:

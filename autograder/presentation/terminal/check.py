@@ -55,7 +55,7 @@ class SelfCheckPrinter:
 
     `file` is what is checked, and to be handed in; `command` is what the student types to run it
     again, `hints` those that stand open. `watched` says that saving the file is enough, `scripts`
-    that `--repro` may be offered.
+    that `--repro` may be offered, `part` that not all exercises are checked.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class SelfCheckPrinter:
         hints: Hints | None = None,
         watched: bool = False,
         scripts: bool = False,
+        part: bool = False,
     ) -> None:
         self.console = console
         self.topic = topic
@@ -79,8 +80,9 @@ class SelfCheckPrinter:
         self.command = command or f"autograder check {topic.name}"
         self.hints = hints
         self.watched = watched
-        self.notes: list[Problem] = []  # what there is to know of the file, beside the verdicts
+        self.remarks: list[Problem] = []  # what there is to know of the file, beside the verdicts
         self.scripts = scripts
+        self.part = part
         self._not_run: list[Verdict] = []
 
     @property
@@ -128,7 +130,9 @@ class SelfCheckPrinter:
         self.print(self.note_lines(opened))
         self.print(self.file_lines())
         self.print(
-            closing_line(verdicts, self.file, self.t, self.command, self.width, self.watched)
+            closing_line(
+                verdicts, self.file, self.t, self.command, self.width, self.watched, self.part
+            )
         )
 
     def wrote(self, script: Path | None) -> None:
@@ -165,7 +169,7 @@ class SelfCheckPrinter:
     def file_lines(self) -> list[Text]:
         """What there is to know of the file, beside the verdicts."""
         lines: list[Text] = []
-        for note in self.notes[:NOTES_SHOWN]:
+        for note in self.remarks[:NOTES_SHOWN]:
             lines += wrapped(sentences.note_text(note, self.t), self.width, "", f"{NOTE} ", "  ")
         return lines
 
@@ -337,8 +341,10 @@ def closing_line(
     command: str,
     width: int = WIDEST,
     watched: bool = False,
+    part: bool = False,
 ) -> list[Text]:
-    """How many checks pass, and the one thing to do next; in one line where that fits."""
+    """How many checks pass, and the one thing to do next; in one line where that fits. Of a `part`
+    of the exercises, all of whose checks pass, the next is the others."""
     passed = sum(verdict.passed for verdict in verdicts)
     total = len(verdicts)
     to_do = sum(sentences.is_to_do(verdict) for verdict in verdicts)
@@ -351,6 +357,8 @@ def closing_line(
     if passed == total:
         count = t.plural("The check passes", "All {n} checks pass", total)
         action = t.text("next: hand in {file}", file=file)
+        if part:
+            action = t.text("next: the other exercises of {file}", file=file)
     elif first is None:
         action = t.text("nothing for you to fix here")
     elif sentences.is_to_do(first) and first.function:
