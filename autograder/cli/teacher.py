@@ -1,6 +1,7 @@
 """The commands of teachers: a class graded, graded anew, looked at, reported."""
 
 import itertools
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -315,16 +316,18 @@ def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str
     """Write RUN as pages: the class, a page a submission, feedback for each student."""
     require_extra("teacher")
 
-    from autograder.grading.gradebook import RunError, load_run
+    from autograder.grading.gradebook import DATABASE, RunError, load_run
     from autograder.grading.similar import similar_pairs
     from autograder.presentation.messages import choose_language
-    from autograder.presentation.report import write_feedback, write_report
+    from autograder.presentation.report import Heading, write_feedback, write_report
 
     language = choose_language(lang)
     try:
         topic, records, sources = load_run(run)
         pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-        click.echo(write_report(records, out or run / "report", language, sources, pairs))
+        graded = datetime.fromtimestamp((run / DATABASE).stat().st_mtime)
+        heading = Heading(topic.assignment.title[language], f"{graded:%Y-%m-%d %H:%M}")
+        click.echo(write_report(records, out or run / "report", language, sources, pairs, heading))
         if student_feedback is not None:
             other: Language = "en" if language == "es" else "es"
             languages = [language] if lang else [language, other]

@@ -20,6 +20,7 @@ from autograder.presentation.messages import Language, Translator, safe
 from autograder.presentation.pictures import draw_curve, draw_picture
 from autograder.presentation.sentences import Explanation, explain, heading, is_to_do, label
 from autograder.presentation.svg import Drawing
+from autograder.presentation.terminal.explanation import sparkline
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKS = {"passed": "✓", "failed": "✗", "not_run": "·", "ungraded": "?"}
@@ -132,6 +133,7 @@ def _environment(language: Language) -> Environment:
     environment.globals.update(text=t.text, plural=t.plural, language=language, style=style)
     environment.filters.update(
         kind=lambda part: type(part).__name__,
+        bars=sparkline,
         number=lambda number: f"{number:g}",
         svg=lambda drawing: Markup(drawing.svg),  # noqa: S704 -- drawn by us from numbers
     )

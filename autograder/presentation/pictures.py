@@ -91,6 +91,7 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
             axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
             axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(t.text("step"))
+        axes.set_ylabel(t.text("loss"))
         axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         _legend(axes)
 
@@ -101,7 +102,7 @@ def draw_curve(curve: Curve, t: Translator, prefix: str) -> Drawing | None:
         )
     if banded:
         seen.append(t.text("The band is where right solutions are."))
-    return _drawn(plot, (4.8, 2.6), prefix, " ".join(seen))
+    return _drawn(plot, (7.2, 2.6), prefix, " ".join(seen))
 
 
 def draw_picture(picture: Picture, t: Translator, prefix: str) -> Drawing | None:
@@ -134,7 +135,8 @@ def draw_distribution(
         axes.set_xticks(edges)
         axes.set_xticklabels([f"{edge:g}" for edge in edges])
         axes.set_xlabel(t.text("points"))
-        axes.yaxis.set_visible(False)
+        axes.set_ylabel(t.text("submissions"))
+        axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.margins(x=0.01, y=0.12)
 

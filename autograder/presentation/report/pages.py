@@ -9,6 +9,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import fmean, median
 from urllib.parse import quote
@@ -55,13 +56,14 @@ def write_report(
     language: Language,
     sources: Mapping[str, Source],
     pairs: Sequence[Pair] = (),
+    heading: Heading = Heading(),
 ) -> Path:
     """Writes the class's pages into `out`; returns the path of the first.
 
     `sources` has the code of submissions, by id. `pairs` are those that a person should compare,
     the closest first. Raises RunError where `out` holds anything but an earlier report.
     """
-    _write(_report(records, language, sources, pairs), out)
+    _write(_report(records, language, sources, pairs, heading), out)
     return out / CLASS
 
 
@@ -70,12 +72,13 @@ def _report(
     language: Language,
     sources: Mapping[str, Source],
     pairs: Sequence[Pair],
+    heading: Heading,
 ) -> Iterator[tuple[str, str]]:
     """Every page of the class, by its path."""
     looks = _looks(records, language, pairs)
     names = _names(records)
     yield STYLE, style("verdict", "page")
-    yield CLASS, _class_page(records, language, looks)
+    yield CLASS, _class_page(records, language, looks, _clusters(records, pairs), heading)
     if pairs:
         yield ALIKE, _alike_page(records, language, pairs)
     for i, record in enumerate(records):
@@ -267,6 +270,15 @@ def _names(records: Sequence[Record]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What stands over the pages of a class, beside the topic's name: its title, and when it was
+    graded. Either may be empty."""
+
+    title: str = ""
+    graded: str = ""
+
+
+@dataclass(frozen=True)
 class _Row:
     """A submission in the table of the class."""
 
@@ -281,14 +293,50 @@ class _Row:
     reasons: Sequence[Reason]
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """Submissions that are alike, each like another of them: who, how much at most, and the page
+    where they stand side by side."""
+
+    members: tuple[str, ...]
+    share: float
+    href: str
+
+
+def _clusters(records: Sequence[Record], pairs: Sequence[Pair]) -> list[Cluster]:
+    """Those that are alike, in one piece however many pairs they make, the closest first."""
+    of: dict[str, list[int]] = {}  # by submission, the pairs of its cluster
+    for number, pair in enumerate(pairs):
+        joined = sorted({*of.get(pair.one, ()), *of.get(pair.other, ()), number})
+        for each in joined:
+            of[pairs[each].one] = of[pairs[each].other] = joined
+    known = {record.submission for record in records}
+    found = []
+    for joined in {tuple(each): None for each in of.values()}:
+        people = {who for number in joined for who in (pairs[number].one, pairs[number].other)}
+        first = min(joined)
+        href = f"{ALIKE}#pair-{first}" if first < MOST_PAIRS else ALIKE
+        found.append(Cluster(tuple(sorted(people & known)), pairs[first].share, href))
+    return sorted(found, key=lambda each: -each.share)
+
+
 def _class_page(
-    records: Sequence[Record], language: Language, looks: Mapping[str, Sequence[Reason]]
+    records: Sequence[Record],
+    language: Language,
+    looks: Mapping[str, Sequence[Reason]],
+    clusters: Sequence[Cluster],
+    heading: Heading,
 ) -> str:
     t = Translator(language)
     names = _names(records)
     rows = {
         record.submission: _row(record, t, looks[record.submission], names[record.submission])
         for record in records
+    }
+    # Those that are alike have a card together.
+    alone = {
+        id: [each for each in row.reasons if not each[1].startswith(ALIKE)]
+        for id, row in rows.items()
     }
     scores = [record.score for record in records if record.score is not None]
     most = max((record.max_score for record in records), default=0.0)
@@ -319,11 +367,24 @@ def _class_page(
         graded=len(scores),
         some_late=any(row.late for row in rows.values()),
         some_again=any(row.attempt not in ("", "1") for row in rows.values()),
-        looks=[row for row in rows.values() if row.reasons],
+        looks=[replace(rows[id], reasons=reasons) for id, reasons in alone.items() if reasons],
+        clusters=clusters,
+        people=sum(bool(row.reasons) for row in rows.values()),
+        heading=heading,
+        tells=partial(tells, t=t),
         script=Markup("<script>") + code + Markup("</script>"),
         script_digest=digest,
         stylesheet=STYLE,
     )
+
+
+def tells(discrimination: float, t: Translator) -> str:
+    """How well a check tells who knows from who does not, in words (Ebel 1965)."""
+    if discrimination >= 0.4:
+        return t.text("tells very well")
+    if discrimination >= 0.2:
+        return t.text("tells")
+    return t.text("tells little") if discrimination >= 0 else t.text("misleads")
 
 
 def _row(record: Record, t: Translator, reasons: Sequence[Reason], who: str) -> _Row:

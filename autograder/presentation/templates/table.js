@@ -1,5 +1,15 @@
-// Search and sort for the table of submissions. Without it the table stands as it is.
+// Search and sort for the table of submissions; on a small screen the long parts begin folded.
+// Without it the page stands as it is.
 "use strict";
+if (matchMedia("(max-width: 46rem)").matches) {
+  for (const part of document.querySelectorAll("details.fold")) part.open = false;
+}
+const unfold = () => {
+  const part = location.hash && document.getElementById(location.hash.slice(1));
+  part?.closest("details.fold")?.setAttribute("open", "");
+};
+addEventListener("hashchange", unfold);
+unfold();
 const table = document.getElementById("table");
 const body = table.tBodies[0];
 const tools = document.querySelector(".tools");
