@@ -220,7 +220,9 @@ def reset(what: str, exercise: str | None, lang: str | None) -> int:
         return UNREADABLE
     file = work.path.name
     if chosen:
-        click.echo(t.text("{exercise} of {file} is the starter's again.", exercise=chosen, file=file))
+        click.echo(
+            t.text("{exercise} of {file} is the starter's again.", exercise=chosen, file=file)
+        )
     else:
         click.echo(t.text("{file} is the starter again.", file=file))
     if kept is not None:

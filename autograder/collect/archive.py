@@ -223,7 +223,9 @@ def useful(path: str, data: bytes) -> bytes:
 def is_glued(source: Path | bytes) -> bool:
     """Whether a zip follows another one in the same file: only the last of them is read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+        with zipfile.ZipFile(
+            io.BytesIO(source) if isinstance(source, bytes) else source
+        ) as archive:
             start = min((info.header_offset for info in archive.infolist()), default=0)
     except _HOSTILE:
         return False

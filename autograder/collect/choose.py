@@ -61,15 +61,16 @@ def choose(
     exact = [file for file in candidates if _stem(file) == stem and _is_plain(file)]
     variants = [file for file in candidates if _is_variant(_stem(file), stem)]
     renamed = not exact and not any_name
-    if len(candidates) == 1 and (exact or variants or any_name):  # as nearly always: nothing to read
+    by_name = bool(exact or variants or any_name)
+    if len(candidates) == 1 and by_name:  # as nearly always: nothing to read
         only = candidates[0]
         return only.path, None, [_renamed(only, assignment)] if renamed else []
     required = _required(assignment)
     outlines = _outlines(candidates)
     if exact or variants:
         named = _shallowest(exact) if exact else _latest(variants)
-        found = _decide(named, assignment, outlines, renamed=renamed)
-        return _or_rather(found, candidates, assignment, outlines)
+        choice = _decide(named, assignment, outlines, renamed=renamed)
+        return _or_rather(choice, candidates, assignment, outlines)
     defining = [file for file in candidates if required & (outlines[file.path] or {}).keys()]
     if len(defining) == 0 and len(candidates) == 1:
         file = candidates[0]
@@ -121,7 +122,9 @@ def _or_rather(
 def _imports(text: bytes, file: File) -> bool:
     """Whether a file's text names another one in an import."""
     stem = re.escape(_name(file.path).partition(".")[0].encode())
-    return re.search(rb"^\s*(?:from|import)\s[^\n]*\b" + stem + rb"\b", text, re.MULTILINE) is not None
+    return (
+        re.search(rb"^\s*(?:from|import)\s[^\n]*\b" + stem + rb"\b", text, re.MULTILINE) is not None
+    )
 
 
 def _decide(

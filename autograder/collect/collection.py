@@ -378,9 +378,7 @@ def _typed(one: Incoming, assignment: Assignment) -> File | None:
     return File(path=f"{plain.stem(one.text.name)}.py", data=code.encode())
 
 
-def _expanded(
-    entries: list[Entry], refused: list[Problem], notes: list[Problem]
-) -> list[Entry]:
+def _expanded(entries: list[Entry], refused: list[Problem], notes: list[Problem]) -> list[Entry]:
     """The entries with those of archives in place of the archives; without noise. Adds to `refused`
     what can't be read, to `notes` what there is to know of what can."""
     result: list[Entry] = []

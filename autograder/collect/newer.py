@@ -7,7 +7,11 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 # The version, what Python says of it before that, and how the line looks.
 _SIGNS: tuple[tuple[tuple[int, int], str, str], ...] = (
     # An f-string's own quotes, again, inside its braces.
-    ((3, 12), r"f-string: |unterminated string", r"""f(["\'])(?:(?!\1).)*\{[^}]*\1[^}]*\1[^}]*\}"""),
+    (
+        (3, 12),
+        r"f-string: |unterminated string",
+        r"""f(["\'])(?:(?!\1).)*\{[^}]*\1[^}]*\1[^}]*\}""",
+    ),
     ((3, 12), r"f-string expression part cannot include", ""),
     ((3, 12), r"invalid syntax", r"^\s*type\s+\w+\s*(?:\[.*\])?\s*="),
     ((3, 12), r"expected '\('|invalid syntax", r"^\s*(?:async\s+)?def\s+\w+\s*\["),
@@ -17,9 +21,7 @@ _SIGNS: tuple[tuple[tuple[int, int], str, str], ...] = (
 )
 
 
-def newer_python(
-    message: str, line: str, running: tuple[int, int] = sys.version_info[:2]
-) -> str:
+def newer_python(message: str, line: str, running: tuple[int, int] = sys.version_info[:2]) -> str:
     """The version of Python, "3.12", that a line needs of which the running one says `message`;
     empty where no version is known that takes it."""
     for version, said, looks in _SIGNS:

@@ -503,7 +503,9 @@ def _assemble(taken: list[tuple[Cell, Statement]], keep: set[int]) -> tuple[str,
             piece[-1] = piece[-1][: statement.end]
         piece[0] = piece[0][statement.start :]
         text += piece
-        lines += [Line(cell.number, statement.first + offset, cell.count) for offset in range(len(piece))]
+        lines += [
+            Line(cell.number, statement.first + offset, cell.count) for offset in range(len(piece))
+        ]
     return "".join(line + "\n" for line in text), tuple(lines)
 
 

@@ -304,7 +304,7 @@ def _stubs_last(tree: ast.Module, name: str, required: frozenset[str]) -> list[P
     """A note on each function that is written, and then defined once more as a stub, which
     counts."""
     written: dict[str, int] = {}
-    notes = {}
+    notes: dict[str, Problem] = {}
     for node in tree.body:
         for defined, is_written in written_definitions(ast.Module([node], [])).items():
             if is_written:

@@ -316,7 +316,9 @@ class CheckRun:
                 right = self._right(identity, request)
             except UnansweredError:
                 break  # what the student answered to an earlier call was passed on
-            answer = Answer(Known(reply["value"], right, self.argument_name), request)
+            answer = Answer(
+                Known(reply["value"], right, self.argument_name, self.part_name), request
+            )
             try:
                 answer.matches_form()
             except Failure as failure:
@@ -383,6 +385,7 @@ class Known:
     got: Value
     right: Value
     argument_name: Callable[[str, str], str]
+    part_name: Callable[[str, str, Value], str]
 
     def ask(self, request: dict[str, Value]) -> Value:
         """See `Backend.ask`."""

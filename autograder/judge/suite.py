@@ -333,7 +333,7 @@ class Answer:
         return self
 
     def _require_gradients(self) -> None:
-        """Raises Failure where a gradient that the reference has is missing, or is formed otherwise."""
+        """Raises Failure where a gradient that the reference has is missing or of another form."""
         got, wanted = self.value["gradients"], self.expected["gradients"]
         if got is None or wanted is None:
             if got is not wanted:

@@ -84,8 +84,8 @@ def self_check(
     rungs: Sequence[tuple[str, str]] = (),
 ) -> str:
     """A self-check as a fragment with its own style: the passes folded to one line, the first
-    failure open. `prefix` makes its ids the only ones of the page that it will stand in; `rungs` are
-    the hints for what fails first, each folded inside the one before it."""
+    failure open. `prefix` makes its ids the only ones of the page that it will stand in; `rungs`
+    are the hints for what fails first, each folded inside the one before it."""
     t = Translator(language)
     every = [shown(each, t, f"{prefix}-{i}") for i, each in enumerate(verdicts)]
     explained = sorted((each for each in every if each.explanation), key=_worst_first)
@@ -107,8 +107,8 @@ def _worst_first(shown: Shown) -> bool:
 
 def style(*names: str) -> Markup:
     """The style sheets of that name, to stand inside a page."""
-    return Markup("").join(Markup(_read(f"{name}.css")) for name in names)  # noqa: S704 -- our files
-
+    return Markup("").join(Markup(_read(f"{name}.css")) for name in names)  # noqa: S704 -- our
+files 
 
 def script(name: str) -> Markup:
     """The script of that name, to stand inside a page."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
-from autograder.model.submission import Source
+from autograder.model.submission import Problem, Source
 from autograder.presentation.terminal.check import SelfCheckPrinter, exit_code, failures
 from autograder.selfcheck.work import Work, missing_verdicts, notes_on, read_work
 

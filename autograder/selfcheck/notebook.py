@@ -73,7 +73,9 @@ def _live_source(topic: Topic, names: dict[str, Any]) -> Source:
     definitions = []
     for exercise in topic.assignment.exercises:
         for name in exercise.defines:
-            with contextlib.suppress(KeyError, OSError, TypeError):  # defined in no cell, or not at all
+            with contextlib.suppress(
+                KeyError, OSError, TypeError
+            ):  # defined in no cell, or not at all
                 definitions.append(textwrap.dedent(inspect.getsource(names[name])))
     main = topic.assignment.file
     modules[main] = "\n\n".join(definitions)

@@ -2,8 +2,8 @@
 
 A check is an ordinary test function to pytest: it is collected, chosen (`-k`, `--lf`), stopped at
 (`-x`) and timed as any other. When it is run, it is put to our judge on the student's file, and a
-failure's text is our verdict. With `--submission FILE` it is that file, of the hidden suite too: for
-authors and teachers, on a file that they trust; it is no grading.
+failure's text is our verdict. With `--submission FILE` it is that file, of the hidden suite too:
+for authors and teachers, on a file that they trust; it is no grading.
 
 For a debugger the student's code runs in this process, in pytest's own thread: with `--pdb` and
 `--trace`, where it calls `breakpoint()`, and where a debugger is attached.
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from autograder.judge.judge import Judge
     from autograder.model.record import Verdict
     from autograder.model.topic import Topic
-    from autograder.presentation.messages import Translator
-    from autograder.selfcheck.work import Work
 
 STOPS = re.compile(r"\bbreakpoint\s*\(|\b(?:i?pdb|pudb)\b")
 OPENED = pytest.StashKey[dict[Path, "Opened"]]()
@@ -140,7 +138,9 @@ class Opened:
         """The topic and the file, and that it is no grading where it might be taken for one."""
         file = self.work.path
         if self.config.option.submission is None:
-            return self.t.text("{topic}: the checks of {file}", topic=self.topic.name, file=file.name)
+            return self.t.text(
+                "{topic}: the checks of {file}", topic=self.topic.name, file=file.name
+            )
         return self.t.text(
             "{topic}: the checks of {file}, trusted and without a sandbox. This is no grading.",
             topic=self.topic.name,
@@ -303,6 +303,7 @@ def _stopping(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def stop(*args: Any, **kwargs: Any) -> Any:
         # As pytest's own --trace does for a test function.
-        return pytestPDB._init_pdb("runcall").runcall(function, *args, **kwargs)
+        debugger = pytestPDB._init_pdb("runcall")  # type: ignore[no-untyped-call] # pytest's own
+        return debugger.runcall(function, *args, **kwargs)
 
     return stop

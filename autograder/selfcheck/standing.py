@@ -47,16 +47,18 @@ def standings(works: Iterable[Work], t: Translator) -> Iterator[Standing]:
 def standing(check: SelfCheck, t: Translator) -> Standing:
     """How far one topic is, or one exercise of it, in the file as it is now."""
     source = check.read()
-    about = {"topic": check.topic.name, "file": check.path.name}
+    topic, file = check.topic.name, check.path.name
     if source.problem is not None:
         told = problem_sentence(source.problem, t)
-        return Standing(state="unreadable", problem=told, **about)
+        return Standing(topic=topic, file=file, state="unreadable", problem=told)
     verdicts = check.judge(source, lambda verdict: None)
     known = {verdict.function for verdict in verdicts if not verdict.passed}
     early = missing_verdicts(source, check.topic, check.exercise)
     verdicts = [*(each for each in early if each.function not in known), *verdicts]
     done = all(verdict.passed for verdict in verdicts)
     return Standing(
+        topic=topic,
+        file=file,
         state="done" if done else "begun",
         passed=sum(verdict.passed for verdict in verdicts),
         checks=len(verdicts),
@@ -68,7 +70,6 @@ def standing(check: SelfCheck, t: Translator) -> Standing:
             for verdict in verdicts
             if verdict.outcome in ("failed", "ungraded") and verdict.kind is not None
         },
-        **about,
     )
 
 

@@ -81,7 +81,9 @@ def test_a_file_that_lingers_when_it_is_loaded_is_cut_short(course: Course) -> N
 
 def test_what_was_passed_before_stays_passed(course: Course) -> None:
     short(course, "submission_wall_seconds = 5.0")
-    course.suite(SUITE.replace("np.ones(3)", "np.ones(9)", 4).replace("np.ones(9)", "np.ones(3)", 2))
+    course.suite(
+        SUITE.replace("np.ones(3)", "np.ones(9)", 4).replace("np.ones(9)", "np.ones(3)", 2)
+    )
     text = "import time\ndef double(x):\n  if len(x) == 9: time.sleep(600)\n  return 2 * x"
     assert kinds(course.judge(text)) == [
         ("passed", None),

@@ -124,7 +124,9 @@ def test_the_starter_comes_back_and_the_old_file_is_kept(handout: Path, run: Run
 
 
 def test_one_exercise_comes_back_and_the_rest_stays(handout: Path, run: Run) -> None:
-    mine = "import torch\n\nMINE = 1\n\n\ndef double(x):\n    return x**2\n\n\ndef mine():\n    pass\n"
+    mine = (
+        "import torch\n\nMINE = 1\n\n\ndef double(x):\n    return x**2\n\n\ndef mine():\n    pass\n"
+    )
     (handout / "toy/toy.py").write_text(mine)
     done = run(handout, "reset", "toy", "double")
     assert "double of toy.py is the starter's again" in done.stdout
@@ -169,7 +171,9 @@ def test_a_course_has_no_starter_to_give_back(tmp_path: Path, run: Run) -> None:
 
 def test_what_is_packed_is_the_file_and_what_it_imports(handout: Path, run: Run) -> None:
     folder = handout / "toy"
-    (folder / "toy.py").write_text("from helpers import twice\n\n\ndef double(x):\n    return twice(x)\n")
+    (folder / "toy.py").write_text(
+        "from helpers import twice\n\n\ndef double(x):\n    return twice(x)\n"
+    )
     (folder / "helpers.py").write_text("def twice(x):\n    return 2 * x\n")
     (folder / "diary.py").write_text("PRIVATE = 1\n")
     done = run(handout, "pack", "toy")

@@ -21,15 +21,15 @@ from tests.framework.test_collect import make_folder, make_zip, notebook, zipped
 ASSIGNMENT = Assignment(
     title=Text("GRU", "GRU"),
     file="gru.py",
-    exercises=(
-        Exercise(name="cell", title=Text("c", "c"), points=1, defines=("gru_cell", "GRU")),
-    ),
+    exercises=(Exercise(name="cell", title=Text("c", "c"), points=1, defines=("gru_cell", "GRU")),),
 )
 STARTER = (
     "def gru_cell(x, h):\n    raise NotImplementedError\n\n"
     "class GRU:\n    def forward(self, x):\n        raise NotImplementedError\n"
 )
-WRITTEN = "def gru_cell(x, h):\n    return h\n\nclass GRU:\n    def forward(self, x):\n        return x\n"
+WRITTEN = (
+    "def gru_cell(x, h):\n    return h\n\nclass GRU:\n    def forward(self, x):\n        return x\n"
+)
 HALF = WRITTEN.replace("return x", "raise NotImplementedError")
 
 
@@ -88,7 +88,11 @@ def test_a_written_file_is_never_beaten_by_an_untouched_starter_in_silence(
 
 
 def test_where_two_are_written_beside_the_starter_a_person_is_asked(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"gru.py": STARTER, "a.py": WRITTEN, "b.py": f"{WRITTEN}\nx = 1"}
+    files: dict[str, str | bytes] = {
+        "gru.py": STARTER,
+        "a.py": WRITTEN,
+        "b.py": f"{WRITTEN}\nx = 1",
+    }
     submission, _ = collected(tmp_path / "x", files)
     assert submission.problem is not None
     assert submission.problem.kind == "several_files"
@@ -121,7 +125,9 @@ def test_in_a_script_the_last_definition_counts_and_a_stub_there_is_told() -> No
 
 @pytest.mark.parametrize("text", [STARTER, WRITTEN, f"{STARTER}\n{WRITTEN}", f"{WRITTEN}\n{HALF}"])
 def test_nothing_is_said_where_the_last_one_is_meant(text: str) -> None:
-    assert kinds(read(text).notes) == (["stub_last"] if text.endswith(HALF) and text != HALF else [])
+    assert kinds(read(text).notes) == (
+        ["stub_last"] if text.endswith(HALF) and text != HALF else []
+    )
 
 
 # -- notebooks under other names, and their outputs --
@@ -202,7 +208,7 @@ def test_a_program_before_an_archive_is_no_second_one(tmp_path: Path) -> None:
 # -- lines that are no Python, or another one --
 
 NEWER = [
-    ("print(f\"{d[\"loss\"]}\")", "f-string: expecting '}'", "3.12"),
+    ('print(f"{d["loss"]}")', "f-string: expecting '}'", "3.12"),
     ("print(f'{d['loss']:.3f} {x}')", "f-string: unmatched '['", "3.12"),
     ("x = f\"{'\\n'.join(y)}\"", "f-string expression part cannot include a backslash", "3.12"),
     ("type Pair = tuple[int, int]", "invalid syntax", "3.12"),
@@ -222,16 +228,14 @@ def test_what_older_pythons_say_of_newer_code_is_known(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("print(f\"{x\")", "f-string: expecting '}'"),
+        ('print(f"{x")', "f-string: expecting '}'"),
         ("print(f'{}')", "f-string: empty expression not allowed"),
         ("type = 3 4", "invalid syntax"),
         ("def f(x", "'(' was never closed"),
         ("class A x:", "invalid syntax"),
     ],
 )
-def test_what_is_wrong_in_every_python_is_not_said_to_be_newer(
-    line: str, message: str
-) -> None:
+def test_what_is_wrong_in_every_python_is_not_said_to_be_newer(line: str, message: str) -> None:
     assert newer_python(message, line, (3, 11)) == ""
 
 

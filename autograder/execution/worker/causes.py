@@ -1,4 +1,4 @@
-"""What is behind an exception, where that can be told for certain and Python's own words mislead."""
+"""What is behind an exception, where that is certain and Python's own words mislead."""
 
 import re
 import sys

@@ -172,7 +172,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
             sys.meta_path.insert(0, self)
         limits = cpu_seconds, wall_seconds
         until, again = ([share * each for each in limits] for share in (_PATIENCE, _IMPATIENCE))
-        with deadline(*until, again=again):
+        with deadline(until[0], until[1], again):
             return importlib.import_module(name)
 
 

@@ -50,6 +50,15 @@ Reason = tuple[str, str]
 LANGUAGES: dict[Language, str] = {"en": "English", "es": "Español"}
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What stands over the pages of a class, beside the topic's name: its title, and when it was
+    graded. Either may be empty."""
+
+    title: str = ""
+    graded: str = ""
+
+
 def write_report(
     records: Sequence[Record],
     out: Path,
@@ -270,15 +279,6 @@ def _names(records: Sequence[Record]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """What stands over the pages of a class, beside the topic's name: its title, and when it was
-    graded. Either may be empty."""
-
-    title: str = ""
-    graded: str = ""
-
-
-@dataclass(frozen=True)
 class _Row:
     """A submission in the table of the class."""
 
@@ -312,9 +312,9 @@ def _clusters(records: Sequence[Record], pairs: Sequence[Pair]) -> list[Cluster]
             of[pairs[each].one] = of[pairs[each].other] = joined
     known = {record.submission for record in records}
     found = []
-    for joined in {tuple(each): None for each in of.values()}:
-        people = {who for number in joined for who in (pairs[number].one, pairs[number].other)}
-        first = min(joined)
+    for numbers in {tuple(each): None for each in of.values()}:
+        people = {who for number in numbers for who in (pairs[number].one, pairs[number].other)}
+        first = min(numbers)
         href = f"{ALIKE}#pair-{first}" if first < MOST_PAIRS else ALIKE
         found.append(Cluster(tuple(sorted(people & known)), pairs[first].share, href))
     return sorted(found, key=lambda each: -each.share)
@@ -335,8 +335,8 @@ def _class_page(
     }
     # Those that are alike have a card together.
     alone = {
-        id: [each for each in row.reasons if not each[1].startswith(ALIKE)]
-        for id, row in rows.items()
+        submission: [each for each in row.reasons if not each[1].startswith(ALIKE)]
+        for submission, row in rows.items()
     }
     scores = [record.score for record in records if record.score is not None]
     most = max((record.max_score for record in records), default=0.0)
@@ -367,7 +367,7 @@ def _class_page(
         graded=len(scores),
         some_late=any(row.late for row in rows.values()),
         some_again=any(row.attempt not in ("", "1") for row in rows.values()),
-        looks=[replace(rows[id], reasons=reasons) for id, reasons in alone.items() if reasons],
+        looks=[replace(rows[who], reasons=reasons) for who, reasons in alone.items() if reasons],
         clusters=clusters,
         people=sum(bool(row.reasons) for row in rows.values()),
         heading=heading,

@@ -18,7 +18,6 @@ from autograder.presentation.sentences.pieces import (
     which_part,
 )
 
-
 CUT_OFF = N_(
     "Look for .item(), .tolist(), .detach(), .data, .numpy(), torch.tensor(...) or no_grad between"
     " the arguments and the result."
@@ -105,7 +104,11 @@ def _wrong_value(verdict: Verdict, t: Translator) -> list[Part]:
         return _wrong_names(verdict, t)
     parts = told(verdict, t, _wrong_entries(verdict, t, which_part(verdict, t)))
     parts += _tolerance(verdict, t)
-    if _is_of_gradient(verdict) and verdict.detail and verdict.detail.got.rstrip(".") in ("0", "-0"):
+    if (
+        _is_of_gradient(verdict)
+        and verdict.detail
+        and verdict.detail.got.rstrip(".") in ("0", "-0")
+    ):
         parts += usual_advice(verdict, t.text(CUT_OFF))
     return parts
 

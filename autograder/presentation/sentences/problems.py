@@ -90,8 +90,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "newer_python": (
         N_("Line {line} of {file} is for Python {newer}, and this is Python {running}:"),
         N_(
-            "Write it as Python {running} allows: inside the braces of an f-string the other kind of"
-            " quotes, and types without brackets behind a name."
+            "Write it as Python {running} allows: inside the braces of an f-string the other kind"
+            " of quotes, and types without brackets behind a name."
         ),
     ),
     "bad_notebook": (
@@ -147,8 +147,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "stub_left_out": (
         N_(
-            "{name} is defined twice in {file}: the one that is written counts, the empty stub (cell"
-            " {cell}, line {line}) was left out."
+            "{name} is defined twice in {file}: the one that is written counts, the empty stub"
+            " (cell {cell}, line {line}) was left out."
         ),
         "",
     ),

@@ -91,14 +91,14 @@ def _surroundings(verdict: Verdict, t: Translator) -> list[Part]:
         return [Sentence(sentence)]
     if verdict.cause == "numpy":
         sentence = t.text(
-            "Here that advice does not help: the gradient is asked for, and numpy cuts it off. Return"
-            " the tensor itself."
+            "Here that advice does not help: the gradient is asked for, and numpy cuts it off."
+            " Return the tensor itself."
         )
         return [Sentence(sentence)]
     if verdict.exception in ("SystemExit", "BdbQuit"):
         sentence = t.text(
-            "Take out exit(), quit(), sys.exit() and the debugger: nobody sits at the keyboard where"
-            " your work is checked and graded."
+            "Take out exit(), quit(), sys.exit() and the debugger: nobody sits at the keyboard"
+            " where your work is checked and graded."
         )
         return [Sentence(sentence)]
     if verdict.exception == "PermissionError":
@@ -230,9 +230,7 @@ def _time_used_up(verdict: Verdict, t: Translator) -> list[Part]:
         " up.",
         limit=limit,
     )
-    usual = t.text(
-        "The usual causes are a loop that takes long in every call, and sleep()."
-    )
+    usual = t.text("The usual causes are a loop that takes long in every call, and sleep().")
     return called(verdict, t, tail) + usual_advice(verdict, usual)
 
 

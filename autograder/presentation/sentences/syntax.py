@@ -34,8 +34,8 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         r"unexpected indent",
         "",
         N_(
-            "That line stands further to the right than the one before it, and nothing there opens a"
-            " block: move it to the left."
+            "That line stands further to the right than the one before it, and nothing there opens"
+            " a block: move it to the left."
         ),
     ),
     (
