@@ -107,8 +107,8 @@ def _worst_first(shown: Shown) -> bool:
 
 def style(*names: str) -> Markup:
     """The style sheets of that name, to stand inside a page."""
-    return Markup("").join(Markup(_read(f"{name}.css")) for name in names)  # noqa: S704 -- our
-files 
+    return Markup("").join(Markup(_read(f"{name}.css")) for name in names)  # noqa: S704 -- our files
+
 
 def script(name: str) -> Markup:
     """The script of that name, to stand inside a page."""
