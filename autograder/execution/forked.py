@@ -146,7 +146,12 @@ class Host:
     def _ended(self, data: dict[str, Any]) -> None:
         worker = self._running.pop(data["id"], None)
         if worker is not None:
-            worker.usage = Usage(data["cpu_seconds"], data["memory_mib"], data["status"])
+            worker.usage = Usage(
+                cpu_seconds=data["cpu_seconds"],
+                wall_seconds=worker.usage.wall_seconds,
+                memory_mib=data["memory_mib"],
+                status=data["status"],
+            )
 
     def wait_for(self, worker: "ForkedWorker", seconds: float = 10.0) -> None:
         """Waits until the host has reaped that worker, so that its usage is known."""

@@ -157,6 +157,7 @@ class CheckRun:
                 failed.fields["limit"] = float(self.suite.topic.assignment.limits.memory_mib)
             if failed.kind == Kind.TIMED_OUT:
                 self.diagnosable = False
+                self._require_time()
                 by_clock = reply.get("by_clock") is True
                 limit = self.wall_seconds if by_clock else self.cpu_seconds
                 failed = self._out_of_time(failed, needed, limit)

@@ -47,8 +47,8 @@ KINDS: dict[Kind, tuple[str, dict[str, object]]] = {
     ),
     Kind.NOT_CALLABLE: ("double = 3", {"function": "double"}),
     Kind.IMPORT_FAILED: (
-        "import torch\ntorch.zeros(2, 3) @ torch.zeros(2)\ndef double(x): return 2 * x",
-        {"exception": "RuntimeError", "line": 2, "code": "torch.zeros(2, 3) @ torch.zeros(2)"},
+        "import os\nos._exit(3)\ndef double(x): return 2 * x",
+        {"exception": "exit 3"},
     ),
     Kind.NOT_WRITTEN: (
         "def double(x):\n    raise NotImplementedError",
@@ -275,10 +275,7 @@ def test_checks_asked_for_first_come_after_what_they_need_and_verdicts_stay_in_o
     assert all(verdict.passed for verdict in verdicts)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["raise ValueError(3)", "import os; os._exit(0)", "import sys; sys.exit(0)", "def double(x:"],
-)
+@pytest.mark.parametrize("text", ["import os; os._exit(0)", "def double(x:"])
 def test_after_an_import_that_fails_nothing_else_is_run(course: Course, text: str) -> None:
     course.suite(CHAIN)
     verdicts = list(course.judge(text).values())
@@ -291,7 +288,8 @@ def test_after_an_import_that_fails_nothing_else_is_run(course: Course, text: st
 def test_an_import_that_does_not_end_is_an_import_that_failed(course: Course) -> None:
     course.suite(VALUES)
     course.assignment("[limits]\nimport_cpu_seconds = 0.5\n")
-    verdict = only(course.judge("while True: pass"))
+    endless = "while True:\n  try:\n    sum(range(9999))\n  except BaseException: pass"
+    verdict = only(course.judge(endless))
     assert (verdict.kind, verdict.exception, verdict.limit) == (
         Kind.IMPORT_FAILED,
         "timed_out",
