@@ -163,8 +163,9 @@ def _read_notebook(
         raise _Unreadable("too_large", file=path, size=len(converted.text), limit=SOURCE_BYTES)
     broken = [note for note in converted.notes if note.kind == "cell_syntax_error"]
     if broken and not required & converted.names:
-        kind = "newer_python" if "newer" in broken[0].data else "syntax_error"
-        raise _Unreadable(kind, **broken[0].data)
+        if "newer" in broken[0].data:
+            raise _Unreadable("newer_python", **broken[0].data)
+        raise _Unreadable("syntax_error", **broken[0].data)
     tree = _parse(converted.text, path)
     source = Source(
         main=name,
@@ -214,16 +215,17 @@ def _parse(text: str, path: str) -> ast.Module:
         line = error.lineno or 1
         lines = _plain_lines(text).split("\n")
         shown = lines[line - 1][:500] if 0 < line <= len(lines) else ""
+        data: dict[str, str | int] = {
+            "file": path,
+            "line": line,
+            "column": max(error.offset or 1, 1),
+            "text": shown,
+            "message": error.msg,
+        }
         newer = newer_python(error.msg, shown)
-        raise _Unreadable(
-            "newer_python" if newer else "syntax_error",
-            file=path,
-            line=line,
-            column=max(error.offset or 1, 1),
-            text=shown,
-            message=error.msg,
-            **({"newer": newer, "running": RUNNING} if newer else {}),
-        ) from None
+        if newer:
+            raise _Unreadable("newer_python", newer=newer, running=RUNNING, **data) from None
+        raise _Unreadable("syntax_error", **data) from None
     return tree
 
 

@@ -151,14 +151,13 @@ def statements_passed_over(
         endless = exception == TOOK_TOO_LONG
         forbidden = said.get("forbidden")
         if endless:
-            kind = "line_endless"
+            notes.append(Problem(kind="line_endless", data=data))
         elif isinstance(forbidden, str) and refused(forbidden):
-            kind = "line_refused"
             data["forbidden"] = _as_written(forbidden, said["place"], source)
+            notes.append(Problem(kind="line_refused", data=data))
         else:
-            kind = "line_failed"
             data["exception"] = exception
-        notes.append(Problem(kind=kind, data=data))
+            notes.append(Problem(kind="line_failed", data=data))
     return notes
 
 
