@@ -189,3 +189,36 @@ def test_messages_name_options_that_the_command_has(
             done = run(*words)
             refused(done, "another autograder is writing")
             assert "--out" not in done.output
+
+
+# What a suite that looks at a result does with one: takes a part, an entry, a number out of it.
+LOOKS = """
+@check("double", es="x")
+def test_looks(student: Student, rng: np.random.Generator) -> None:
+    "twice the input"
+    answer = student.double(rng.standard_normal(3))
+    assert float(answer.value[2]) == float(answer.array()[-1])
+"""
+MALFORMED = {
+    "nothing": "None",
+    "text": "'three numbers'",
+    "a dict": "{'y': x}",
+    "an empty tensor": "x[:0]",
+    "a number": "1.0",
+}
+
+
+@pytest.mark.parametrize("returned", MALFORMED.values(), ids=MALFORMED)
+def test_a_result_that_a_suite_stumbles_over_costs_its_submission_points_and_is_no_fault_of_ours(
+    run: Command, tmp_path: Path, returned: str
+) -> None:
+    suite = tmp_path / "course" / "tests" / "hidden" / "toy" / "test_toy.py"
+    suite.write_text(suite.read_text() + LOOKS)
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "toy.py").write_text(f"def double(x):\n    return {returned}\n")
+    done = run("grade", "work", "--topic", "toy", "--out", "r")
+    assert done.exit_code == 0, done.output
+    with Gradebook(tmp_path / "r", write=False) as book:
+        (record,) = book.records()
+    looked = next(verdict for verdict in record.verdicts if verdict.check == "test_looks")
+    assert (record.status, looked.outcome, looked.fault) == ("graded", "failed", "student")
