@@ -16,7 +16,7 @@ from autograder.model.record import Picture
 
 Array = np.ndarray
 STEP_SIZES = (5, 1, 11)  # minibatches of different sizes
-MINIBATCHES, MINIBATCH = 64, 3  # of twelve rows: all are drawn, but in one case of 10⁶
+MINIBATCHES, MINIBATCH = 80, 3  # of thirteen rows: all are drawn, but in one case of 10⁷
 
 
 # --- one step on a model of ours --------------------------------------------------------------
@@ -215,7 +215,7 @@ def expect_adam(
     steps: str = "steps",
 ) -> None:
     """Every step of a training on the squared error is one of Adam, with its learning rate, no
-    decay, and no other optimiser's.
+    decay, and no other optimiser's; and the training goes on where its loss is small.
 
     All rows of the minibatches are the first of x (N, …), so that whichever are drawn, the gradient
     is the same. It is taken at the parameters that are left after no, one, two and three steps, and
@@ -223,7 +223,7 @@ def expect_adam(
     that a decay of the weights outweighs the gradient. No gradient is so large that it would be
     clipped to a norm of 1.
     """
-    for offset, size, count in [(0.05, 0.002, 3), (3e-4, 0.02, 1)]:
+    for offset, size, count in [(0.05, 0.002, 3), (3e-4, 0.02, 2)]:
         still = training.but(**{steps: 1, lr: 0.0})
         moving = [training.but(**{steps: k + 1, lr: size}) for k in range(count)]
 
@@ -309,8 +309,8 @@ def expect_minibatches(
     copies: int = 100,
 ) -> None:
     """Every step draws a minibatch of the asked size, three rows, at random and from all rows: of
-    the twelve of the data (12, …), and of as many times more as there are `copies` of each. Each
-    loss is the mean of the losses (N,) of such rows, which the judge computes at learning rate 0.
+    the thirteen of the data (13, …), which are no whole number of minibatches, and of as many times
+    more as there are `copies` of each. Each loss is the mean of the losses (N,) of such rows, which the judge computes at learning rate 0.
     A training leaves its data as they were.
     """
     x, y = data

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_forward_gradients"
-# kind = "wrong_gradient"
+# kind = "no_gradient"
 # hint.en = """
 # The values are right, but the state is cut off from the graph between steps, so no gradient
 # reaches an earlier step. Look for .detach(), .data or torch.tensor(…) in the loop."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_forward_gradients"
-# kind = "wrong_gradient"
+# kind = "no_gradient"
 # hint.en = """
 # The values are right, but you detach the state between two steps, so each gradient stops after one
 # step back and none reaches h0."""
