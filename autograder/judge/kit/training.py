@@ -310,8 +310,8 @@ def expect_minibatches(
 ) -> None:
     """Every step draws a minibatch of the asked size, three rows, at random and from all rows: of
     the thirteen of the data (13, …), which are no whole number of minibatches, and of as many times
-    more as there are `copies` of each. Each loss is the mean of the losses (N,) of such rows, which the judge computes at learning rate 0.
-    A training leaves its data as they were.
+    more as there are `copies` of each. Each loss is the mean of the losses (N,) of such rows, which
+    the judge computes at learning rate 0. A training leaves its data as they were.
     """
     x, y = data
     still = training.but(**{lr: 0.0, steps: MINIBATCHES, batch_size: MINIBATCH})

@@ -69,6 +69,8 @@ def test_cell_values(student: Student, rng: np.random.Generator) -> None:
     for N, D, H in [(2, 3, 5), (5, 2, 3), (1, 7, 2), (3, 5, 1)]:
         student.gru_cell(*cell_inputs(rng, N, D, H)).matches_reference()
         student.gru_cell(*cell_inputs(rng, N, D, H), True).matches_reference()
+    x, h, *weights = cell_inputs(rng, 2, 3, 5)
+    student.gru_cell(x, 100 * h, *weights).matches_reference()  # a state of any size
     student.gru_cell(*float32(cell_inputs(rng, 2, 3, 5))).matches_reference(*FLOAT32)
 
 

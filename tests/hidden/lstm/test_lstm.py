@@ -92,6 +92,8 @@ def test_step_values(student: Student, rng: np.random.Generator) -> None:
     """lstm_step returns the next states, h' and c'."""
     for N, D, H in [(2, 3, 5), (5, 2, 3), (1, 7, 2), (3, 5, 1)]:
         student.lstm_step(*step_inputs(rng, N, D, H)).matches_reference()
+    x, h, c, *weights = step_inputs(rng, 2, 3, 5)
+    student.lstm_step(x, h, 100 * c, *weights).matches_reference()  # a cell of any size
     student.lstm_step(*float32(step_inputs(rng, 2, 3, 5))).matches_reference(*FLOAT32)
 
 
