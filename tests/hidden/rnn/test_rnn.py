@@ -15,6 +15,7 @@ from autograder.suite import (
     expect_equal,
     expect_future_unseen,
     of_all_sizes,
+    probe,
 )
 
 Array = np.ndarray
@@ -294,6 +295,14 @@ def test_clip_zero(student: Student) -> None:
     student.clip_grad_norm([np.zeros((3, 2)), np.zeros(5)], 2.0).matches_reference()
 
 
+@probe
+def short_ones_are_new(student: Any, grads: Any, c: float) -> Any:
+    """Whether each gradient that is short enough comes back as a tensor of its own."""
+    clipped, _ = student.clip_grad_norm(grads, c)
+    pairs = zip(clipped, grads, strict=True)
+    return all(one.data_ptr() != other.data_ptr() for one, other in pairs)
+
+
 @check(
     "clip_grad_norm",
     after=test_clip_scales,
@@ -303,6 +312,7 @@ def test_clip_keeps_arguments(student: Student, rng: np.random.Generator) -> Non
     """clip_grad_norm returns new tensors and leaves its arguments as they were."""
     grads = gradients(rng, 13.0)
     expect_arguments_kept(student, "clip_grad_norm", grads, 3.0, rtol=CLIP_TOLERANCE)
+    student.run(short_ones_are_new, grads, 15.0).matches_reference()
 
 
 # --- truncated_bptt ---------------------------------------------------------------------------
@@ -376,6 +386,12 @@ def test_sample_values(student: Student, rng: np.random.Generator) -> None:
     # Every token in turn.
     logits, u = np.zeros((7, 7)), (np.arange(7) + 0.5) / 7
     student.sample(logits, 3.0, u).matches_reference()
+    # So near to where the next token begins that float32 could not tell.
+    logits = rng.standard_normal((17, 5))
+    sums = np.cumsum(np.exp(logits), axis=1)
+    edges = (sums / sums[:, -1:])[np.arange(17), rng.integers(4, size=17)]
+    for side in [-1e-10, 1e-10]:
+        student.sample(logits, 1.0, edges + side).matches_reference()
 
 
 @check(
@@ -455,6 +471,13 @@ def short_trainings(rng: np.random.Generator, many: bool) -> Iterator[tuple[Any,
     yield rng.standard_normal((5, 3, 2)), y, (*params, np.array([6.0, -6.0])), 0.05, 5
 
 
+@probe
+def types_of_losses(student: Any, *arguments: Any) -> Any:
+    """The names of the types of the losses that a training returns."""
+    _, losses = student.function(*arguments)
+    return ["float" if isinstance(each, float) else type(each).__name__ for each in losses]
+
+
 @check(
     "train_many_to_one",
     weight=3,
@@ -464,6 +487,8 @@ def test_one_updates(student: Student, rng: np.random.Generator) -> None:
     """train_many_to_one follows the gradient of the mean cross-entropy with Adam."""
     for arguments in short_trainings(rng, many=False):
         student.train_many_to_one(*arguments).matches_reference()
+    probe = types_of_losses.of(function="train_many_to_one")
+    student.run(probe, *arguments).matches_reference()
 
 
 @check(
@@ -529,6 +554,8 @@ def test_many_updates(student: Student, rng: np.random.Generator) -> None:
     """train_many_to_many follows the gradient of the cross-entropy of all steps with Adam."""
     for arguments in short_trainings(rng, many=True):
         student.train_many_to_many(*arguments).matches_reference()
+    probe = types_of_losses.of(function="train_many_to_many")
+    student.run(probe, *arguments).matches_reference()
 
 
 @check(
