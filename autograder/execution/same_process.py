@@ -44,7 +44,7 @@ class SameProcess:
         self.usage = Usage()
         self.performer = Performer()
         self._live = names is not None
-        self._folder = str(folder.resolve()) if folder is not None else ""
+        self._folder = folder.resolve() if folder is not None else None
         if names is not None:
             module = types.ModuleType("notebook")
             module.__dict__.update(names)
@@ -82,7 +82,7 @@ class SameProcess:
         if request["op"] in ("load", "again"):
             if self._live:  # the student's kernel is nobody's to put back
                 return {"value": [] if request["op"] == "load" else False}
-            request = {**request, "folder": self._folder, "call_seconds": [0.0, 0.0]}
+            request = {**request, "files": self._files(request), "call_seconds": [0.0, 0.0]}
         if self._stopped:
             raise MachineFault("stopped")
         self._requests.put(request)
@@ -94,6 +94,14 @@ class SameProcess:
         if isinstance(reply, dict) and reply.get("exception") == NotImplementedError.__name__:
             reply["error"] = Kind.NOT_WRITTEN.value
         return reply
+
+    def _files(self, request: dict[str, Value]) -> dict[str, Value]:
+        # Here, and not where it is loaded: there no file of the machine is seen.
+        modules = request.get("modules")
+        if self._folder is None or not isinstance(modules, dict):
+            return {}
+        files = {path: self._folder / path for path in modules}
+        return {path: str(file) for path, file in files.items() if file.is_file()}
 
     def may_refuse(self, name: str) -> bool:
         """See `WorkerPool.may_refuse`. Nothing but the gradients by hand is refused here."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from autograder.execution.wire import Value
@@ -103,7 +104,7 @@ def failure_that_is_claimed(
     if said["forbidden"] != AUTOGRAD and not refused(said["forbidden"]):
         said["forbidden"] = ""
         kind = Kind.RAISED if kind == Kind.FORBIDDEN else kind
-    if said["forbidden"]:
+    if said["forbidden"] and said["forbidden"] != AUTOGRAD:
         said["forbidden"] = _as_written(said["forbidden"], reply.get("place"), source)
     message = reply["message"][:MAX_TEXT] if said["message"] else ""
     if not public:
@@ -125,6 +126,8 @@ def failure_that_is_claimed(
         fields["function"] = said["function"]
     place = _code_place(reply.get("place"), source)
     if place is not None:
+        if kind == Kind.TIMED_OUT:  # where in the line is chance
+            place = msgspec.structs.replace(place, column=None, end_column=None)
         fields["place"] = place
     fields["detail"] = Detail(
         message=message, got=said["type"], variables=_variables(reply.get("variables"))

@@ -43,6 +43,7 @@ CLOSE_SECONDS = 5.0
 # pytest's, of no use to a judge, or of harm to the process around it.
 PLUGINS_LEFT_OUT = (
     "cacheprovider",
+    "debugging",  # what `--pdb` of the session around it is set up by
     "faulthandler",
     "logging",
     "terminal",
@@ -159,7 +160,7 @@ class JudgeSession:
     # -- pytest's side, in the judge's thread --
 
     def _pytest(self) -> None:
-        arguments = [str(self.suite), f"--rootdir={self.suite}", "-c", os.devnull]
+        arguments = [str(self._collected_from()), f"--rootdir={self.suite}", "-c", os.devnull]
         arguments += ["--import-mode=importlib", "--assert=plain", "--capture=no"]
         arguments += ["--disable-plugin-autoload", f"--confcutdir={self.suite}"]
         for plugin in PLUGINS_LEFT_OUT:
@@ -174,6 +175,11 @@ class JudgeSession:
             self._problem = self._problem or f"{type(error).__name__}: {error}"
         finally:
             self._collected.set()
+
+    def _collected_from(self) -> Path:
+        # Beside the public checks a student's own tests may stand, which are no checks.
+        file = self.suite / f"test_{self.topic.name}.py"
+        return file if self.public and file.is_file() else self.suite
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keeps the first reason why a file of the suite can't be collected."""

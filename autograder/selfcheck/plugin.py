@@ -179,7 +179,9 @@ class Opened:
     def _tell(self, verdict: "Verdict", trace: TracebackType | None) -> None:
         from autograder.presentation.terminal.check import failure_block
 
-        text = "\n".join(line.plain for line in failure_block(verdict, self.t, titled=True))
+        lines = [line.plain for line in failure_block(verdict, self.t, titled=True)]
+        lines[0] = lines[0].strip("─ ")  # pytest's summary shows how it begins
+        text = "\n".join(lines)
         if verdict.outcome == "not_run":
             pytest.skip(text)
         failed = pytest.fail.Exception(text, pytrace=False)

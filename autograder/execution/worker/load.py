@@ -62,7 +62,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         modules: Mapping[str, str],
         main: str,
         explain: Callable[..., dict[str, Any]],
-        folder: str = "",
+        files: Mapping[str, str],
     ) -> None:
         root = main.rpartition("/")[0]
         prefix = f"{root}/" if root else ""
@@ -83,7 +83,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         self._explain = explain
         self.passed_over: list[PassedOver] = []
         self.endless: set[tuple[str, int]] = set()  # files and lines of what took too long
-        self.folder = folder
+        self.files = files
         self._codes: dict[str, CodeType] = {}
 
     def find_spec(
@@ -100,8 +100,8 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
         )
 
     def _filename(self, path: str) -> str:
-        file = os.path.join(self.folder, path)  # noqa: PTH118 -- a name, and no file need be there
-        if not self.folder or not os.path.isfile(file):  # noqa: PTH113
+        file = self.files.get(path)
+        if file is None:
             return PREFIX + path
         know({file: path})
         return file
@@ -181,15 +181,15 @@ def finder_of(
     main: str,
     name: str,
     explain: Callable[..., dict[str, Any]],
-    folder: str = "",
+    files: Mapping[str, str],
 ) -> SubmissionFinder:
     """The finder of a submission, whose main file is the module `name` that the topic asks for,
-    whatever the file is called. With `folder`, code is known by the files that are there.
+    whatever the file is called. `files` says of which paths the code is known by a real file's name.
 
     Names of the submission hide installed modules of the same name, as they do for the student,
     but for those that are loaded already: replacing torch itself is not a helper file.
     """
-    finder = SubmissionFinder(modules, main, explain, folder)
+    finder = SubmissionFinder(modules, main, explain, files)
     finder.paths[name] = main
     return finder
 

@@ -100,8 +100,8 @@ class Performer:
             self._name = request["name"]
             self._seconds = tuple(request.get("call_seconds", (0.0, 0.0)))
             modules = request["modules"]
-            folder = request.get("folder", "")
-            self._finder = load.finder_of(modules, request["main"], self._name, explain, folder)
+            files = request.get("files", {})
+            self._finder = load.finder_of(modules, request["main"], self._name, explain, files)
             machine.reset({load.PREFIX + path: text for path, text in modules.items()})
         elif not restore.restore():
             return False

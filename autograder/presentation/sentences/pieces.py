@@ -76,13 +76,8 @@ def code_at(place: Place | None) -> list[Part]:
     """The student's line, with the columns to point at."""
     if place is None or not place.code.strip():
         return []
-    start = end = None
-    if place.column is not None and place.end_column is not None:
-        # The interpreter counts bytes of UTF-8.
-        line = place.code.encode("utf-8", "replace")
-        start = len(line[: place.column].decode("utf-8", "replace"))
-        end = len(line[: place.end_column].decode("utf-8", "replace"))
-    return [CodeLine(place.line, safe(place.code.rstrip(), 200), start, end)]
+    code = safe(place.code.rstrip(), 200)
+    return [CodeLine(place.line, code, place.column, place.end_column)]
 
 
 def variables(verdict: Verdict) -> list[Part]:
