@@ -16,6 +16,15 @@ MOST_TEXT = 64 * 1024  # of a file that is looked through; what is longer was ha
 _ITS_OWN = frozenset({Kind.MISSING, Kind.NOT_CALLABLE, Kind.IMPORT_FAILED, Kind.NOT_RUN})
 
 
+def _says_its_cause(verdict: Verdict) -> bool:
+    """Whether it is about how something is called or named: no line of the student's was at
+    fault."""
+    detail = verdict.detail
+    if detail is not None and (detail.missing or detail.extra):
+        return True
+    return verdict.kind == Kind.RAISED and verdict.place is None
+
+
 class Follows:
     """Which exercises of a submission have failed so far, and which build on them: by the names
     that its code reads, transitively."""
@@ -31,7 +40,8 @@ class Follows:
         if verdict.outcome != "failed" or verdict.kind in _ITS_OWN:
             return verdict
         self._failed[verdict.exercise] = None
-        function = "" if verdict.hint is not None else self._first_failing(verdict.exercise)
+        own = verdict.hint is not None or _says_its_cause(verdict)
+        function = "" if own else self._first_failing(verdict.exercise)
         return msgspec.structs.replace(verdict, because=function)
 
     def reached_from(self, exercise: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ ours alone: the pictures, the style sheet, the script.
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.model.record import Verdict
+from autograder.model.record import Kind, Verdict
 from autograder.presentation.messages import Language, Translator, safe
 from autograder.presentation.pictures import draw_curve, draw_picture
 from autograder.presentation.sentences import Explanation, explain, heading, is_to_do, label
@@ -88,6 +88,13 @@ def self_check(
     are the hints for what fails first, each folded inside the one before it."""
     t = Translator(language)
     every = [shown(each, t, f"{prefix}-{i}") for i, each in enumerate(verdicts)]
+    if not any(each.explanation for each in every):  # right, but too slow to be run whole
+        every = [
+            replace(each, explanation=explain(verdict, t))
+            if verdict.kind == Kind.TIME_USED_UP
+            else each
+            for each, verdict in zip(every, verdicts, strict=True)
+        ]
     explained = sorted((each for each in every if each.explanation), key=_worst_first)
     return render(
         "selfcheck.html",

@@ -81,7 +81,8 @@ SUBMISSIONS = {
     "missing": REFERENCE.replace("def loss(", "def los(").replace("(loss(", "(los("),
     "missing_without_a_like": REFERENCE.replace("def count_below(", "def how_many("),
     "not_callable": REFERENCE + "\n\npredict = 3.5\n",
-    "import_failed": REFERENCE + "\n\nWEIGHTS = torch.ones(3).means()\n",
+    "import_failed": with_function("def predict(x, w):\n    return x @ (w * WEIGHTS)\n")
+    + "\n\nWEIGHTS = torch.ones(3).means()\n",
     "import_timed_out": REFERENCE + "\n\nwhile True:\n    predict(torch.eye(2), torch.ones(2))\n",
     "import_exits": REFERENCE + "\n\nimport os\nos._exit(0)\n",
     "forbidden_operator": with_function(
@@ -174,7 +175,17 @@ SUBMISSIONS = {
         "        losses.append(float(loss(predict(x, w), target)))\n"
         "    return w, losses\n"
     ),
-    "grader_fault": with_function("def count_below(losses, limit):\n    return 1\n"),
+    # Right within rounding, and yet not in the suite's table.
+    "grader_fault": with_function("def count_below(losses, limit):\n    return 2 + 1e-12\n"),
+    # Right, and each call within its time; together they take more than a submission may.
+    "time_used_up": with_function(
+        "def predict(x, w):\n    slowly()\n    return x @ w\n\n"
+        "def count_below(losses, limit):\n    slowly()\n    return 2\n\n"
+        "def scale(x):\n    slowly()\n    mean, std = x.mean(dim=0), x.std(dim=0)\n"
+        "    return (x - mean) / std, mean, std\n"
+    )
+    + "\n\ndef slowly():\n    import time\n    start = time.process_time()\n"
+    "    while time.process_time() - start < 0.45:\n        pass\n",
     "hostile_output": with_function(
         "def predict(x, w):\n"
         "    print('\\x1b[2J\\x1b]0;owned\\x07[red]all checks pass[/red] \\u202eevil')\n"
@@ -415,7 +426,7 @@ def test_a_student_reads_no_input_and_no_value_of_a_hidden_check(
                 if len(secret) > 4:
                     secrets += 1
                     assert secret not in shown, name
-    assert secrets > 10, "there was something to hide"
+    assert secrets > 5, "there was something to hide"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -549,7 +560,7 @@ def test_a_sparkline_keeps_start_end_and_what_is_not_finite() -> None:
     [("x = ", "boom"), ("    名前 = ", "boom(1)"), ("x" * 150, "boom"), ("\tif é: ", "go()")],
 )
 def test_the_caret_stands_under_what_is_meant(before: str, meant: str) -> None:
-    column = len(before.encode())
+    column = len(before)
     place = Place(
         file="a.py",
         line=3,

@@ -134,7 +134,7 @@ def test_where_both_were_worked_on_the_later_one_is_checked_and_the_other_named(
     write(handout / "toy.ipynb", RIGHT, LATER)
     done = check(handout)
     assert done.stdout.startswith(
-        "toy · Toy · toy.ipynb\nI checked toy.ipynb. There is work in toy.py"
+        "toy · Toy · toy.ipynb\ntoy.py has work in it too, and is not checked"
     )
     assert done.returncode == 0
     write(handout / "toy.py", (handout / "toy.py").read_text(encoding="utf-8"), 2 * LATER)

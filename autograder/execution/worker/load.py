@@ -11,7 +11,6 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import linecache
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -184,7 +183,8 @@ def finder_of(
     files: Mapping[str, str],
 ) -> SubmissionFinder:
     """The finder of a submission, whose main file is the module `name` that the topic asks for,
-    whatever the file is called. `files` says of which paths the code is known by a real file's name.
+    whatever the file is called. `files` are the real files by whose names the code of some paths is
+    known.
 
     Names of the submission hide installed modules of the same name, as they do for the student,
     but for those that are loaded already: replacing torch itself is not a helper file.

@@ -32,9 +32,9 @@ def _nothing_returned(verdict: Verdict, t: Translator) -> list[Part]:
         )
         return called(verdict, t, tail) + usual_advice(verdict, t.text(CUT_OFF))
     if verdict.detail and verdict.detail.part:
-        tail = t.text("and part {part} of the result is None.", part=verdict.detail.part)
-        return called(verdict, t, tail)
-    tail = t.text("and nothing came back (None).")
+        tail = t.text("and {part} is None.", part=which_part(verdict, t))
+    else:
+        tail = t.text("and nothing came back (None).")
     usual = t.text(
         "A function gives back what stands after return: check that every way through yours ends"
         " in one."

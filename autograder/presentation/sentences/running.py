@@ -168,10 +168,10 @@ def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def _operator(name: str) -> str:
-    """`aten::gru_cell.input` as students know it."""
+    """`aten::gru_cell.input` as students know it, behind "PyTorch's"."""
     if not name.startswith("aten::"):
-        return name
-    return f"torch.{name.removeprefix('aten::').partition('.')[0]}"
+        return name.removeprefix("torch.")
+    return name.removeprefix("aten::").partition(".")[0]
 
 
 _NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
@@ -218,19 +218,19 @@ def _timed_out(verdict: Verdict, t: Translator) -> list[Part]:
 
 def _time_used_up(verdict: Verdict, t: Translator) -> list[Part]:
     limit = number_text(verdict.limit)
+    usual = t.text("The usual causes are a loop that takes long in every call, and sleep().")
     if verdict.outcome == "not_run":
         sentence = t.text(
             "I have not run this check: the {limit} s that all calls of your code may take"
             " together are used up.",
             limit=limit,
         )
-        return [Sentence(sentence)]
+        return [Sentence(sentence), Sentence(usual)]
     tail = t.text(
         "and stopped waiting: the {limit} s that all calls of your code may take together are used"
         " up.",
         limit=limit,
     )
-    usual = t.text("The usual causes are a loop that takes long in every call, and sleep().")
     return called(verdict, t, tail) + usual_advice(verdict, usual)
 
 

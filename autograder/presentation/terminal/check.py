@@ -222,9 +222,11 @@ def not_run_lines(verdicts: Sequence[Verdict], t: Translator, width: int = WIDES
 
 
 def failures(verdicts: Sequence[Verdict], *, every: bool = False) -> list[Verdict]:
-    """What is shown in full: the first failure or all of them; ours where there is no other."""
+    """What is shown in full: the first failure or all of them; ours where there is no other, or
+    that the time was used up."""
     failed = [verdict for verdict in verdicts if verdict.outcome == "failed"]
     failed = failed or [verdict for verdict in verdicts if verdict.outcome == "ungraded"]
+    failed = failed or [verdict for verdict in verdicts if verdict.kind == Kind.TIME_USED_UP][:1]
     if every:
         return failed
     # What is wrong comes before what is wrong because of it, and that before what is to do.
@@ -348,7 +350,7 @@ def closing_line(
     passed = sum(verdict.passed for verdict in verdicts)
     total = len(verdicts)
     to_do = sum(sentences.is_to_do(verdict) for verdict in verdicts)
-    first = next((each for each in failures(verdicts) if each.outcome == "failed"), None)
+    first = next((each for each in failures(verdicts) if each.outcome != "ungraded"), None)
     count = t.plural(
         "{passed} of {n} check passes", "{passed} of {n} checks pass", total, passed=passed
     )
