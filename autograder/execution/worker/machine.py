@@ -264,6 +264,8 @@ _TORCH: dict[str, Any] = {
 }
 _REFUSED_IN_A_KERNEL = ("socket.getaddrinfo", "os.fork", "torch.cuda._lazy_init")
 TABLE = _FILES | _MACHINE | _CONCURRENCY | _TORCH
+# What IPython gives a notebook by the name of `open` goes through this one.
+_OF_A_KERNEL = {"IPython.core.interactiveshell.io_open": disk.open}
 # Under each name: a function that is given what stood there, before its arguments.
 AROUND: dict[str, Callable[..., Any]] = {
     "locale.setlocale": _locale,
@@ -315,19 +317,20 @@ def visited() -> Iterator[None]:
     this thread sees the files, and is refused what it is refused, as elsewhere."""
     global _thread
     kept = []
-    for name in (*_FILES, *_REFUSED_IN_A_KERNEL):
+    ours = {name: TABLE[name] for name in (*_FILES, *_REFUSED_IN_A_KERNEL)}
+    for name, seen in (ours | _OF_A_KERNEL).items():
         module, attribute = name.rpartition(".")[::2]
         real = getattr(sys.modules.get(module), attribute, None)
         if real is not None:
-            kept.append((sys.modules[module], attribute, real))
+            kept.append((sys.modules[module], attribute, real, seen))
     try:
-        for module_, attribute, real in kept:
-            setattr(module_, attribute, _switched(real, TABLE[f"{module_.__name__}.{attribute}"]))
+        for module_, attribute, real, seen in kept:
+            setattr(module_, attribute, _switched(real, seen))
         _thread = threading.get_ident()
         yield
     finally:
         _thread = None
-        for module_, attribute, real in kept:
+        for module_, attribute, real, _ in kept:
             setattr(module_, attribute, real)
         disk.reset({})
 
