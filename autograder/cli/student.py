@@ -241,6 +241,7 @@ def pack(what: str | None, lang: str | None) -> int:
     from autograder.selfcheck.work import (
         NothingToCheck,
         find_work,
+        is_as_given,
         missing_verdicts,
         notes_on,
         read_work,
@@ -260,6 +261,8 @@ def pack(what: str | None, lang: str | None) -> int:
     out, names = make(work, source)
     held = ", ".join(names)
     click.echo(t.text("{out} holds {names}. Hand in that one.", out=str(out), names=held))
+    if is_as_given(work.topic, work.path):
+        click.echo(t.text("{file} is still the starter: nothing is written in it.", file=names[0]))
     missing = [verdict.function for verdict in missing_verdicts(source, work.topic)]
     if missing:
         click.echo(t.text("Not in it, though asked for: {names}.", names=", ".join(missing)))

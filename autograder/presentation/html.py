@@ -18,6 +18,7 @@ from markupsafe import Markup
 from autograder.model.record import Kind, Verdict
 from autograder.presentation.messages import Language, Translator, safe
 from autograder.presentation.pictures import draw_curve, draw_picture
+from autograder.presentation.plates import draw_plain_curve
 from autograder.presentation.sentences import Explanation, explain, heading, is_to_do, label
 from autograder.presentation.svg import Drawing
 from autograder.presentation.terminal.explanation import sparkline
@@ -50,9 +51,12 @@ def shown(verdict: Verdict, t: Translator, id: str) -> Shown:  # noqa: A002 -- H
     explained = verdict.outcome in ("failed", "ungraded") and verdict.kind is not None
     neutral = is_to_do(verdict) or bool(verdict.because)  # nothing that is wrong in this place
     curve = picture = None
-    with contextlib.suppress(ModuleNotFoundError):  # matplotlib is no student's: words do as well
-        if explained and verdict.curve:
+    if explained and verdict.curve:
+        try:
             curve = draw_curve(verdict.curve, t, f"{id}-curve")
+        except ModuleNotFoundError:  # matplotlib is no student's
+            curve = draw_plain_curve(verdict.curve, t)
+    with contextlib.suppress(ModuleNotFoundError):  # words do as well
         if explained and verdict.picture:
             picture = draw_picture(verdict.picture, t, f"{id}-picture")
     return Shown(

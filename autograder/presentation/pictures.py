@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.model.record import Curve, Picture
 from autograder.presentation.messages import Translator
-from autograder.presentation.plates import LARGEST, PLATES, numbers, shaped
+from autograder.presentation.plates import LARGEST, PLATES, SPAN_OF_A_LOGARITHM, numbers, shaped
 from autograder.presentation.svg import EXPECTED, GOT, INK, Drawing
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_POINTS = 500
-SPAN_OF_A_LOGARITHM = 50.0
 BINS = 10
 MOST_SIDE_BY_SIDE = 3  # words of a legend
 

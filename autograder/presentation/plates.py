@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from rich.cells import cell_len
 
-from autograder.model.record import Picture, Sketch, Stroke
+from autograder.model.record import Curve, Picture, Sketch, Stroke
 from autograder.presentation.messages import Translator, safe
 from autograder.presentation.sentences.pictures import (
     SHOWN_SKETCHES,
@@ -21,6 +21,8 @@ from autograder.presentation.sentences.pictures import (
 from autograder.presentation.svg import EXPECTED, GOT, INK, LETTER, WIDTH, Canvas, Drawing
 
 MOST_IMAGES, MOST_ROWS, MOST_WORDS, MOST_STROKES = 10, 4, 16, 60
+MOST_CURVE = 400  # points of a training curve
+SPAN_OF_A_LOGARITHM = 50.0  # from there on an axis is logarithmic
 LARGEST = 1e12  # whoever reports larger numbers has none worth drawing
 FRAME = 0.6  # how strong the frame of an image is
 LINE = 18.0  # from one line of text to the next
@@ -34,6 +36,49 @@ VIRIDIS = np.array(
     dtype=np.float64,
 )
 NO_NUMBER = (213, 103, 10)
+
+
+def draw_plain_curve(curve: Curve, t: Translator) -> Drawing | None:
+    """A training curve and where it had to end, for who has not installed matplotlib. None where
+    there is nothing to draw."""
+    values = numbers(curve.values)
+    known = np.flatnonzero(np.isfinite(values))
+    if not len(known):
+        return None
+    limit, final = numbers([curve.limit, curve.final])
+    shown = np.array([*values[known], *(x for x in (limit, final) if math.isfinite(x))])
+    logarithm = shown.min() > 0 and shown.max() > SPAN_OF_A_LOGARITHM * shown.min()
+    low, high = (math.log(x) if logarithm else x for x in (shown.min(), shown.max()))
+    left, top, width, height = 62.0, 12.0, WIDTH - 62.0 - 16.0, 150.0
+
+    def place(step: float, value: float) -> tuple[float, float]:
+        share = ((math.log(value) if logarithm else value) - low) / (high - low or 1.0)
+        return left + width * step / max(len(values) - 1, 1), top + height * (1 - share)
+
+    canvas = Canvas()
+    axes = [(left, top), (left, top + height), (left + width, top + height)]
+    canvas.line(axes, INK, 0.6)
+    for value in sorted({float(shown.min()), float(shown.max())}):
+        canvas.text(left - 5, place(0, value)[1] + 4, f"{value:.3g}", "end")
+    canvas.text(14, top + height / 2, t.text("loss"), "middle", turned=90)
+    for step in sorted({0, len(values) - 1}):
+        canvas.text(place(step, shown.min())[0], top + height + 17, str(step + 1), "middle")
+    canvas.text(left + width / 2, top + height + 17, t.text("step"), "middle")
+    thinned = known[:: math.ceil(len(known) / MOST_CURVE)]
+    canvas.line([place(int(step), float(values[step])) for step in thinned], GOT, 1.8)
+    seen = [t.text("Your training curve.")]
+    if math.isfinite(limit):
+        y = place(0, float(limit))[1]
+        for dash in range(24):  # every other one
+            x = left + width * dash / 24
+            canvas.line([(x, y), (x + width / 48, y)], INK, 1.2)
+        if math.isfinite(final):
+            x, y = place(len(values) - 1, float(final))
+            canvas.line([(x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y), (x, y - 5)], GOT, 2.0)
+            seen.append(
+                t.text("The diamond, what I measured in the end, has to be below the dashed line.")
+            )
+    return canvas.drawing(top + height + 24, " ".join(seen))
 
 
 def draw_heat(picture: Picture, t: Translator) -> Drawing | None:

@@ -27,6 +27,7 @@ from autograder.judge.pictures import (
     texts,
 )
 from autograder.model.record import (
+    Curve,
     Kind,
     Picture,
     Record,
@@ -41,7 +42,7 @@ from autograder.model.record import (
 from autograder.presentation.html import self_check
 from autograder.presentation.messages import Language, Translator
 from autograder.presentation.pictures import draw_picture
-from autograder.presentation.plates import VIRIDIS
+from autograder.presentation.plates import VIRIDIS, draw_plain_curve
 from autograder.presentation.sentences import explain
 from autograder.presentation.sentences.pictures import differing, picture_words
 from autograder.presentation.svg import Drawing, png
@@ -421,3 +422,14 @@ def test_a_picture_goes_through_a_record_and_of_a_hidden_check_to_the_teacher_al
     )
     assert from_json(to_json(record)) == record
     assert all(verdict.picture is None for verdict in for_student(record).verdicts)
+
+
+def test_without_matplotlib_a_curve_has_axes_with_names_and_its_pass_line() -> None:
+    curve = Curve(values=(2.0, None, 1.0, 0.25), final=0.5, limit=0.125)
+    drawing = draw_plain_curve(curve, Translator("en"))
+    assert drawing is not None
+    root = ElementTree.fromstring(drawing.svg)
+    words = {"".join(element.itertext()) for element in root.iter() if element.tag == "text"}
+    assert {"loss", "step", "1", "4", "2", "0.125"} <= words
+    assert "below the dashed line" in drawing.caption
+    assert draw_plain_curve(Curve(values=(None,)), Translator("en")) is None

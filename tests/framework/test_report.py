@@ -208,7 +208,7 @@ def text_of(page: str) -> str:
 
 ELEMENTS = re.compile(
     "html|head|meta|title|link|style|script|body|header|nav|main|section|article|footer|h[1-4]|p|a|b"
-    "|strong|small|span|bdi|code|pre|samp|mark|div|dl|dt|dd|ul|ol|li|figure|figcaption|details"
+    "|strong|small|span|bdi|q|code|pre|samp|mark|div|dl|dt|dd|ul|ol|li|figure|figcaption|details"
     "|summary|table|thead|tbody|tr|th|td|svg|g|path|use|defs|text|tspan|clipPath|rect|image|desc"
 )
 ATTRIBUTES = re.compile(
