@@ -2,11 +2,11 @@
 # check = "test_training_stops"
 # kind = "broken_property"
 # hint.en = """
-# You stop at the first loss below goal. One minibatch may be easy by luck: it is the mean of the
-# last 20 that counts."""
+# You stop before there are 20 losses. One minibatch may be easy by luck: it is the mean of the last
+# 20 that counts, so that no training ends before step 20."""
 # hint.es = """
-# Paras en la primera pérdida menor que goal. Un minilote puede ser fácil por suerte: lo que cuenta
-# es la media de las últimas 20."""
+# Paras antes de que haya 20 pérdidas. Un minilote puede ser fácil por suerte: lo que cuenta es la
+# media de las últimas 20, así que ningún entrenamiento termina antes del paso 20."""
 # ///
 """The training stops at the first low loss."""
 
