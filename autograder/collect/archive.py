@@ -226,7 +226,7 @@ def is_glued(source: Path | bytes) -> bool:
         with zipfile.ZipFile(
             io.BytesIO(source) if isinstance(source, bytes) else source
         ) as archive:
-            start = min((info.header_offset for info in archive.infolist()), default=0)
+            start = max(0, min((info.header_offset for info in archive.infolist()), default=0))
     except _HOSTILE:
         return False
     if isinstance(source, bytes):

@@ -208,6 +208,87 @@ ABSORBED = {
     "signals": (
         "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nsignal.alarm(0)"
     ),
+    "folders by the date, beside the file, copied": (
+        "import datetime, os, shutil\nfrom pathlib import Path\n"
+        "day = datetime.datetime.now().strftime('%Y-%m-%d_%H:%M:%S')\nos.makedirs('runs/' + day)\n"
+        "here = Path(__file__).parent / 'out'\nhere.mkdir(exist_ok=True)\n"
+        "(here / 'a.txt').write_text('hola')\n(here / 'b.pt').touch()\n"
+        "assert sorted(p.name for p in here.iterdir()) == ['a.txt', 'b.pt']\n"
+        "assert len(list(Path('.').rglob('b.pt'))) == 1\n(here / 'b.pt').unlink()\n"
+        "os.makedirs('a/b')\nopen('a/b/c', 'w').write('x')\nshutil.copytree('a', 'z')\n"
+        "assert open('z/b/c').read() == 'x'\nos.statvfs('.')\n"
+        "shutil.make_archive('kept', 'zip', 'a')\nshutil.unpack_archive('kept.zip', 'again')\n"
+        "assert os.path.isfile('again/b/c')"
+    ),
+    "everything above, listed": "import os\nfor r, d, f in os.walk('..'): pass\nos.listdir('/')",
+    "logs by a table, by a queue, by the hour": (
+        "import logging.config, logging.handlers, queue\n"
+        "logging.config.dictConfig({'version': 1, 'root': {'handlers': ['f'], 'level': 'INFO'},\n"
+        "    'handlers': {'f': {'class': 'logging.FileHandler', 'filename': 'logs/a.log'}}})\n"
+        "logging.info('one')\nassert 'one' in open('logs/a.log').read()\n"
+        "q = queue.Queue(-1)\nlog = logging.getLogger('queued')\n"
+        "listener = logging.handlers.QueueListener(q, logging.FileHandler('q.log'))\n"
+        "log.addHandler(logging.handlers.QueueHandler(q))\nlistener.start()\n"
+        "log.warning('two')\nlistener.stop()\nassert 'two' in open('q.log').read()\n"
+        "log.addHandler(logging.handlers.TimedRotatingFileHandler('t.log', when='S'))\n"
+        "log.error('three')"
+    ),
+    "an output that is a file": (
+        "import contextlib, sys\nclass Tee:\n    def __init__(self, *files): self.files = files\n"
+        "    def write(self, text): [file.write(text) for file in self.files]\n"
+        "    def flush(self): [file.flush() for file in self.files]\n"
+        "kept = sys.stdout\nsys.stdout = Tee(sys.stdout, open('train.log', 'a'))\nprint('x')\n"
+        "sys.stdout = kept\nwith open('b.log', 'w') as f, contextlib.redirect_stdout(f):\n"
+        "    print('y')\nassert open('b.log').read() == 'y\\n'"
+    ),
+    "more than anybody reads": "print('x' * 3_000_000)",
+    "threads that never end, and a wait that does": (
+        "import _thread, threading, time\nseen = []\ndef forever():\n"
+        "    while True:\n        seen.append(1)\n        time.sleep(0.01)\n"
+        "threading.Thread(target=forever, daemon=True).start()\n"
+        "assert not threading.Event().wait(0.05)\nassert seen\n"
+        "done = threading.Event()\nthreading.Thread(target=done.set, daemon=True).start()\n"
+        "assert done.wait(5)\n_thread.start_new_thread(seen.append, (2,))\ntime.sleep(0.01)\n"
+        "assert seen[-1] == 2"
+    ),
+    "processes of a class of one's own, with pipes": (
+        "import multiprocessing as mp\nclass Own(mp.Process):\n"
+        "    def __init__(self, end):\n        super().__init__()\n        self.end = end\n"
+        "    def run(self): self.end.send(7)\n"
+        "one, other = mp.Pipe()\nown = Own(other)\nown.start()\nassert one.recv() == 7\n"
+        "own.join()\nassert own.exitcode == 0 and not own.is_alive()\n"
+        "def work(q):\n    while q.get() is not None: pass\nq = mp.Queue()\n"
+        "p = mp.Process(target=work, args=(q,), daemon=True)\np.start()\nq.put(1); q.put(None)\n"
+        "p.join(timeout=5)\nmp.freeze_support(), mp.current_process().name, mp.active_children()"
+    ),
+    "libraries that log": (
+        "import wandb, mlflow, comet_ml, neptune\nrun = wandb.init(project='x', config={'lr': 1})\n"
+        "wandb.config.update({'a': 1}); wandb.log({'loss': 1}); run.finish()\n"
+        "with mlflow.start_run():\n    mlflow.log_metric('loss', 2, step=1)\n"
+        "comet_ml.Experiment('key').log_metric('loss', 1)\nneptune.init_run()['a'].append(1)\n"
+        "from tqdm.contrib.concurrent import thread_map\nfrom tqdm.contrib import tenumerate\n"
+        "assert thread_map(abs, [-1]) == [1] and list(tenumerate([5])) == [(0, 5)]"
+    ),
+    "scripts and checkpoints, saved and read": (
+        "import torch\nscript = torch.jit.script(torch.nn.Linear(2, 2))\nscript.save('s.pt')\n"
+        "assert torch.jit.load('s.pt').weight.shape == (2, 2)\n"
+        "torch.save(torch.ones(3), 'a.pt')\nassert torch.load('a.pt', mmap=True).sum() == 3\n"
+        "torch.save(torch.ones(3), 'b.pt', _use_new_zipfile_serialization=False)\n"
+        "assert torch.load('b.pt').sum() == 3"
+    ),
+    "locks, limits, users": (
+        "import fcntl, os, pwd, resource\nwith open('lock', 'w') as f:\n"
+        "    fcntl.flock(f, fcntl.LOCK_EX)\nresource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\n"
+        "assert pwd.getpwuid(os.getuid()).pw_name == os.getlogin()"
+    ),
+    "a profile": (
+        "import torch\nwith torch.autograd.profiler.profile() as p:\n    torch.ones(3).sum()\n"
+        "print(p.key_averages().table())"
+    ),
+    "other debuggers": "import ipdb, pdb\nipdb.set_trace()\npdb.Pdb().set_trace()",
+    "an alarm that never rings": (
+        "import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.alarm(60)"
+    ),
 }
 
 # What is refused: the exception, and words of what is said.

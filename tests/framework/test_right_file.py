@@ -247,7 +247,7 @@ def test_a_file_for_a_newer_python_is_named_as_such(line: str, name: str) -> Non
     assert source.problem is not None
     assert source.problem.kind == "newer_python"
     assert "is for Python 3.12, and this is Python 3.11" in said(source.problem)
-    assert "es para Python 3.12, y este es Python 3.11" in said(source.problem, "es")
+    assert "pide Python 3.12, y este es Python 3.11" in said(source.problem, "es")
     parts = explain_problem(source.problem, Translator("en")).parts
     assert [part.code for part in parts if isinstance(part, CodeLine)] == [line]
 

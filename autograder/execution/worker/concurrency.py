@@ -2,14 +2,16 @@
 turn.
 
 A pool's job runs when it is handed in. A thread, or a process, runs when somebody waits for it or
-asks whether it lives, or when the call ends; a daemon nobody waits for never does, as it may be cut
-off at any moment anyway.
+asks whether it lives, or when the call ends. A daemon runs while somebody waits or sleeps, and is
+cut off once it has slept for as long; one nobody waits for never runs, as it may be cut off at any
+moment anyway.
 """
 
 import asyncio
 import concurrent.futures
 import contextlib
 import importlib
+import math
 import os
 import queue
 import sys
@@ -22,11 +24,14 @@ import torch
 
 _started: list[threading.Thread] = []  # and have not run yet
 _running: list[threading.Thread] = []  # the innermost last
+_patience: list[float] = []  # how long each of them may sleep yet
 
+_sleep = time.sleep
 _event_wait = threading.Event.wait
-_condition_wait = threading.Condition.wait
-_is_alive = threading.Thread.is_alive
-_join = threading.Thread.join
+
+
+class _CutOff(BaseException):
+    """Raised in a daemon that sleeps for longer than somebody waits."""
 
 
 def forget() -> None:
@@ -50,19 +55,49 @@ def _next() -> threading.Thread:
     return min(_started, key=lambda each: (isinstance(each, threading.Timer), each.daemon))
 
 
-def _run(thread: threading.Thread) -> None:
+def _run(thread: threading.Thread, patience: float | None = None) -> None:
     _started.remove(thread)
     _running.append(thread)
+    patient = not _may_be_cut_off(thread)
+    _patience.append(math.inf if patient or patience is None else patience)
+    ended: Any = 0
     try:
         with torch.enable_grad():  # as in a thread of its own
             thread.run()
-    except SystemExit:
+    except _CutOff:
         pass
+    except SystemExit as end:
+        ended = end.code
     except Exception:
+        ended = 1
         arguments = threading.ExceptHookArgs((*sys.exc_info(), thread))
         threading.excepthook(arguments)
     finally:
         _running.remove(thread)
+        _patience.pop()
+        if isinstance(thread, Process):
+            thread.exitcode = ended if isinstance(ended, int) else int(ended is not None)
+
+
+def sleep(seconds: float, /) -> None:
+    """See `time.sleep`: daemons run meanwhile."""
+    if _running:
+        _patience[-1] -= seconds
+        if _patience[-1] < 0:
+            raise _CutOff
+    for thread in [each for each in _started if _may_be_cut_off(each)]:
+        if thread in _started and not isinstance(thread, threading.Timer):
+            _run(thread, seconds)
+    _sleep(seconds)
+
+
+def start_new_thread(
+    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
+) -> int:
+    """See `_thread.start_new_thread`."""
+    thread = threading.Thread(target=function, args=args, kwargs=kwargs or {}, daemon=True)
+    start(thread)
+    return id(thread)
 
 
 def start(self: threading.Thread) -> None:
@@ -99,10 +134,11 @@ def condition_wait(self: threading.Condition, timeout: float | None = None) -> b
     if not _started:
         if timeout is None:
             raise RuntimeError("this waits for a thread, and none is left that could end the wait")
-        return _condition_wait(self, timeout)
+        sleep(timeout)
+        return False
     kept = self._release_save()  # type: ignore[attr-defined]
     try:
-        _run(_next())
+        _run(_next(), timeout)
     finally:
         self._acquire_restore(kept)  # type: ignore[attr-defined]
     return True
@@ -111,8 +147,10 @@ def condition_wait(self: threading.Condition, timeout: float | None = None) -> b
 def event_wait(self: threading.Event, timeout: float | None = None) -> bool:
     """See `threading.Event.wait`."""
     while not self.is_set() and _started:
-        _run(_next())
-    return self.is_set() or _event_wait(self, timeout)
+        _run(_next(), timeout)
+    if not self.is_set() and timeout is not None:
+        sleep(timeout)
+    return self.is_set() or _event_wait(self, timeout and 0)
 
 
 class ThreadPoolExecutor(concurrent.futures.Executor):
@@ -277,12 +315,6 @@ class Process(threading.Thread):
         """That of the process which there is."""
         return os.getpid()
 
-    def run(self) -> None:
-        """Runs the target, and notes how it ended."""
-        self.exitcode = 1
-        super().run()
-        self.exitcode = 0
-
     def terminate(self) -> None:
         """Does not run it any more."""
         with contextlib.suppress(ValueError):
@@ -402,12 +434,12 @@ class Loop(asyncio.base_events.BaseEventLoop):
 
     def select(self, timeout: float | None) -> list[Any]:
         """Nothing ever comes from outside; from threads it may."""
-        if _started:
+        if _started and (timeout is None or not _may_be_cut_off(_next())):
             _run(_next())
-            return []
-        if timeout is None:
+        elif timeout is None:
             raise RuntimeError("every task waits for another one")
-        time.sleep(timeout)
+        else:
+            sleep(timeout)
         return []
 
     def _process_events(self, event_list: Any) -> None:

@@ -27,14 +27,21 @@ NAMES = frozenset(
         "autograder.selfcheck",  # a notebook's own check, saved with it as a script
         "beartype",
         "bokeh",
+        "clearml",
+        "comet_ml",
         "google",
+        "ipdb",
         "ipywidgets",
         "jaxtyping",
+        "livelossplot",
         "matplotlib",
+        "mlflow",
         "mpl_toolkits",
+        "neptune",
         "otter",
         "plotly",
         "psutil",
+        "pudb",
         "pynvml",
         "seaborn",
         "sklearn_evaluation",
@@ -45,6 +52,7 @@ NAMES = frozenset(
         "torchsummary",
         "torchviz",
         "tqdm",
+        "visdom",
         "wandb",
     }
 )
@@ -52,6 +60,12 @@ NAMES = frozenset(
 
 class Inert:
     """Absorbs what is done to it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+    def __mro_entries__(self, bases: object) -> tuple[type, ...]:
+        return (Inert,)
 
     def __getattr__(self, name: str) -> "Inert":
         if name.startswith("__"):
@@ -155,14 +169,29 @@ def _range(*sizes: int, **kwargs: Any) -> Progress:
     return Progress(range(*sizes))
 
 
+def _mapped(function: Any, *iterables: Any, **kwargs: Any) -> list[Any]:
+    return list(map(function, *iterables))
+
+
+# What tqdm has beside its bars.
+_TQDM: dict[str, Any] = {
+    "trange": _range,
+    "tenumerate": lambda iterable, start=0, **kwargs: Progress(list(enumerate(iterable, start))),
+    "tzip": lambda *iterables, **kwargs: Progress(list(zip(*iterables, strict=False))),
+    "thread_map": _mapped,
+    "process_map": _mapped,
+}
+
+
 class _InertModule(ModuleType):
     __path__: MutableSequence[str] = []  # noqa: RUF012 -- as ModuleType declares it
+    __version__ = "0"
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if self.__name__.partition(".")[0] == "tqdm":
-            return _range if name == "trange" else Progress
+            return _TQDM.get(name, Progress)
         return Inert()
 
 

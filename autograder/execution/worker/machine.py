@@ -13,6 +13,7 @@ where it is graded, to its student's own machine where it is not.
 """
 
 import asyncio
+import bdb
 import contextlib
 import errno
 import functools
@@ -140,12 +141,35 @@ def _same(model: Any = None, *args: Any, **kwargs: Any) -> Any:
     return model if model is not None else lambda function: function
 
 
-def _saved(real: Callable[..., Any], obj: Any, f: Any, *args: Any, **kwargs: Any) -> Any:
+def _saved(real: Callable[..., Any], obj: Any, f: Any, *args: Any, **kwargs: Any) -> None:
     """`torch.save` and `torch.jit.save`, which write to a path by themselves."""
     if not isinstance(f, str | os.PathLike):
-        return real(obj, f, *args, **kwargs)
+        real(obj, f, *args, **kwargs)
+    else:
+        with disk.open(f, "wb") as stream:
+            real(obj, stream, *args, **kwargs)
+
+
+def _script_saved(real: Callable[..., Any], script: Any, f: Any, **kwargs: Any) -> None:
+    """`ScriptModule.save`, which writes by itself."""
     with disk.open(f, "wb") as stream:
-        return real(obj, stream, *args, **kwargs)
+        stream.write(script.save_to_buffer(**kwargs))
+
+
+def _loaded(real: Callable[..., Any], f: Any, *args: Any, **kwargs: Any) -> Any:
+    """`torch.load` and `torch.jit.load`, which may map a file by themselves."""
+    kwargs.pop("mmap", None)
+    if not isinstance(f, str | os.PathLike):
+        return real(f, *args, **kwargs)
+    with disk.open(f, "rb") as stream:
+        return real(stream, *args, **kwargs)
+
+
+def _user(*args: Any) -> tuple[Any, ...]:
+    """`pwd.getpwuid` and `pwd.getpwnam`."""
+    from pwd import struct_passwd
+
+    return struct_passwd((NAME, "x", 0, 0, NAME, ENVIRONMENT["HOME"], "/bin/sh"))
 
 
 def _loader(real: Callable[..., None], *args: Any, **kwargs: Any) -> None:
@@ -193,6 +217,7 @@ _FILES: dict[str, Any] = {
             *("read", "write", "lseek", "ftruncate", "fsync", "close"),
             *("stat", "lstat", "fstat", "access", "listdir", "scandir", "readlink"),
             *("getcwd", "chdir", "mkdir", "rmdir", "remove", "replace", "link", "truncate"),
+            *("listxattr", "statvfs"),
         )
     },
     "os.fdatasync": disk.fsync,
@@ -200,6 +225,7 @@ _FILES: dict[str, Any] = {
     "os.rename": disk.replace,
     "os.symlink": disk.link,
     **{f"os.{name}": disk.chmod for name in ("chmod", "chown", "lchown", "utime")},
+    **{f"fcntl.{name}": _ignored for name in ("flock", "lockf")},
     "shutil.rmtree": disk.rmtree,
     "shutil.disk_usage": disk.disk_usage,
 }
@@ -216,13 +242,19 @@ _MACHINE: dict[str, Any] = {
     "socket.socket.__init__": _refused,
     "socket.socketpair": _refused,
     "socket.getaddrinfo": _refused,
+    "_posixshmem.shm_open": _refused,
+    "resource.setrlimit": _ignored,
+    **{f"pwd.{name}": _user for name in ("getpwuid", "getpwnam")},
     "sys.breakpointhook": _ignored,
     "pdb.set_trace": _ignored,
+    f"{bdb.Bdb.__module__}.Bdb.set_trace": _ignored,
     "dbm._names": ["dbm.dumb"],  # the one that writes files as Python does
     "builtins.get_ipython": inert.Inert,  # a notebook saved as a script calls them
     "builtins.display": inert.Inert(),
 }
 _CONCURRENCY: dict[str, Any] = {
+    "time.sleep": concurrency.sleep,
+    "_thread.start_new_thread": concurrency.start_new_thread,
     "threading.Thread.start": concurrency.start,
     "threading.Thread.join": concurrency.join,
     "threading.Thread.is_alive": concurrency.is_alive,
@@ -256,22 +288,32 @@ _TORCH: dict[str, Any] = {
     "torch.compile": _same,
     "torch.Tensor.share_memory_": lambda self: self,
     "torch.multiprocessing.spawn": concurrency.spawn,
+    **{f"torch.{name}.profile": inert.Inert for name in ("profiler", "autograd.profiler")},
     "torch.cuda.is_available": _always(False),
     "torch.cuda.device_count": _always(0),
     "torch.cuda.synchronize": _ignored,
     "torch.cuda._lazy_init": _no_gpu,
     "torch.backends.mps.is_available": _always(False),
 }
-_REFUSED_IN_A_KERNEL = ("socket.getaddrinfo", "os.fork", "torch.cuda._lazy_init")
 TABLE = _FILES | _MACHINE | _CONCURRENCY | _TORCH
-# What IPython gives a notebook by the name of `open` goes through this one.
-_OF_A_KERNEL = {"IPython.core.interactiveshell.io_open": disk.open}
+# What of it holds in a kernel, whose `open` is one of its own.
+_IN_A_KERNEL: dict[str, Any] = {
+    **_FILES,
+    "IPython.core.interactiveshell.io_open": disk.open,
+    **{name: TABLE[name] for name in ("socket.getaddrinfo", "os.fork", "torch.cuda._lazy_init")},
+}
 # Under each name: a function that is given what stood there, before its arguments.
 AROUND: dict[str, Callable[..., Any]] = {
     "locale.setlocale": _locale,
     "socket.gethostbyname": _host_by_name,
     "sqlite3.connect": _database,
+    "torch.jit.load": _loaded,
     "torch.jit.save": _saved,
+    **{
+        f"torch.jit._script.{name}.save": _script_saved
+        for name in ("RecursiveScriptModule", "ScriptModule")
+    },
+    "torch.load": _loaded,
     "torch.save": _saved,
     "torch.utils.data.DataLoader.__init__": _loader,
 }
@@ -317,15 +359,14 @@ def visited() -> Iterator[None]:
     this thread sees the files, and is refused what it is refused, as elsewhere."""
     global _thread
     kept = []
-    ours = {name: TABLE[name] for name in (*_FILES, *_REFUSED_IN_A_KERNEL)}
-    for name, seen in (ours | _OF_A_KERNEL).items():
+    for name, ours in _IN_A_KERNEL.items():
         module, attribute = name.rpartition(".")[::2]
         real = getattr(sys.modules.get(module), attribute, None)
         if real is not None:
-            kept.append((sys.modules[module], attribute, real, seen))
+            kept.append((sys.modules[module], attribute, real, ours))
     try:
-        for module_, attribute, real, seen in kept:
-            setattr(module_, attribute, _switched(real, seen))
+        for module_, attribute, real, ours in kept:
+            setattr(module_, attribute, _switched(real, ours))
         _thread = threading.get_ident()
         yield
     finally:

@@ -226,7 +226,8 @@ class Scratch:
     def _below(self, folder: str) -> list[str]:
         """The files and folders in a folder and below it."""
         start = folder.rstrip("/") + "/"
-        return [each for each in (*self._files, *self._folders) if each.startswith(start)]
+        every = (*self._files, *self._folders)
+        return [each for each in every if each.startswith(start) and each != start]
 
     def _names(self, folder: str) -> list[str]:
         start = len(folder.rstrip("/")) + 1
@@ -480,6 +481,15 @@ class Scratch:
     def chmod(self, path: Any, *args: Any, **how: Any) -> None:
         """See `os.chmod`, `os.utime` and the like: of no consequence here."""
         self._own(path)
+
+    def listxattr(self, path: Any = None, **how: Any) -> list[str]:
+        """See `os.listxattr`: nothing here has any."""
+        return []
+
+    def statvfs(self, path: Any) -> Any:
+        """See `os.statvfs`."""
+        blocks = _FREE_BYTES // _BUFFER
+        return os.statvfs_result((_BUFFER, _BUFFER, 2 * blocks, *[blocks] * 5, 0, 255))
 
     def _own(self, path: Any) -> None:
         """Raises FileNotFoundError where nothing is, PermissionError where it is the library's."""
