@@ -155,10 +155,10 @@ def is_archive(path: str) -> bool:
 def read_limit(path: str) -> int:
     """How many bytes of a file with this name are read; 0 where it is of no use to a grader."""
     name = path.casefold()
-    if re.search(r"(\.ipynb(\.txt)?|\.json)$", name):
-        return NOTEBOOK_BYTES
     if re.search(r"\.py(\.txt)?$", name):
         return SCRIPT_BYTES
+    if re.search(r"\.(?:ipynb|json|txt)$", name):
+        return NOTEBOOK_BYTES
     return 0
 
 

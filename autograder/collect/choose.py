@@ -17,7 +17,7 @@ Outlines = dict[str, dict[str, bool] | None]
 
 _MOST = 50  # files that may be the one: more is a package that went along, or an attack
 _PYTHON = re.compile(
-    r"(?P<stem>.+?)\.(?:(?P<kind>py|ipynb)(?:\.(?:txt|json))?|json)", re.IGNORECASE
+    r"(?P<stem>.+?)\.(?:(?P<kind>py|ipynb)(?:\.(?:txt|json))?|json|txt)", re.IGNORECASE
 )
 # What systems and people put behind a name: `-2`, ` (1)`, `(1)`, `_v2`, ` - Copy`, ` copia`.
 # Possessive, so that no name takes long to refuse.
@@ -99,14 +99,18 @@ def _or_rather(
     path, problem, notes = found
     required = _required(assignment)
     here = _written(outlines.get(path), required)
-    if problem is not None or here < 0:
+    if problem is not None:
         return found
     text = next(file.data for file in candidates if file.path == path)
+    if here < 0 and text.strip():
+        return found
     more = [
         file
         for file in candidates
         if _written(outlines[file.path], required) > here and not _imports(text, file)
     ]
+    if not more and here <= 0:
+        more = [file for file in candidates if _is_broken(file, outlines, required)]
     if not more:
         return found
     if here > 0:
@@ -117,6 +121,13 @@ def _or_rather(
         return other, problem, notes
     data = {"file": path, "chosen": other}
     return other, None, [Problem(kind="untouched", data=data)]
+
+
+def _is_broken(file: File, outlines: Outlines, required: frozenset[str]) -> bool:
+    """Whether a file can't be read as Python, and speaks of what is asked for."""
+    names = b"|".join(re.escape(name.encode()) for name in sorted(required))
+    said = rb"\b(?:def|class)\s+(?:" + names + rb")\b"
+    return outlines[file.path] is None and re.search(said, file.data) is not None
 
 
 def _imports(text: bytes, file: File) -> bool:

@@ -311,7 +311,7 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
         try:
             data = entry.read(min(limit, budget))
         except ArchiveError as error:
-            if _is_json(entry.path):  # data, as a rule
+            if _may_be_data(entry.path):
                 others.append(entry.path)
             else:
                 refused.append(_refused(entry, error.reason))
@@ -321,7 +321,7 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
         except TooComplex:
             refused.append(_refused(entry, "too_large"))
             continue
-        if _is_json(entry.path) and not is_notebook(data):
+        if _may_be_data(entry.path) and not _is_code(entry.path, data):
             others.append(entry.path)
             continue
         budget -= len(data)
@@ -361,8 +361,15 @@ def _is_bulky(data: bytes) -> bool:
     return len(data) > OUTPUTS_BYTES
 
 
-def _is_json(path: str) -> bool:
-    return path.casefold().endswith(".json")
+def _may_be_data(path: str) -> bool:
+    """Whether a name says that it is data or a note, as a rule."""
+    return re.search(r"(?<!\.py)(?<!\.ipynb)\.(?:txt|json)$", path.casefold()) is not None
+
+
+def _is_code(path: str, data: bytes) -> bool:
+    """Whether what may be data is a notebook, or a script saved as text."""
+    is_text = path.casefold().endswith(".txt")
+    return is_notebook(data) or (is_text and re.search(rb"(?m)^(?:def|class) ", data) is not None)
 
 
 def _typed(one: Incoming, assignment: Assignment) -> File | None:

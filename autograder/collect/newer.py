@@ -16,6 +16,8 @@ _SIGNS: tuple[tuple[tuple[int, int], str, str], ...] = (
     ((3, 12), r"invalid syntax", r"^\s*type\s+\w+\s*(?:\[.*\])?\s*="),
     ((3, 12), r"expected '\('|invalid syntax", r"^\s*(?:async\s+)?def\s+\w+\s*\["),
     ((3, 12), r"invalid syntax|expected ':'", r"^\s*class\s+\w+\s*\["),
+    ((3, 15), r"iterable unpacking cannot be used in comprehension|dict unpacking cannot", ""),
+    ((3, 15), r"invalid syntax", r"^lazy\s+(?:import|from)\s"),
     ((3, 14), r"multiple exception types must be parenthesized", r"^\s*except\b"),
     ((3, 14), r"invalid syntax", r"""(?<!\w)[tT][rR]?["\']"""),
 )

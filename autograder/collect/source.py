@@ -178,10 +178,20 @@ def _read_notebook(
 
 
 def _is_notebook(path: str, data: bytes) -> bool:
-    """By name, or by content where a notebook was saved under another one."""
+    """By name, or by content where a notebook, or a script, was saved under another one."""
     if re.search(r"\.ipynb(\.\w+)?$", path, re.IGNORECASE):
-        return True
+        return not _is_script(data)
     return is_notebook(data)
+
+
+def _is_script(data: bytes) -> bool:
+    """Whether it is Python's, or two versions of a file that Git could not bring together."""
+    if re.match(rb"(?:\xef\xbb\xbf)?<{7} ", data):
+        return True
+    try:
+        return written_definitions(ast.parse(data.decode("utf-8-sig"))) != {}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
 
 
 def _decode(data: bytes, path: str) -> str:

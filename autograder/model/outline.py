@@ -97,13 +97,24 @@ def bound_names(every: Iterable[Statement]) -> set[str]:
 
 
 def written_definitions(tree: ast.Module) -> dict[str, bool]:
-    """The functions and classes at the top level, and whether each is more than a stub that
-    raises NotImplementedError."""
+    """The functions and classes at the top level, and whether each is more than a stub: one that
+    raises NotImplementedError, or is empty."""
     return {
-        node.name: not any(_raises_not_implemented(inner) for inner in _body(node))
+        node.name: not (
+            _is_empty(node) or any(_raises_not_implemented(inner) for inner in _body(node))
+        )
         for node in tree.body
         if isinstance(node, _DEFINITIONS)
     }
+
+
+def _is_empty(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+    """Whether nothing is in it but a docstring, `pass`, `...`; a class that inherits has more."""
+    return not getattr(node, "bases", []) and all(
+        isinstance(each, ast.Pass)
+        or (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
+        for each in node.body
+    )
 
 
 def _body(node: ast.AST) -> Iterator[ast.stmt]:

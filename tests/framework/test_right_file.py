@@ -30,6 +30,7 @@ STARTER = (
 WRITTEN = (
     "def gru_cell(x, h):\n    return h\n\nclass GRU:\n    def forward(self, x):\n        return x\n"
 )
+EMPTY = "def gru_cell(x, h):\n    pass\n\nclass GRU:\n    'docs'\n    ...\n"
 HALF = WRITTEN.replace("return x", "raise NotImplementedError")
 
 
@@ -65,7 +66,14 @@ def said(problem: Problem, language: Language = "en") -> str:
         ({"gru.py": STARTER, "entrega/solucion.py": WRITTEN}, "entrega/solucion.py", ["untouched"]),
         ({"gru.py": STARTER, "Untitled.ipynb": notebook(WRITTEN)}, "Untitled.ipynb", ["untouched"]),
         ({"gru.py": STARTER, "gru.ipynb": notebook(WRITTEN)}, "gru.ipynb", ["file_chosen"]),
+        ({"gru.py": STARTER, "gru (1).py": WRITTEN}, "gru (1).py", ["untouched"]),
+        ({"gru.py": STARTER, "solution/gru.py": WRITTEN}, "solution/gru.py", ["untouched"]),
+        ({"gru.py": "", "gru_final.py": WRITTEN}, "gru_final.py", ["untouched"]),
+        ({"gru.py": EMPTY, "gru2.py": WRITTEN}, "gru2.py", ["untouched"]),
+        ({"gru.py": STARTER, "gru.json": notebook(WRITTEN)}, "gru.json", ["untouched"]),
         ({"gru.py": HALF, "gru_final.py": WRITTEN}, "gru.py", ["written_elsewhere"]),
+        ({"gru.py": STARTER, "gru (1).py": STARTER}, "gru.py", []),
+        ({"gru.py": WRITTEN, "gru (1).py": STARTER}, "gru.py", []),
         ({"gru.py": WRITTEN, "gru_old.py": HALF}, "gru.py", []),
         ({"gru.py": WRITTEN, "starter/gru.py": STARTER}, "gru.py", []),
         ({"gru.py": STARTER, "notes.py": "x = 1"}, "gru.py", []),
@@ -85,6 +93,24 @@ def test_a_written_file_is_never_beaten_by_an_untouched_starter_in_silence(
     assert source.problem is None
     for note in submission.notes:
         assert main.rpartition("/")[2] in note_text(note, Translator("es"))
+
+
+def test_a_written_file_that_does_not_parse_is_not_graded_as_its_starter(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"gru.py": STARTER, "gru_final.py": f"{WRITTEN}\nx = = 1"}
+    submission, source = collected(tmp_path / "x", files)
+    assert (submission.main, kinds(submission.notes)) == ("gru_final.py", ["untouched"])
+    assert source.problem is not None
+    assert source.problem.kind == "syntax_error"
+
+
+@pytest.mark.parametrize("text", [WRITTEN, notebook(WRITTEN)], ids=["script", "notebook"])
+@pytest.mark.parametrize("name", ["gru.txt", "gru.py.txt", "gru.ipynb", "gru.py"])
+def test_a_script_or_a_notebook_is_read_by_its_content(
+    tmp_path: Path, name: str, text: str | bytes
+) -> None:
+    submission, source = collected(tmp_path / "x", {name: text, "requirements.txt": "torch"})
+    assert submission.main == name
+    assert {"gru_cell", "GRU"} <= set(source.names)
 
 
 def test_where_two_are_written_beside_the_starter_a_person_is_asked(tmp_path: Path) -> None:
@@ -214,6 +240,9 @@ NEWER = [
     ("type Pair = tuple[int, int]", "invalid syntax", "3.12"),
     ("def first[T](x: list[T]) -> T: return x[0]", "expected '('", "3.12"),
     ("class Box[T]: pass", "invalid syntax", "3.12"),
+    ("x = t'{name}'", "invalid syntax", "3.14"),
+    ("x = [*row for row in rows]", "iterable unpacking cannot be used in comprehension", "3.15"),
+    ("lazy import torch", "invalid syntax", "3.15"),
 ]
 
 
@@ -222,7 +251,7 @@ def test_what_older_pythons_say_of_newer_code_is_known(
     line: str, message: str, version: str
 ) -> None:
     assert newer_python(message, line, (3, 11)) == version
-    assert newer_python(message, line, (3, 14)) == ""
+    assert newer_python(message, line, (3, 15)) == ""
 
 
 @pytest.mark.parametrize(
@@ -240,16 +269,24 @@ def test_what_is_wrong_in_every_python_is_not_said_to_be_newer(line: str, messag
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="it is valid there")
-@pytest.mark.parametrize("line", [line for line, _, _ in NEWER])
+@pytest.mark.parametrize(("line", "version"), [(line, version) for line, _, version in NEWER])
 @pytest.mark.parametrize("name", ["gru.py", "gru.ipynb"])
-def test_a_file_for_a_newer_python_is_named_as_such(line: str, name: str) -> None:
+def test_a_file_for_a_newer_python_is_named_as_such(line: str, version: str, name: str) -> None:
     source = read(notebook(line) if name.endswith("nb") else f"x = 1\n{line}\n", name)
     assert source.problem is not None
     assert source.problem.kind == "newer_python"
-    assert "is for Python 3.12, and this is Python 3.11" in said(source.problem)
-    assert "pide Python 3.12, y este es Python 3.11" in said(source.problem, "es")
+    assert f"is for Python {version}, and this is Python 3.11" in said(source.problem)
+    assert f"pide Python {version}, y este es Python 3.11" in said(source.problem, "es")
     parts = explain_problem(source.problem, Translator("en")).parts
     assert [part.code for part in parts if isinstance(part, CodeLine)] == [line]
+
+
+def test_except_without_brackets_is_for_a_newer_python() -> None:
+    problem = read("try:\n    x = 1\nexcept ValueError, TypeError:\n    pass\n").problem
+    assert problem is not None
+    if sys.version_info < (3, 14):
+        assert (problem.kind, problem.data["newer"]) == ("newer_python", "3.14")
+        assert "except (A, B)" in said(problem)
 
 
 WRONG = {
@@ -266,6 +303,7 @@ WRONG = {
     "x = 1)": "Count the brackets",
     "x = 'abc": "has no end",
     "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> b": "Git",
+    "|||||||  base": "Git",
     "def f()\n    return 1": "a bracket or a colon may be missing",
     "x = = 1": "a bracket or a colon may be missing",
     "f() = 1": "what Python says",

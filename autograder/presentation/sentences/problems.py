@@ -7,7 +7,7 @@ from autograder.model.submission import Problem
 from autograder.presentation.messages import N_, Translator, safe
 from autograder.presentation.sentences.parts import CodeLine, Explanation, Part, Quote, Sentence
 from autograder.presentation.sentences.pieces import place_text
-from autograder.presentation.sentences.syntax import syntax_advice
+from autograder.presentation.sentences.syntax import older_python, syntax_advice
 
 # What is the matter, and what to do about it (empty where there is nothing to do).
 PROBLEMS: dict[str, tuple[str, str]] = {
@@ -89,10 +89,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "newer_python": (
         N_("Line {line} of {file} is for Python {newer}, and this is Python {running}:"),
-        N_(
-            "Write it as Python {running} allows: inside the braces of an f-string the other kind"
-            " of quotes, and types without brackets behind a name."
-        ),
+        "",  # depends on the line: see `syntax`
     ),
     "bad_notebook": (
         N_("{file} is not a notebook that I can read: {reason}."),
@@ -282,7 +279,11 @@ def explain_problem(problem: Problem, t: Translator) -> Explanation:
     parts: list[Part] = [Sentence(_said(fact, problem, t) if fact else safe(problem.kind, 80))]
     where = ""
     if problem.kind in ("syntax_error", "newer_python"):
-        advice = advice or syntax_advice(str(data.get("message", "")), str(data.get("text", "")))
+        text = str(data.get("text", ""))
+        if problem.kind == "newer_python":
+            advice = older_python(text)
+        else:
+            advice = syntax_advice(str(data.get("message", "")), text)
         line, column = _whole(data.get("line")) or 1, _whole(data.get("column")) or 1
         code = str(data.get("text", ""))
         where = place_text(_place(problem), t)

@@ -11,7 +11,7 @@ _AS_IT_SAYS = N_("Fix what Python says of that line.")
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "",
-        r"^(?:<{7}|={7}|>{7})",
+        r"^(?:<{7}|={7}|>{7}|\|{7})",
         N_("That is a mark of Git's: two versions of the file met. Keep the one that is right."),
     ),
     (
@@ -76,6 +76,35 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ),
     (r"invalid syntax$|expected ':'", "", _ANYTHING),
 )
+
+
+# How a line looks that a newer Python takes, and how it is written for an older one.
+_OLDER: tuple[tuple[str, str], ...] = (
+    (
+        r"^\s*except\b",
+        N_("Write it as Python {running} allows: except (A, B), the exceptions in brackets."),
+    ),
+    (
+        r"^\s*(?:type|class|def|async)\b",
+        N_(
+            "Write it as Python {running} allows: name = type in place of type name = type, and no"
+            " types in brackets behind a name."
+        ),
+    ),
+    (
+        r"""(?i)\bf["']""",
+        N_(
+            "Write it as Python {running} allows: inside the braces of an f-string the other kind"
+            " of quotes, and no backslash."
+        ),
+    ),
+)
+_OTHERWISE = N_("Write it without what is new there: it is Python {running} that reads it here.")
+
+
+def older_python(line: str) -> str:
+    """How a line for a newer Python is written for an older one, a message of the catalogue."""
+    return next((advice for looks, advice in _OLDER if re.search(looks, line)), _OTHERWISE)
 
 
 def syntax_advice(message: str, line: str) -> str:

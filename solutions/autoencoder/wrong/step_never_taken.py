@@ -2,11 +2,13 @@
 # check = "test_step_updates"
 # kind = "wrong_value"
 # hint.en = """
-# The parameters are as they were before: no step is taken. Look for optimizer.step() after
-# backward()."""
+# The parameters are as they were before. backward() computes the gradients, and optimizer.step()
+# changes the parameters along them: one of the two is missing, or the gradients are cleared between
+# them."""
 # hint.es = """
-# Los parámetros están como antes: no se da ningún paso. Busca optimizer.step() después de
-# backward()."""
+# Los parámetros están como antes. backward() calcula los gradientes, y optimizer.step() cambia los
+# parámetros según ellos: falta una de las dos llamadas, o los gradientes se borran entre una y
+# otra."""
 # ///
 """optimizer.step() is left out."""
 

@@ -1,0 +1,26 @@
+# /// wrong answer
+# check = "test_cell_values"
+# kind = "wrong_value"
+# hint.en = """
+# The result is right for bx = 0 only: the bias of the input does not reach the gates and the
+# candidate."""
+# hint.es = """
+# El resultado solo es correcto con bx = 0: el sesgo de la entrada no llega a las compuertas ni a la
+# candidata."""
+# ///
+"""The bias of the input's side is left out."""
+
+
+def gru_cell(
+    x: Tensor, h: Tensor, Wx: Tensor, Wh: Tensor, bx: Tensor, bh: Tensor, reset_after: bool = True
+) -> Tensor:
+    H = h.shape[1]
+    xr, xz, xn = (x @ Wx).split(H, dim=1)
+    hr, hz = (h @ Wh[:, : 2 * H] + bh[: 2 * H]).split(H, dim=1)
+    r = torch.sigmoid(xr + hr)
+    z = torch.sigmoid(xz + hz)
+    if reset_after:
+        n = torch.tanh(xn + r * (h @ Wh[:, 2 * H :] + bh[2 * H :]))
+    else:
+        n = torch.tanh(xn + (r * h) @ Wh[:, 2 * H :] + bh[2 * H :])
+    return (1 - z) * n + z * h
