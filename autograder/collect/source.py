@@ -345,10 +345,12 @@ def _scan_main(
         )
     )
     reached = needed(every, roots)
+    asked_for = needed(every, set(required))
     unreached = [
         range(statement.first, statement.last + 1)
         for index, statement in enumerate(every)
-        if index not in reached and is_definition(statement.node)
+        if (index not in reached and is_definition(statement.node))
+        or (index not in asked_for and isinstance(statement.node, ast.Expr))  # a look at something
     ]
     return find_uses(tree, name, forbidden, unreached)
 

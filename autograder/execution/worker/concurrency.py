@@ -91,15 +91,6 @@ def sleep(seconds: float, /) -> None:
     _sleep(seconds)
 
 
-def start_new_thread(
-    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
-) -> int:
-    """See `_thread.start_new_thread`."""
-    thread = threading.Thread(target=function, args=args, kwargs=kwargs or {}, daemon=True)
-    start(thread)
-    return id(thread)
-
-
 def start(self: threading.Thread) -> None:
     """See `threading.Thread.start`."""
     if not getattr(self, "_initialized", False):

@@ -243,7 +243,6 @@ _MACHINE: dict[str, Any] = {
     "socket.socketpair": _refused,
     "socket.getaddrinfo": _refused,
     "_posixshmem.shm_open": _refused,
-    "resource.setrlimit": _ignored,
     **{f"pwd.{name}": _user for name in ("getpwuid", "getpwnam")},
     "sys.breakpointhook": _ignored,
     "pdb.set_trace": _ignored,
@@ -254,7 +253,6 @@ _MACHINE: dict[str, Any] = {
 }
 _CONCURRENCY: dict[str, Any] = {
     "time.sleep": concurrency.sleep,
-    "_thread.start_new_thread": concurrency.start_new_thread,
     "threading.Thread.start": concurrency.start,
     "threading.Thread.join": concurrency.join,
     "threading.Thread.is_alive": concurrency.is_alive,

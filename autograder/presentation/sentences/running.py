@@ -154,7 +154,7 @@ def _not_written(verdict: Verdict, t: Translator) -> list[Part]:
 
 
 def _forbidden(verdict: Verdict, t: Translator) -> list[Part]:
-    if verdict.forbidden == "torch.autograd":
+    if re.match(r"torch\.(?:autograd|func)\b|Tensor\.backward$", verdict.forbidden):
         tail = t.text(
             "and it used automatic differentiation. In this exercise the gradient is worked out"
             " by hand."
