@@ -248,7 +248,8 @@ ABSORBED = {
         "threading.Thread(target=forever, daemon=True).start()\n"
         "assert not threading.Event().wait(0.05)\nassert seen\n"
         "done = threading.Event()\nthreading.Thread(target=done.set, daemon=True).start()\n"
-        "assert done.wait(5)\nthreading.Thread(target=seen.append, args=(2,), daemon=True).start()\n"
+        "assert done.wait(5)\n"
+        "threading.Thread(target=seen.append, args=(2,), daemon=True).start()\n"
         "time.sleep(0.01)\nassert seen[-1] == 2"
     ),
     "processes of a class of one's own, with pipes": (
