@@ -276,7 +276,7 @@ def test_a_file_for_a_newer_python_is_named_as_such(line: str, version: str, nam
     assert source.problem is not None
     assert source.problem.kind == "newer_python"
     assert f"is for Python {version}, and this is Python 3.11" in said(source.problem)
-    assert f"pide Python {version}, y este es Python 3.11" in said(source.problem, "es")
+    assert f"es para Python {version}, y este es Python 3.11" in said(source.problem, "es")
     parts = explain_problem(source.problem, Translator("en")).parts
     assert [part.code for part in parts if isinstance(part, CodeLine)] == [line]
 
