@@ -2,13 +2,15 @@
 # check = "test_step_updates"
 # kind = "wrong_value"
 # hint.en = """
-# The parameters do not move: at the step there is no gradient. What stands between your backward()
-# and your step()?"""
+# The parameters are as they were before. backward() computes the gradients, and optimizer.step()
+# changes the parameters along them: one of the two is missing, or the gradients are cleared between
+# them."""
 # hint.es = """
-# Los parámetros no se mueven: al dar el paso no hay gradiente. ¿Qué hay entre tu backward() y tu
-# step()?"""
+# Los parámetros están como antes. backward() calcula los gradientes, y optimizer.step() cambia los
+# parámetros según ellos: falta una de las dos llamadas, o los gradientes se borran entre una y
+# otra."""
 # ///
-"""The gradients are cleared just before the step."""
+"""The gradients are cleared just before the step: as where optimizer.step() is left out."""
 
 
 def train_step(
