@@ -128,6 +128,9 @@ def test_d_hinge(student: Student, rng: np.random.Generator) -> None:
 )
 def test_d_wasserstein(student: Student, rng: np.random.Generator) -> None:
     """The Wasserstein loss of the critic, and its gradient."""
+    # Of a critic that is right, first: without its sign the loss is another mistake's elsewhere.
+    real, fake = logits(rng, 5) + 20, logits(rng, 7) - 20
+    student.discriminator_loss(real, fake, "wasserstein").matches_reference(*EXACT)
     expect_loss(student, "discriminator_loss", "wasserstein", rng)
 
 
