@@ -72,7 +72,7 @@ def clip_grad_norm(grads: list[Tensor], c: float) -> tuple[list[Tensor], Tensor]
         c: la mayor norma que se deja pasar, c > 0
 
     Returns:
-        (clipped, norm): tensores nuevos, y la norma antes de recortar
+        (clipped, norm): una lista de tensores, y la norma antes de recortar
     """
     raise NotImplementedError
 

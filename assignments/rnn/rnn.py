@@ -70,7 +70,7 @@ def clip_grad_norm(grads: list[Tensor], c: float) -> tuple[list[Tensor], Tensor]
         c: the largest norm that is let through, c > 0
 
     Returns:
-        (clipped, norm): new tensors, and the norm before clipping
+        (clipped, norm): a list of tensors, and the norm before clipping
     """
     raise NotImplementedError
 

@@ -295,14 +295,6 @@ def test_clip_zero(student: Student) -> None:
     student.clip_grad_norm([np.zeros((3, 2)), np.zeros(5)], 2.0).matches_reference()
 
 
-@probe
-def short_ones_are_new(student: Any, grads: Any, c: float) -> Any:
-    """Whether each gradient that is short enough comes back as a tensor of its own."""
-    clipped, _ = student.clip_grad_norm(grads, c)
-    pairs = zip(clipped, grads, strict=True)
-    return all(one.data_ptr() != other.data_ptr() for one, other in pairs)
-
-
 @check(
     "clip_grad_norm",
     after=test_clip_scales,
@@ -312,7 +304,6 @@ def test_clip_keeps_arguments(student: Student, rng: np.random.Generator) -> Non
     """clip_grad_norm returns new tensors and leaves its arguments as they were."""
     grads = gradients(rng, 13.0)
     expect_arguments_kept(student, "clip_grad_norm", grads, 3.0, rtol=CLIP_TOLERANCE)
-    student.run(short_ones_are_new, grads, 15.0).matches_reference()
 
 
 # --- truncated_bptt ---------------------------------------------------------------------------
