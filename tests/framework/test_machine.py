@@ -576,3 +576,36 @@ def test_nothing_that_is_absorbed_reaches_the_disk(
     assert (failed(verdicts), notes) == ([], [])
     assert (tmp_path / "kept").read_text() == "as it was"
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+# What misled: the call's body, and words of what is said in each language.
+WORDS: dict[str, tuple[str, str, str]] = {
+    "an end": ("import sys\nsys.exit()", "Take out exit()", "exit()"),
+    "an end by name": ("quit(0)", "Take out exit()", "exit()"),
+    "a method without self": (
+        "return Layer().forward(x, x)\n\nclass Layer:\n    def forward(x, h):\n        return x",
+        "lacks self",
+        "self",
+    ),
+    "numpy of a gradient": (
+        "return (2 * x.requires_grad_()).numpy()",
+        "Return the tensor itself",
+        "Devuelve el tensor",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_what_misled_is_said_as_it_is_and_alike_everywhere(
+    judged: Judges, host: Host, sandbox: Host, case: str
+) -> None:
+    lines, english, spanish = WORDS[case]
+    body, _, below = lines.partition("\n\n")
+    text = f"def double(x):\n{textwrap.indent(body, '    ')}\n{below}\n"
+    told = []
+    for pool in (host, sandbox):
+        verdict = outcome(judged, text, pool)[0][0]
+        told.append((said(verdict), said(verdict, "es")))
+    assert told[0] == told[1]
+    assert english in told[0][0]
+    assert spanish in told[0][1]
