@@ -208,12 +208,13 @@ def reset(what: str, exercise: str | None, lang: str | None) -> int:
     from autograder.presentation.terminal.check import say_problem
     from autograder.presentation.terminal.layout import make_console
     from autograder.selfcheck.reset import reset as give_back
-    from autograder.selfcheck.work import NothingToCheck, exercise_of, find_work
+    from autograder.selfcheck.work import NothingToCheck, exercise_of, find_work, given_back
 
     t = Translator(choose_language(lang))
     try:
         work = find_work(what, Path.cwd())
         chosen = exercise_of(work.topic, exercise) if exercise else ""
+        work = work if chosen else given_back(work)
         kept = give_back(work, chosen)
     except NothingToCheck as error:
         say_problem(make_console(), error.problem, t)

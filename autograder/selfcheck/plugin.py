@@ -12,7 +12,7 @@ For a debugger the student's code runs in this process, in pytest's own thread: 
 import functools
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from autograder.execution.same_process import SameProcess
     from autograder.judge.judge import Judge
     from autograder.model.record import Verdict
@@ -156,7 +158,7 @@ class Opened:
         source = read_work(self.topic, self.work.path)
         if source.problem is not None:
             told = explanation_lines(explain_problem(source.problem, self.t), self.t)
-            pytest.fail("\n".join(line.plain for line in told), pytrace=False)
+            pytest.fail(_text(told), pytrace=False)
         if self._judge is None:
             self._open(debugged=_is_debugged(self.config, "".join(source.modules.values())))
         judge = self._judge
@@ -179,9 +181,7 @@ class Opened:
     def _tell(self, verdict: "Verdict", trace: TracebackType | None) -> None:
         from autograder.presentation.terminal.check import failure_block
 
-        lines = [line.plain for line in failure_block(verdict, self.t, titled=True)]
-        lines[0] = lines[0].strip("─ ")  # pytest's summary shows how it begins
-        text = "\n".join(lines)
+        text = _text(failure_block(verdict, self.t, titled=True))
         if verdict.outcome == "not_run":
             pytest.skip(text)
         failed = pytest.fail.Exception(text, pytrace=False)
@@ -229,6 +229,12 @@ class Opened:
         """Ends the judge and its processes."""
         if self._judge is not None:
             self._judge.close()
+
+
+def _text(lines: "Sequence[Text]") -> str:
+    # Without the rule: pytest's summary shows how it begins.
+    first, *others = (line.plain for line in lines)
+    return "\n".join([re.sub("[─ ]{2,}", " · ", first.strip("─ ")), *others])
 
 
 def _topic_of(suite: Path) -> "Topic":

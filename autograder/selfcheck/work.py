@@ -98,7 +98,32 @@ def work_on(topic: Topic, here: Path) -> Work:
             later = _saved(notebook) - _saved(script) > UNPACKED_SECONDS
             chosen, other = (notebook, script) if later else (script, notebook)
             return Work(topic, chosen, other if begun else None)
+    for folder in dict.fromkeys((topic.folder, here)):
+        if (path := _renamed(topic, folder)) is not None:
+            return Work(topic, path)
     return Work(topic, topic.starter)
+
+
+def _renamed(topic: Topic, folder: Path) -> Path | None:
+    """The one file of a folder that defines what the topic asks for, under another name; as it is
+    taken where it is graded."""
+    asked = {name for exercise in topic.assignment.exercises for name in exercise.defines}
+    others = [path for path in sorted(folder.iterdir()) if path.suffix in (".py", ".ipynb")]
+    found = []
+    for path in others[:MAX_BESIDE]:
+        source = read_work(topic, path)
+        if source.problem is None and len(missing_names(source, topic.assignment)) < len(asked):
+            found.append(path)
+    return found[0] if len(found) == 1 else None
+
+
+def given_back(work: Work) -> Work:
+    """The file that `reset` writes: the script where it is lost and nothing is in the notebook."""
+    script = work.path.with_name(work.topic.assignment.file)
+    named = work.path in (script, script.with_suffix(".ipynb"))
+    if script.exists() or (named and not is_as_given(work.topic, work.path)):
+        return work
+    return Work(work.topic, script)
 
 
 def is_as_given(topic: Topic, path: Path) -> bool:

@@ -173,7 +173,7 @@ def test_in_a_pipe_each_change_is_printed_once_and_in_plain_text(
         save(course, PREDICT, "return x @ w")
         read_until("next: write loss, then save")
         save(course, SCALE, "return 3")
-        read_until("next: write loss, then save")
+        read_until("next: fix this one, then save")
         child.send_signal(signal.SIGINT)
         assert child.wait(SECONDS) == 1
     text = "".join(lines)
