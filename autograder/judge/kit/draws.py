@@ -87,11 +87,12 @@ def expect_rows_drawn(
         raise SuiteError(f"{n} minibatches of {batch_size} need not have all of {N} rows")
     expect(len(rows) == N)
     if batch_size > 1:
-        # One row again and again, as often as chance has it: a minibatch may be what is left of an
-        # epoch, but only the last one of that.
+        # One row again and again, as often as chance has it; or a row by itself, as what is left of
+        # an epoch, but only the last one of that.
         step = sum(N**power for power in range(batch_size))
         p = N / N**batch_size
-        alike = int((which % step == 0).sum())
+        left_over = n // (N // batch_size + 1) + 1 if N % batch_size == 1 else 0
+        alike = max(0, int((which % step == 0).sum()) - left_over)
         expect(_at_most(n - alike, n, 1 - p) > UNLIKELY)
     return which
 

@@ -124,8 +124,7 @@ def optimiser_steps(
 ) -> Any:
     """The losses and parameters of a linear model after a training step on every batch.
 
-    The model flattens its inputs, and has one output a row where the weight has a single row. It
-    comes with gradients that somebody else left behind.
+    The model flattens its inputs, and has one output a row where the weight has a single row.
     """
     layers: list[Any] = [nn.Flatten(), nn.Linear(*weight.shape[::-1])]
     if len(weight) == 1:
@@ -135,8 +134,6 @@ def optimiser_steps(
         layers[1].weight.copy_(weight)
         layers[1].bias.copy_(bias)
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.5)
-    for parameter in model.parameters():
-        parameter.grad = torch.ones_like(parameter)
     losses = [student.function(model, optimizer, *batch, *extra) for batch in batches]
     return {"losses": losses, "weight": layers[1].weight, "bias": layers[1].bias}
 
