@@ -402,7 +402,7 @@ NAMED = {
             Kind.FORBIDDEN,
             "ForbiddenCall",
             "nn.GRUCell(3, 4)",
-            "torch.nn.GRUCell",
+            "PyTorch's nn.GRUCell",
         ),
     ),
     "gradients by the library": (
