@@ -115,11 +115,11 @@ def test_the_same_function_under_another_name_is_found(text: str, name: str) -> 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("import torch\ntorch.nn.LSTM(1, 2)", "torch.nn.LSTM"),
+        ("import torch\nx = torch.nn.LSTM(1, 2)", "torch.nn.LSTM"),
         ("from torch.nn.modules.rnn import RNNCellBase", "torch.nn.RNNCellBase"),
         ("from torch.nn.modules import rnn", "torch.nn.modules.rnn"),
-        ("from torch import _VF\n_VF.rnn_tanh_cell()", "torch.rnn_tanh_cell"),
-        ("import torch\ntorch.ops.aten.gru.input()", "torch.ops.aten.gru"),
+        ("from torch import _VF\nx = _VF.rnn_tanh_cell()", "torch.rnn_tanh_cell"),
+        ("import torch\nx = torch.ops.aten.gru.input()", "torch.ops.aten.gru"),
         ("from torch.ao.nn.quantized import dynamic as d\nd.GRU()", "torch.ao.nn.quantized"),
         ("from torch.nn import *\nx = print(GRU(3, 4))", "torch.nn.GRU"),
     ],

@@ -209,6 +209,7 @@ def test_a_call_is_shown_as_it_can_be_pasted() -> None:
     called: list[Any] = []
     args = [np.array([[1.0, -2.5]]), np.array([3, 4]), np.array(2.0), np.array([True]), 0.5]
     request: dict[str, Any] = {
+        "op": "call",
         "function": "f",
         "args": [*args, (np.zeros(2), [np.ones(1)])],
         "kwargs": {"h0": np.array([[1.0]]), "mode": "gru"},

@@ -19,6 +19,7 @@ from autograder.judge.suite import SuiteError
 from autograder.lms.package import new_settings
 from autograder.lms.package.gradescope import gradescope_package
 from autograder.model.record import Kind
+from autograder.model.submission import Problem
 from autograder.model.topic import Topic
 from tests.framework.conftest import Course, source
 
@@ -254,10 +255,13 @@ def test_a_file_that_is_read_where_work_is_graded_is_not_found_in_the_self_check
     try:
         for each in (with_data.pool, pool):
             judge = public_judge(topic, each)
+            notes: list[Problem] = []
             try:
-                verdict = judge.session.judge(source(text), SEED)[0]
+                judge.session.judge(source(text), SEED, on_note=notes.append)
             finally:
                 judge.session.close()
-            assert (verdict.kind, verdict.exception) == (Kind.IMPORT_FAILED, "FileNotFoundError")
+            assert [(note.kind, note.data["exception"]) for note in notes] == [
+                ("line_failed", "FileNotFoundError")
+            ]
     finally:
         pool.close()

@@ -258,7 +258,7 @@ def test_what_fails_by_our_fault_costs_nothing_takes_nothing_along_and_is_tried_
             value = student.double(np.ones(3)).array()[0]
             if value == 13 and not MENDED.exists():
                 os.kill(os.getpid(), 9)
-            if value == 14 and not MENDED.exists():
+            if 0 < value - 2 < 1e-9 and not MENDED.exists():  # as right as the reference's
                 raise RuntimeError("a bug of ours")
             expect(value == 2)
     """)
@@ -268,7 +268,7 @@ def test_what_fails_by_our_fault_costs_nothing_takes_nothing_along_and_is_tried_
         submission("right", WORK["right"]),
         submission("same", WORK["right"]),
         submission("again", WORK["right"]),
-        submission("bug", "def double(x): return 13 + x"),
+        submission("bug", "def double(x): return 2 * x + 1e-12"),
         submission("nothing", None),
         submission("broken", WORK["broken"]),
     ]
