@@ -1,4 +1,4 @@
-"""Two layers of GRU on one another; a read-out with a hidden layer; softplus."""
+"""Two layers of GRU on one another; letters drawn small; softplus."""
 
 from collections.abc import Callable
 
@@ -60,9 +60,7 @@ class Deep(nn.Module):
             nn.GRU(size, hidden_size, batch_first=True)
             for size in [12, 12, 2 * hidden_size, 2 * hidden_size]
         )
-        self.readout = nn.Sequential(
-            nn.Linear(2 * hidden_size, 20), nn.ReLU(), nn.Linear(20, 1), nn.Flatten(1)
-        )
+        self.readout = nn.Sequential(nn.Linear(2 * hidden_size, 1), nn.Flatten(1))
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
         layers = [(lambda x, gru=gru: gru(x)[0]) for gru in self.grus]

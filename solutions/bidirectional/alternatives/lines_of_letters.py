@@ -64,7 +64,7 @@ class Line(nn.Module):
         super().__init__()
         self.table = nn.Embedding(27, 32)
         self.lstm = nn.LSTM(32, hidden_size, batch_first=True, bidirectional=True)
-        self.readout = nn.Sequential(nn.Linear(2 * hidden_size, 16), nn.Tanh(), nn.Linear(16, 1))
+        self.readout = nn.Linear(2 * hidden_size, 1)
         for parameter in self.lstm.parameters():
             if parameter.dim() == 1:
                 nn.init.zeros_(parameter)

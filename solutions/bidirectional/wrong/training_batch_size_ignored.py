@@ -6,7 +6,7 @@
 # hint.es = """
 # Tus minilotes no tienen batch_size palabras."""
 # ///
-"""Always 5 words."""
+"""One word too many."""
 
 
 def train_restorer(
@@ -24,7 +24,7 @@ def train_restorer(
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     losses = []
     for _ in range(steps):
-        batch = torch.randint(len(ids), (5,))
+        batch = torch.randint(len(ids), (batch_size + 1,))
         logits = model(ids[batch], lengths[batch])
         loss = masked_bce(logits, marks[batch], lengths[batch])
         optimizer.zero_grad()

@@ -34,7 +34,7 @@ Array = np.ndarray
 FLOAT32 = (1e-4, 1e-5)
 
 # The settings of train_restorer: hidden_size, steps, batch_size, lr, seed.
-HIDDEN, STEPS, BATCH, RATE = 32, 280, 64, 0.01
+HIDDEN, STEPS, BATCH, RATE = 32, 400, 48, 0.01
 # Mean loss per held-out letter. Right answers end below 0.09, one direction at 0.18, a guess by the
 # letter alone at 0.22.
 LIMIT = 0.12
