@@ -424,7 +424,10 @@ def train_ours(student: Any, weights: Any, x: torch.Tensor, settings: Any, seeds
 def expect_drawn(losses: Array, rows: Array, steps: int, batch_size: int) -> None:
     """There is a loss for every step, each is of that many of the rows, and all rows are drawn."""
     expect(losses.shape == (1, steps))
-    expect_rows_drawn(losses[0], rows, batch_size)
+    which = expect_rows_drawn(losses[0], rows, batch_size)
+    if batch_size > 1:  # a row by itself is what was left of an epoch: not here
+        once = sum(len(rows) ** power for power in range(batch_size))
+        expect(np.sum(which % once == 0) <= 0.3 * steps)  # by chance a sixteenth, of four rows
 
 
 # For trainings in which nothing is left to chance, since all rows are alike: (N, steps, batch_size,
