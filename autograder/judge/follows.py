@@ -32,27 +32,34 @@ class Follows:
     def __init__(self, assignment: Assignment, source: Source) -> None:
         self._exercises = {exercise.name: exercise for exercise in assignment.exercises}
         self._source = source
-        self._failed: dict[str, None] = {}
+        self._failed: set[str] = set()
+        self._named: set[str] = set()  # those of whose failures one is a wrong answer that we know
 
     def because(self, verdict: Verdict) -> Verdict:
         """The verdict with the function of another exercise that it calls and that fails, where
-        there is one and no diagnosis says more. Remembers a failure."""
+        there is one and no diagnosis says more. A hint is dropped where the mistake has been named
+        in what is called: what follows from that one looks like another. Remembers a failure."""
         if verdict.outcome != "failed" or verdict.kind in _ITS_OWN:
             return verdict
-        self._failed[verdict.exercise] = None
-        own = verdict.hint is not None or _says_its_cause(verdict)
-        function = "" if own else self._first_failing(verdict.exercise)
-        return msgspec.structs.replace(verdict, because=function)
+        self._failed.add(verdict.exercise)
+        if verdict.hint is not None:
+            self._named.add(verdict.exercise)
+        if _says_its_cause(verdict):
+            return msgspec.structs.replace(verdict, because="")
+        among = self._failed if verdict.hint is None else self._named
+        function = self._first_of(among, verdict.exercise)
+        hint = None if function else verdict.hint
+        return msgspec.structs.replace(verdict, because=function, hint=hint)
 
     def reached_from(self, exercise: str) -> frozenset[str]:
         """The names of other exercises' functions that the code of one reaches."""
         return self._builds_on.get(exercise, frozenset())
 
-    def _first_failing(self, exercise: str) -> str:
+    def _first_of(self, failed: set[str], exercise: str) -> str:
         """In the order of the assignment: what comes first is to be mended first."""
         reached = self.reached_from(exercise)
         for name, other in self._exercises.items():
-            if name in self._failed and name != exercise:
+            if name in failed and name != exercise:
                 called = next((each for each in other.defines if each in reached), "")
                 # Two that call each other: the first of them is nobody's follower.
                 mutual = set(self._exercises[exercise].defines) & self._builds_on.get(

@@ -15,7 +15,7 @@ from autograder.judge.follows import Follows
 from autograder.judge.judge import SEED, Judge, public_judge
 from autograder.judge.script import call_text, can_be_pasted, script_of
 from autograder.judge.starter import named_part, returned_names
-from autograder.model.record import Kind, Verdict
+from autograder.model.record import Hint, Kind, Text, Verdict
 from autograder.model.submission import Line, Source
 from autograder.model.topic import Assignment, Topic
 from autograder.presentation.messages import Translator
@@ -416,6 +416,26 @@ def test_two_functions_that_call_each_other_do_not_hide_each_other(
     assert follows.because(failed).because == ""
     other = msgspec.structs.replace(failed, exercise="parts")
     assert follows.because(other).because == ""
+
+
+def test_a_mistake_that_is_named_is_not_named_otherwise_in_what_calls_it(course: Course) -> None:
+    course.assignment(EXERCISES)
+    assignment: Assignment = Topic(course.topic.folder, course.root).assignment
+    text = "def double(x):\n    return 5 * x\n\ndef parts(x):\n    return double(x)\n"
+    hint = Hint(wrong="five", text=Text(en="five times", es="cinco veces"))
+    first = Verdict(
+        check="a", exercise="double", title=None, outcome="failed",  # type: ignore[arg-type]
+        points=0, max_points=1, kind=Kind.WRONG_VALUE, hint=hint,
+    )  # fmt: skip
+    later = msgspec.structs.replace(first, check="b", exercise="parts")
+    follows = Follows(assignment, Source(main="toy.py", modules={"toy.py": text}))
+    assert follows.because(later) == later, "nothing that it calls has failed"
+    assert follows.because(first) == first
+    found = follows.because(later)
+    assert (found.because, found.hint) == ("double", None)
+    follows = Follows(assignment, Source(main="toy.py", modules={"toy.py": text}))
+    follows.because(msgspec.structs.replace(first, hint=None))
+    assert follows.because(later) == later, "what it calls fails, and nobody knows why"
 
 
 def test_a_notebook_s_script_is_for_the_notebook(judge: Judge) -> None:
