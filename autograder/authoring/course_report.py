@@ -19,7 +19,7 @@ from autograder.authoring.mutation_testing import (
     mutant_findings,
     mutate_topic,
 )
-from autograder.authoring.proof import store_proof
+from autograder.authoring.proof import store_proof, stored_mutants
 from autograder.authoring.verify import Finding, verify_topic
 from autograder.model.topic import Topic
 
@@ -66,7 +66,8 @@ def prove(
 ) -> TopicReport:
     """Looks at every part of a topic, and at its mutants where `mutate` is set. With `calibrate`
     its trainings are measured first. With `store` all of that but the measuring is done, and stored
-    as the topic's proof where it is as it should be. Raises TopicError, SuiteError, RunError."""
+    as the topic's proof where it is as it should be; mutants are made anew where something has
+    changed that they rest on. Raises TopicError, SuiteError, RunError."""
     findings: list[Finding] = []
 
     def found(finding: Finding) -> None:
@@ -81,13 +82,18 @@ def prove(
     for finding in calibration_findings(topic, workers=workers, isolation=isolation):
         found(finding)
     mutants: list[MutantResult] = []
-    if mutate or store:
+    counts = stored_mutants(topic) if store and not mutate else None
+    if counts is not None:
+        tell(f"  mutants: as in the stored proof, {counts.made} made, {counts.survive} survive")
+    elif mutate or store:
         mutants += mutate_topic(topic, workers=workers, seed=seed, isolation=isolation)
         for finding in mutant_findings(topic, mutants):
             found(finding)
+        counts = count_mutants(mutants)
     ok = all(finding.ok for finding in findings)
     if store and ok:
-        tell(f"  proof: {store_proof(topic, count_mutants(mutants))}")
+        assert counts is not None
+        tell(f"  proof: {store_proof(topic, counts)}")
     return TopicReport(
         topic=topic.name,
         ok=ok,
@@ -102,7 +108,7 @@ def prove(
             for finding in findings
             if finding.part == "cost" and finding.cpu_seconds is not None
         },
-        mutant_counts=count_mutants(mutants) if mutate or store else None,
+        mutant_counts=counts,
         mutants=tuple(mutants),
         calibration=load_calibration(topic),
     )

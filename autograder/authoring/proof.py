@@ -2,7 +2,8 @@
 
 A proof names what it rests on, and holds as long as that has not changed. Of every course answer it
 keeps a digest of its verdicts, which only the run gives: a spot check runs some of them again and
-compares.
+compares. The mutants are what takes longest, and rest on less: a new hint, wrong answer or public
+check leaves them as they are, and a new proof takes them over.
 """
 
 import hashlib
@@ -12,12 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.authoring.mutation_testing import MutantCounts
+from autograder.authoring.mutation_testing import MutantCounts, equivalent_mutants
 from autograder.authoring.verify import Finding, right_problem, starter_problem, wrong_problem
 from autograder.execution.sandbox.isolation import choose
 from autograder.judge import compare, suite
 from autograder.judge.digests import PROOF as FILE
-from autograder.judge.digests import digest_of, suite_digest
+from autograder.judge.digests import digest_of, passing_digest, suite_digest
 from autograder.judge.judge import hidden_judge
 from autograder.judge.oracle import source_of
 from autograder.model import groups
@@ -33,9 +34,11 @@ JUDGING = (Path(compare.__file__), Path(suite.__file__), Path(groups.__file__))
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """`rests_on` is a digest of the topic's files and of what judges them; `answers` are digests of
     the verdicts on every course answer, by what it is ("wrong/no_reset_gate"), without trainings;
-    `mutants` are those of the reference, and what became of them."""
+    `mutants` are those of the reference, and what became of them, which rests on
+    `mutants_rest_on`."""
 
     rests_on: str
+    mutants_rest_on: str
     mutants: MutantCounts
     answers: dict[str, str]
 
@@ -46,6 +49,12 @@ def rests_on(topic: Topic) -> str:
     paths = [path for each in folders for path in sorted(each.rglob("*")) if path.is_file()]
     paths = [path for path in paths if "__pycache__" not in path.parts]
     return digest_of(suite_digest(topic), *_named(paths), *_named(JUDGING))
+
+
+def mutants_rest_on(topic: Topic) -> str:
+    """Changes when something does by which a mutant of the reference lives or dies."""
+    listed = [f"{name}: {why}" for name, why in sorted(equivalent_mutants(topic).items())]
+    return digest_of(passing_digest(topic), *_named(JUDGING), *listed)
 
 
 def _named(paths: Sequence[Path]) -> Iterator[str | bytes]:
@@ -66,17 +75,28 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> str:
 def stored_proof(topic: Topic) -> Proof | None:
     """The proof that is stored of a topic; None where there is none that still holds. Raises
     TopicError where the file is none of ours."""
+    proof = _stored(topic)
+    return proof if proof is not None and proof.rests_on == rests_on(topic) else None
+
+
+def stored_mutants(topic: Topic) -> MutantCounts | None:
+    """What became of the mutants by the stored proof, where that still holds for them. Raises
+    TopicError like `stored_proof`."""
+    proof = _stored(topic)
+    return proof.mutants if proof and proof.mutants_rest_on == mutants_rest_on(topic) else None
+
+
+def _stored(topic: Topic) -> Proof | None:
     assert topic.solutions is not None
     path = topic.solutions / FILE
     if not path.exists():
         return None
     try:
-        proof = msgspec.json.decode(path.read_bytes(), type=Proof)
+        return msgspec.json.decode(path.read_bytes(), type=Proof)
     except msgspec.DecodeError as error:
         raise TopicError(
             f"{path}: {error}; `autograder verify {topic.name} --prove` writes it anew"
         ) from None
-    return proof if proof.rests_on == rests_on(topic) else None
 
 
 def store_proof(topic: Topic, mutants: MutantCounts) -> Path:
@@ -85,7 +105,12 @@ def store_proof(topic: Topic, mutants: MutantCounts) -> Path:
     assert topic.solutions is not None
     names = [*topic.wrong_answers]
     answers = {subject: of_verdicts(found) for subject, found in _verdicts(topic, names)}
-    proof = Proof(rests_on=rests_on(topic), mutants=mutants, answers=answers)
+    proof = Proof(
+        rests_on=rests_on(topic),
+        mutants_rest_on=mutants_rest_on(topic),
+        mutants=mutants,
+        answers=answers,
+    )
     path = topic.solutions / FILE
     path.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=1) + b"\n")
     return path

@@ -46,6 +46,16 @@ def suite_digest(topic: Topic) -> str:
     return digest_of(autograder.__version__, *_contents(paths), _data(topic))
 
 
+def passing_digest(topic: Topic) -> str:
+    """Changes when anything does that says whether an answer passes: suite, reference, limits,
+    ourselves. What names a wrong answer does not."""
+    assert topic.hidden is not None
+    assert topic.solutions is not None
+    paths = [topic.folder / "assignment.toml", topic.solutions / "reference.py", GROUPS]
+    paths += [*_files(KIT), *_files(topic.hidden)]
+    return digest_of(autograder.__version__, *_contents(paths), _data(topic))
+
+
 def suite_secret(suite: Path) -> bytes:
     """32 bytes that only who has the files of the suite can know."""
     digest = hashlib.blake2b(digest_size=32)

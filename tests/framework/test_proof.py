@@ -1,11 +1,16 @@
 """A proof that is stored: it comes from the run, and holds for what it was run on."""
 
+import shutil
+from pathlib import Path
+
 import msgspec
 import pytest
 from click.testing import CliRunner
 
+from autograder.authoring.new import new_topic
 from autograder.authoring.proof import Proof, spot_check, stored_proof
 from autograder.cli import main
+from autograder.execution.forked import Host
 from autograder.judge.digests import PROOF
 from autograder.model.topic import TopicError
 from tests.framework.conftest import Course
@@ -17,11 +22,22 @@ def prove(course: Course, monkeypatch: pytest.MonkeyPatch) -> str:
     return done.output
 
 
-@pytest.fixture
-def proven(course: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
-    output = prove(course, monkeypatch)
-    assert (course.root / "solutions/toy" / PROOF).exists(), output
+@pytest.fixture(scope="module")
+def proven_once(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Course:
+    root = tmp_path_factory.mktemp("proven")
+    new_topic("toy", root)
+    course = Course(root, host)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        output = prove(course, monkeypatch)
+    assert (root / "solutions/toy" / PROOF).exists(), output
     return course
+
+
+@pytest.fixture
+def proven(proven_once: Course, tmp_path: Path) -> Course:
+    root = tmp_path / "course"
+    shutil.copytree(proven_once.root, root)
+    return Course(root, proven_once.pool)
 
 
 def test_a_proof_holds_until_something_it_rests_on_changes(proven: Course) -> None:
@@ -40,6 +56,23 @@ def test_a_proof_holds_until_something_it_rests_on_changes(proven: Course) -> No
         assert stored_proof(proven.topic) is None, path
         file.write_bytes(before)
     assert stored_proof(proven.topic) == proof
+
+
+def test_a_new_proof_makes_mutants_anew_only_where_one_could_fare_otherwise(
+    proven: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = proven.root / "assignments/toy/checks/test_toy.py"
+    public.write_text(public.read_text() + "\n# changed\n")
+    assert stored_proof(proven.topic) is None
+    output = prove(proven, monkeypatch)
+    assert "mutants: as in the stored proof" in output
+    assert stored_proof(proven.topic) is not None
+    hidden = proven.root / "tests/hidden/toy/test_toy.py"
+    hidden.write_text(hidden.read_text() + "\n# changed\n")
+    output = prove(proven, monkeypatch)
+    assert "mutants: as in the stored proof" not in output
+    assert " made, " in output
+    assert stored_proof(proven.topic) is not None
 
 
 def test_a_spot_check_finds_a_proof_that_no_run_gave(proven: Course) -> None:
