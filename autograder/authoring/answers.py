@@ -11,8 +11,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.collect import read_source
-from autograder.execution.sandbox.isolation import choose
-from autograder.judge.judge import hidden_judge
+from autograder.judge.judge import Judge
 from autograder.model.record import Verdict
 from autograder.model.submission import File, Submission
 from autograder.model.topic import Topic, TopicError
@@ -74,38 +73,35 @@ def answers_in(folder: Path, topic: Topic) -> list[Answer]:
     return found
 
 
-def outcomes(topic: Topic, answers: Sequence[Answer], seeds: Sequence[int]) -> Iterator[Outcome]:
+def outcomes(judge: Judge, answers: Sequence[Answer], seeds: Sequence[int]) -> Iterator[Outcome]:
     """What becomes of each answer, put to the hidden suite as a student's file is: a right one
     under every seed, a wrong one under the first, and of its trainings only its own exercise's."""
-    judge = hidden_judge(topic, choose())
-    try:
-        checks = judge.session.checks
-        for answer in answers:
-            file = File(path=topic.assignment.file, data=answer.text.encode())
-            source = read_source(Submission(id=answer.name, files=(file,)), topic.assignment)
-            if source.problem is not None:
-                raise TopicError(f"{answer.name} can't be read: {source.problem.kind}")
-            only = None
-            if answer.where:
-                only = frozenset(
-                    name
-                    for name, (info, _, _) in checks.items()
-                    if not info.retries or info.exercise == answer.where
-                )
-            verdicts: list[Verdict] = []
-            for seed in seeds if not answer.where else seeds[:1]:
-                verdicts = judge.session.judge(source, seed, only=only)
-                if any(not verdict.passed for verdict in verdicts):
-                    break
-            failed = tuple((v.check, v.exercise) for v in verdicts if not v.passed)
-            hit = any(exercise == answer.where for _, exercise in failed)
-            yield Outcome(
-                name=answer.name,
-                where=answer.where,
-                ok=hit if answer.where else not failed,
-                failed=failed,
-                hints=tuple(sorted({v.hint.wrong for v in verdicts if v.hint})),
-                flagged=bool(source.uses),
+    assignment = judge.topic.assignment
+    checks = judge.session.checks
+    for answer in answers:
+        file = File(path=assignment.file, data=answer.text.encode())
+        source = read_source(Submission(id=answer.name, files=(file,)), assignment)
+        if source.problem is not None:
+            raise TopicError(f"{answer.name} can't be read: {source.problem.kind}")
+        only = None
+        if answer.where:
+            only = frozenset(
+                name
+                for name, (info, _, _) in checks.items()
+                if not info.retries or info.exercise == answer.where
             )
-    finally:
-        judge.close()
+        verdicts: list[Verdict] = []
+        for seed in seeds if not answer.where else seeds[:1]:
+            verdicts = judge.session.judge(source, seed, only=only)
+            if any(not verdict.passed for verdict in verdicts):
+                break
+        failed = tuple((v.check, v.exercise) for v in verdicts if not v.passed)
+        hit = any(exercise == answer.where for _, exercise in failed)
+        yield Outcome(
+            name=answer.name,
+            where=answer.where,
+            ok=hit if answer.where else not failed,
+            failed=failed,
+            hints=tuple(sorted({v.hint.wrong for v in verdicts if v.hint})),
+            flagged=bool(source.uses),
+        )

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.execution.sandbox.isolation import choose
-from autograder.judge.judge import hidden_judge
+from autograder.judge.judge import Judge
 from autograder.model.record import Verdict
 from autograder.model.submission import Source
 from autograder.model.topic import Exercise, Topic
@@ -200,18 +199,14 @@ def _source(
     return Source(main=file, modules=modules, open_ended=True)
 
 
-def earned(topic: Topic, seed: int) -> Iterator[tuple[Cheat, list[Verdict]]]:
-    """Each cheat, and the checks of its exercise that it passed. A check counts only if what has to
-    pass before it did."""
-    judge = hidden_judge(topic, choose())
-    try:
-        checks = judge.session.checks
-        for cheat in cheats(topic):
-            only = frozenset(
-                name for name, (info, _, _) in checks.items() if info.exercise == cheat.exercise
-            )
-            before = {checks[name][0].after for name in only} - {""}
-            verdicts = judge.session.judge(cheat.source, seed, only=only | before, retry=False)
-            yield cheat, [v for v in verdicts if v.check in only and v.passed]
-    finally:
-        judge.close()
+def earned(judge: Judge, seed: int) -> Iterator[tuple[Cheat, list[Verdict]]]:
+    """Each cheat on a judge's topic, and the checks of its exercise that it passed. A check counts
+    only if what has to pass before it did."""
+    checks = judge.session.checks
+    for cheat in cheats(judge.topic):
+        only = frozenset(
+            name for name, (info, _, _) in checks.items() if info.exercise == cheat.exercise
+        )
+        before = {checks[name][0].after for name in only} - {""}
+        verdicts = judge.session.judge(cheat.source, seed, only=only | before, retry=False)
+        yield cheat, [v for v in verdicts if v.check in only and v.passed]

@@ -1,6 +1,7 @@
 """Whether the course itself is sound: what its suites pass, what they catch and give away."""
 
 import ast
+import contextlib
 import itertools
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,8 +15,10 @@ from autograder.authoring.cheats import earned
 from autograder.authoring.data import data_problems, shipped_hidden_data
 from autograder.authoring.handout import build_topic
 from autograder.authoring.languages import ENGLISH, sentences_with
+from autograder.execution.sandbox.isolation import choose
 from autograder.grading.grade import run_submissions
-from autograder.judge.judge import SEED, public_judge
+from autograder.grading.processes import LocalPool
+from autograder.judge.judge import SEED, hidden_judge, public_judge
 from autograder.judge.oracle import source_of
 from autograder.model.record import FirstFailure, Kind, Record, Text, Verdict
 from autograder.model.submission import File, Submission
@@ -82,7 +85,13 @@ def verify_topic(
         wrong = topic.wrong_answers
     except TopicError:
         return  # it is among the findings, and no judge starts before it is put right
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalPool(workers) as processes,
+        contextlib.closing(
+            hidden_judge(topic, choose(isolation), Path(folder) / "answers")
+        ) as judge,
+    ):
 
         def graded(
             answers: Sequence[Submission],
@@ -93,6 +102,7 @@ def verify_topic(
                 topic,
                 answers,
                 workers=workers,
+                processes=processes,
                 seeds=[seed],
                 answers=Path(folder) / "answers",
                 isolation=isolation,
@@ -138,12 +148,12 @@ def verify_topic(
                 yield _judged(topic, record, report)
         for record in graded(late):
             yield _judged(topic, record, report)
-    for cheat, passed in earned(topic, seed):
-        names = ", ".join(verdict.check for verdict in passed)
-        yield report("cheats", f"{cheat.exercise}: {cheat.what}", names and f"earns {names}")
-    if topic.answers is not None and topic.answers.is_dir():
-        for outcome in outcomes(topic, answers_in(topic.answers, topic), [seed]):
-            yield report("answers", outcome.name, "" if outcome.ok else outcome.found)
+        for cheat, passed in earned(judge, seed):
+            names = ", ".join(verdict.check for verdict in passed)
+            yield report("cheats", f"{cheat.exercise}: {cheat.what}", names and f"earns {names}")
+        if topic.answers is not None and topic.answers.is_dir():
+            for outcome in outcomes(judge, answers_in(topic.answers, topic), [seed]):
+                yield report("answers", outcome.name, "" if outcome.ok else outcome.found)
     yield from _public(topic, report, trained)
     yield from _secrecy(topic, report)
 

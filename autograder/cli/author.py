@@ -132,15 +132,21 @@ def verify(
 
 def _answers(topic: "Topic", folder: Path, seed: int, json_path: Path | None) -> int:
     """Says what becomes of the answers in a folder, and how many are judged as they should be."""
+    import contextlib
+
     import msgspec
 
     from autograder.authoring.answers import SEEDS, answers_in, outcomes
+    from autograder.execution.sandbox.isolation import choose
     from autograder.grading.gradebook import write_whole
+    from autograder.judge.judge import hidden_judge
 
+    answers = answers_in(folder, topic)
     found = []
-    for outcome in outcomes(topic, answers_in(folder, topic), range(seed, seed + SEEDS)):
-        found.append(outcome)
-        click.echo(f"  {'✓' if outcome.ok else '✗'} {outcome.name}: {outcome.found}")
+    with contextlib.closing(hidden_judge(topic, choose())) as judge:
+        for outcome in outcomes(judge, answers, range(seed, seed + SEEDS)):
+            found.append(outcome)
+            click.echo(f"  {'✓' if outcome.ok else '✗'} {outcome.name}: {outcome.found}")
     if json_path is not None:
         write_whole(json_path, msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
     for what, those in (

@@ -147,13 +147,15 @@ def run_submissions(
     kept: Callable[[str], tuple[Verdict, ...]] = lambda name: (),
     run: "Run | None" = None,
     cluster: str | None = None,
+    processes: LocalPool | None = None,
 ) -> Generator[Record]:
     """Yields the record of every submission for every seed as it is known; submissions with the
     same files are computed once.
 
     With `load`, which gives a submission by its name, no more of them are in memory than are at
     work. `kept` gives the verdicts of a submission that need not be found again. Where `run` is
-    given its suite has to be that.
+    given its suite has to be that. `processes`, where given, are used in place of `workers` new
+    ones, and are not ended.
 
     Ends early, after what runs, when Ctrl-C is pressed: `summary.interrupted` says so, and where no
     `summary` is given KeyboardInterrupt is raised.
@@ -183,8 +185,12 @@ def run_submissions(
 
     names = [(name, seed) for name in groups for seed in seeds]
     told = summary or Summary()
-    pool = ClusterPool(cluster) if cluster else LocalPool(workers)
-    with contextlib.closing(_run(topic, names, job, pool, told)) as records:
+    pool = processes or (ClusterPool(cluster) if cluster else LocalPool(workers))
+    with (
+        noted_interrupt(told),
+        contextlib.nullcontext() if processes else pool,
+        contextlib.closing(_run(pool, topic, names, job, told)) as records,
+    ):
         for record in records:
             yield record
             for other in groups[record.submission]:
@@ -294,25 +300,14 @@ def _twin(record: Record, other: Submission) -> Record:
 
 
 def _run(
+    pool: "LocalPool | ClusterPool",
     topic: Topic,
     names: Sequence[tuple[str, int]],
     job: Callable[[str, int], GradeJob],
-    pool: "LocalPool | ClusterPool",
     summary: Summary,
 ) -> Generator[Record]:
     """Yields each record as it is known. A process of ours that dies takes nothing with it: what it
     was at is tried again, and after three times recorded as ungraded."""
-    with noted_interrupt(summary), pool:
-        yield from _run_in(pool, topic, names, job, summary)
-
-
-def _run_in(
-    pool: "LocalPool | ClusterPool",
-    topic: Topic,
-    names: Sequence[tuple[str, int]],
-    job: Callable[[str, int], GradeJob],
-    summary: Summary,
-) -> Generator[Record]:
     waiting = deque(names)
     tries = dict.fromkeys(names, 0)
     running: dict[Future[Record], tuple[str, int]] = {}
