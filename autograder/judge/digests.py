@@ -48,12 +48,18 @@ def suite_digest(topic: Topic) -> str:
 
 def passing_digest(topic: Topic) -> str:
     """Changes when anything does that says whether an answer passes: suite, reference, limits,
-    ourselves. What names a wrong answer does not."""
+    ourselves. What names a wrong answer does not, nor do the words of `assignment.toml`."""
     assert topic.hidden is not None
     assert topic.solutions is not None
-    paths = [topic.folder / "assignment.toml", topic.solutions / "reference.py", GROUPS]
-    paths += [*_files(KIT), *_files(topic.hidden)]
-    return digest_of(autograder.__version__, *_contents(paths), _data(topic))
+    paths = [topic.solutions / "reference.py", GROUPS, *_files(KIT), *_files(topic.hidden)]
+    exercises = [(each.name, each.defines) for each in topic.assignment.exercises]
+    return digest_of(
+        autograder.__version__,
+        _settings(topic),
+        msgspec.json.encode(exercises),
+        *_contents(paths),
+        _data(topic),
+    )
 
 
 def suite_secret(suite: Path) -> bytes:
@@ -68,15 +74,12 @@ def digests(topic: Topic) -> Digests:
     """The digests of a topic as it stands. Whatever can't be told apart counts for every check."""
     assert topic.hidden is not None
     assert topic.solutions is not None
-    assignment = topic.assignment
-    by_hand = [name for exercise in assignment.exercises for name in exercise.by_hand]
     files = _files(topic.hidden)
     suites = [path for path in files if path.suffix == ".py" and _is_suite(path)]
     shared = [path for path in files if path.suffix == ".py" and path not in suites]
     common = [
         autograder.__version__,
-        assignment.file,
-        msgspec.json.encode([assignment.limits, assignment.forbidden, by_hand]),
+        _settings(topic),
         (topic.solutions / "reference.py").read_bytes(),
         *_contents(shared),
         *_contents(_files(KIT)),  # most checks use it
@@ -198,6 +201,13 @@ def _used(node: ast.stmt) -> set[str]:
         elif isinstance(each, ast.Constant) and isinstance(each.value, str):
             used.add(each.value)
     return used
+
+
+def _settings(topic: Topic) -> bytes:
+    """Of `assignment.toml`, what verdicts depend on."""
+    assignment = topic.assignment
+    by_hand = [name for exercise in assignment.exercises for name in exercise.by_hand]
+    return msgspec.json.encode([assignment.file, assignment.limits, assignment.forbidden, by_hand])
 
 
 def _is_suite(path: Path) -> bool:
