@@ -387,6 +387,7 @@ def train_our_vae(student: Any, weights: Any, x: torch.Tensor, settings: Any) ->
             return self.layers[1](h), self.layers[2](h)
 
         def decode(self, z):
+            z = z.to(x.dtype)  # a draw may be of the default dtype
             return self.layers[4](torch.relu(self.layers[3](z)))
 
         def forward(self, x, eps):
