@@ -1,12 +1,12 @@
 # /// wrong answer
-# check = "test_training_learns"
-# kind = "did_not_converge"
+# check = "test_training_sees_the_word"
+# kind = "broken_property"
 # hint.en = """
-# The training is done as asked, but your model gets no further than one that reads in one
-# direction: is the backward half turned round again, so that each letter gets its own state?"""
+# At its first letter, your model has read the first letter of the word and the last one, and none
+# between them: is the backward half turned round again, so that each letter gets its own state?"""
 # hint.es = """
-# El entrenamiento se hace como se pide, pero tu modelo no llega más lejos que uno que lee en una
-# dirección: ¿se invierte otra vez la mitad hacia atrás, para que cada letra reciba su propio
+# En su primera letra, tu modelo ha leído la primera letra de la palabra y la última, y ninguna de
+# en medio: ¿se invierte otra vez la mitad hacia atrás, para que cada letra reciba su propio
 # estado?"""
 # ///
 """The backward half of the model stays in reverse order."""

@@ -35,9 +35,10 @@ FLOAT32 = (1e-4, 1e-5)
 
 # The settings of train_restorer: hidden_size, steps, batch_size, lr, seed.
 HIDDEN, STEPS, BATCH, RATE = 32, 400, 48, 0.01
-# Mean loss per held-out letter. Right answers end below 0.09, one direction at 0.18, a guess by the
-# letter alone at 0.22.
-LIMIT = 0.12
+# Mean loss per letter of long words that are held out: there it tells most what has been read from
+# the other end. Right answers end below 0.045, a backward half that stands at the wrong letters
+# at 0.11, one direction at 0.13, a guess by the letter alone at 0.19.
+LONG, LIMIT = 10, 0.065
 ACUTE = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
 BARE = {accented: bare for bare, accented in ACUTE.items()} | {"ü": "u"}
 
@@ -200,7 +201,7 @@ def test_bidirectional_dtypes(student: Student, rng: np.random.Generator) -> Non
     """bidirectional works in the dtype of the layers, and leaves exact zeros at the padding."""
     for (N, T, lengths, D), H in [(SHAPES[0], 7), (SHAPES[1], 3)]:
         ahead, behind = pair_weights(rng, D, H)
-        x = 1e3 * rng.standard_normal((N, T, D))
+        x = rng.standard_normal((N, T, D))
         for each in [[x, ahead, behind], [*float32([x]), float32(ahead), float32(behind)]]:
             answer = student.run(both_ways, each[0], np.array(lengths), *each[1:])
             answer.matches_reference(*FLOAT32)
@@ -658,12 +659,10 @@ def test_training_sees_the_word(student: Student, rng: np.random.Generator) -> N
     N, T = 13, 6
     ids, _, marks = drawn_words(rng, N, T)
     lengths = np.tile([4, 3, 4], N)[:N]  # the longest is shorter than T
-    places = np.arange(T)
     ids = rng.integers(1, 27, (N, T))  # junk at the padding, letters everywhere
     other = (ids % 26) + 1
     real = real_places(T, lengths)
-    first = np.where(places == 0, other, ids)
-    last = np.where(places == lengths[:, None] - 1, other, ids)
+    changed = [np.where(np.arange(T) == place, other, ids) for place in range(4)]
     wide = np.concatenate([np.where(real, ids, 0), np.zeros((N, 3), np.int64)], axis=1)
     asked = [
         (ids, lengths),
@@ -671,14 +670,13 @@ def test_training_sees_the_word(student: Student, rng: np.random.Generator) -> N
         (wide, lengths),
         (np.roll(ids, 1, axis=0), np.roll(lengths, 1)),
         (ids[:1, :4].copy(), lengths[:1]),
-        (first, lengths),
-        (last, lengths),
+        *((each, lengths) for each in changed),
     ]
     data = np.where(real, ids, 0), lengths, np.where(real, marks, 0).astype(np.float32)
     answer = train(student, rng, data, [[6, 4, 5, 0.02, random_seed(rng)]], asked)
 
     def nothing_else(found: Any) -> bool:
-        given, cleared, wider, rolled, alone, *_ = found[0]["logits"]
+        given, cleared, wider, rolled, alone = found[0]["logits"][:5]
         return bool(
             np.isfinite(given).all()
             and same_logits(given, cleared)
@@ -688,12 +686,10 @@ def test_training_sees_the_word(student: Student, rng: np.random.Generator) -> N
         )
 
     def whole_word(found: Any) -> bool:
-        given, *_, first, last = found[0]["logits"]
-        # At the last letter the first one is seen, and at the first letter the last one.
-        ends = np.arange(N), lengths - 1
-        forwards = np.abs(first[ends] - given[ends]).max()
-        backwards = np.abs(last[:, 0] - given[:, 0]).max()
-        return bool(min(forwards, backwards) > 1e-4 * (given.std() + 1e-3))
+        given, *others = found[0]["logits"][:1] + found[0]["logits"][5:]
+        # By how much the logits change at each of four letters where each of the four is another.
+        changes = [np.abs(other - given)[lengths == 4, :4].max(axis=0) for other in others]
+        return bool(np.min(changes) > 1e-4 * (given.std() + 1e-3))
 
     expect_shown(answer, nothing_else, "the logits depend on the letters of the word alone")
     expect_shown(answer, whole_word, "the logits depend on all letters of the word")
@@ -805,8 +801,9 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
 @probe
 def network_seen(student: Any, data: Any, runs: Any, seed: int) -> Any:
     """By how much a random combination of the logits changes along random directions of the
-    parameters, what the gradients say of that, and of the model of every training of `runs` how
-    many numbers there are in the parameters that its logits depend on."""
+    parameters, what the gradients say of that, and the largest number of axes of a parameter that
+    grow as fast as the state, or faster, from the first training of `runs` to the last: of those
+    that the logits depend on."""
     generator = torch.Generator().manual_seed(seed)
 
     def draws(like: torch.Tensor) -> torch.Tensor:
@@ -815,14 +812,18 @@ def network_seen(student: Any, data: Any, runs: Any, seed: int) -> Any:
     ids, lengths, _ = data
     real = torch.arange(ids.shape[1]) < lengths[:, None]
     models = [student.train_restorer(*data, *settings)[0].eval() for settings in runs]
-    sizes = []
+    shapes = []
     for model in models:
         leaves = [leaf for leaf in model.parameters() if leaf.requires_grad]
         logits = model(ids, lengths)[real]
         total = (draws(logits) * logits).sum()
         slopes = torch.autograd.grad(total, leaves, materialize_grads=True, allow_unused=True)
-        used = [bool((slope != 0).any()) for slope in slopes]
-        sizes.append(sum(leaf.numel() for leaf, yes in zip(leaves, used, strict=True) if yes))
+        shapes.append([slope.shape for slope in slopes if bool((slope != 0).any())])
+    more = runs[-1][0] - runs[0][0]
+    axes = [
+        sum(b - a >= more for a, b in zip(small, large, strict=False))
+        for small, large in zip(shapes[0], shapes[-1], strict=False)
+    ]
     model, leaves = models[0], [leaf for leaf in models[0].parameters() if leaf.requires_grad]
     start = [leaf.detach().clone() for leaf in leaves]
     moved, slopes = [], []
@@ -840,7 +841,11 @@ def network_seen(student: Any, data: Any, runs: Any, seed: int) -> Any:
         along = [(a * b).double().sum() for a, b in zip(found, directions, strict=True)]
         moved.append((totals[0] - totals[1]).detach() / 2e-3)
         slopes.append(torch.stack(along).sum())
-    return {"moved": torch.stack(moved), "slopes": torch.stack(slopes), "sizes": sizes}
+    return {
+        "moved": torch.stack(moved),
+        "slopes": torch.stack(slopes),
+        "axes": max(axes, default=0),
+    }
 
 
 @check(
@@ -852,7 +857,7 @@ def test_training_gradients(student: Student, rng: np.random.Generator) -> None:
     """Gradients reach all weights, and hidden_size is the size of the states."""
     data = list(drawn_words(rng, 11, 6))
     seed = random_seed(rng)
-    runs = [[H, 1, 5, 0.01, seed] for H in (4, 6, 8)]
+    runs = [[H, 1, 5, 0.01, seed] for H in (4, 8)]
     answer = student.run(network_seen, data, runs, random_seed(rng)).matches_form()
 
     def gradients_right(found: Any) -> bool:
@@ -861,9 +866,8 @@ def test_training_gradients(student: Student, rng: np.random.Generator) -> None:
         return bool(size > 1e-3 and apart < 0.01 * size)
 
     def grows(found: Any) -> bool:
-        # The weights from state to state are at least H² numbers, with a second difference of 8.
-        small, middle, large = found["sizes"]
-        return bool(small - 2 * middle + large >= 8)
+        # The weights from state to state have two such axes.
+        return bool(found["axes"] >= 2)
 
     expect_shown(answer, gradients_right, "the gradients are those of the logits")
     expect_shown(answer, grows, "hidden_size is the size of the states")
@@ -918,16 +922,17 @@ def written(ids: Array, lengths: Array, marked: Array) -> list[str]:
     weight=4,
     retries=2,
     cpu_seconds=20,
-    es="El modelo entrenado devuelve las tildes a palabras nuevas",
+    es="El modelo entrenado devuelve las tildes a palabras largas nuevas",
 )
 def test_training_learns(student: Student, rng: np.random.Generator, data: TopicData) -> None:
-    """The trained model puts the marks back into new words."""
+    """The trained model puts the marks back into new long words."""
     few = drawn_words(rng, 11, 6)
     train(student, rng, few, [[4, 3, 5, 0.01, random_seed(rng)]], [few[:2]])
     words = data.text("words.txt").split()
     # Neighbours are alike: minibatches have to be drawn.
     words.sort(key=lambda word: [x != y for x, y in zip(word, bare(word), strict=True)])
-    ids, lengths, marks = numbers(data.text("held_out.txt").split(), 16)
+    held_out = [word for word in data.text("held_out.txt").split() if len(word) >= LONG]
+    ids, lengths, marks = numbers(held_out, 16)
     settings = [HIDDEN, STEPS, BATCH, RATE, random_seed(rng)]
     answer = train(student, rng, numbers(words, 15), [settings], [(ids, lengths)])
     logits, curve = answer[0]["logits"][0], answer[0]["losses"]
