@@ -566,11 +566,12 @@ def descent(
     student: Any, rows: torch.Tensor, lengths: torch.Tensor, seen: torch.Tensor, runs: Any
 ) -> Any:
     """Of the model of every training of `runs` (the settings of each) on drawings that are all
-    alike: its parameters, in a vector, and there the gradient of the drawing's loss."""
-    parameters, gradients = [], []
+    alike: its parameters, in a vector, and there the drawing's loss and its gradient; and the
+    losses on the way."""
+    parameters, gradients, means, told = [], [], [], []
     for settings in runs:
-        model, _ = student.train_sketcher(rows.clone(), lengths.clone(), *settings)
-        raw = model(seen[:1])[0]
+        model, losses = student.train_sketcher(rows.clone(), lengths.clone(), *settings)
+        raw = model(seen[:1])[0].double()
         M = (raw.shape[-1] - 3) // 6
         n = int(lengths[0])
         pi, mx, my, sx, sy, r = raw[:n, : 6 * M].split(M, dim=-1)
@@ -578,13 +579,15 @@ def descent(
         zx, zy, rho = (x - mx) / sx.exp(), (y - my) / sy.exp(), r.tanh()
         square = (zx**2 + zy**2 - 2 * rho * zx * zy) / (1 - rho**2)
         parts = pi.log_softmax(-1) - square / 2 - sx - sy - (1 - rho**2).log() / 2
-        loss = -parts.logsumexp(-1).mean()
+        loss = torch.log(torch.tensor(2 * torch.pi)) - parts.logsumexp(-1).mean()
         loss = loss - (raw[: n + 1, 6 * M :].log_softmax(-1) * rows[0, : n + 1, 2:]).sum(-1).mean()
         leaves = list(model.parameters())
         slopes = torch.autograd.grad(loss, leaves, materialize_grads=True, allow_unused=True)
         parameters.append(torch.cat([leaf.detach().double().flatten() for leaf in leaves]))
         gradients.append(torch.cat([slope.double().flatten() for slope in slopes]))
-    return {"parameters": parameters, "gradients": gradients}
+        means.append(float(loss))
+        told.append(torch.tensor([float(each) for each in losses], dtype=torch.float64))
+    return {"parameters": parameters, "gradients": gradients, "means": means, "losses": told}
 
 
 def descents(
@@ -599,6 +602,12 @@ def descents(
     answer = student.run(descent, rows, P, shifted(rows), runs).matches_form(shapes=False)
     found = answer["parameters"], answer["gradients"]
     expect(len({array.shape for part in found for array in part}) == 1)
+    # Each loss is that of the drawing before the step; the first training stays where it began.
+    for (steps, _), losses in zip(sizes, answer["losses"], strict=True):
+        expect_equal(losses[:1], np.array(answer["means"][:1]), 1e-4, 0)
+        expect(losses.shape == (steps,))
+    if len(sizes) > 2:
+        expect_equal(answer["losses"][-1], np.array(answer["means"][: sizes[-1][0]]), 1e-4, 0)
     return np.stack(found[0]), np.stack(found[1])
 
 
@@ -616,10 +625,11 @@ def adam_steps(gradients: Array, lr: float, max_norm: float) -> Array:
 @check(
     "train_sketcher",
     after=test_training_reproducible,
-    es="Cada paso mueve los parámetros como Adam con lr, y la tasa no cambia",
+    es="Cada paso es uno de Adam con lr, la tasa no cambia, y cada pérdida es la de antes del paso",
 )
 def test_training_steps(student: Student, rng: np.random.Generator) -> None:
-    """Every step moves the parameters as Adam with lr does, and the rate stays the same."""
+    """Every step moves the parameters as Adam with lr does, and the rate stays the same; each loss
+    is that before its step."""
     lr = 0.002
     weights, slopes = descents(student, rng, [(1, 0.0), (1, lr), (2, lr), (3, lr)])
     told = np.abs(slopes[0]) > 0.01 * np.abs(slopes[0]).max()
