@@ -602,12 +602,12 @@ def descents(
     answer = student.run(descent, rows, P, shifted(rows), runs).matches_form(shapes=False)
     found = answer["parameters"], answer["gradients"]
     expect(len({array.shape for part in found for array in part}) == 1)
-    # Each loss is that of the drawing before the step; the first training stays where it began.
+    # Each loss is that of the drawing before the step: after none in the first training, which
+    # stays where it began, and then after one more in each of the others but in a long one.
+    means = np.array(answer["means"])
     for (steps, _), losses in zip(sizes, answer["losses"], strict=True):
-        expect_equal(losses[:1], np.array(answer["means"][:1]), 1e-4, 0)
-        expect(losses.shape == (steps,))
-    if len(sizes) > 2:
-        expect_equal(answer["losses"][-1], np.array(answer["means"][: sizes[-1][0]]), 1e-4, 0)
+        known = steps if steps < len(sizes) else 1
+        expect(losses.shape == (steps,) and np.allclose(losses[:known], means[:known], 1e-4, 0))
     return np.stack(found[0]), np.stack(found[1])
 
 
