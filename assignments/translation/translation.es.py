@@ -94,7 +94,7 @@ def greedy(step: Step, state: Any, batch_size: int, max_len: int) -> Tensor:
         step: un paso de un decodificador; no modifica el estado que recibe
         state: el estado del decodificador antes del primer paso
         batch_size: N, cuántas frases
-        max_len: cuántos ids escribir como mucho, <end> incluido
+        max_len: cuántos ids escribir como mucho, <end> incluido; ≥ 1
 
     Returns:
         (N, max_len) int64, después de <end> todo <pad>
@@ -111,8 +111,8 @@ def beam_search(
         step: un paso de un decodificador, para una frase (N = 1); no modifica el estado que
             recibe
         state: el estado del decodificador antes del primer paso
-        width: cuántas hipótesis se conservan en un paso
-        max_len: cuántos ids escribir como mucho, <end> incluido
+        width: cuántas hipótesis se conservan en un paso, ≥ 1
+        max_len: cuántos ids escribir como mucho, <end> incluido; ≥ 1
         alpha: la puntuación es (suma de log p) / longitud ** alpha
 
     Returns:

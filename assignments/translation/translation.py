@@ -93,7 +93,7 @@ def greedy(step: Step, state: Any, batch_size: int, max_len: int) -> Tensor:
         step: one step of a decoder; it does not change the state that it is given
         state: the decoder's state before the first step
         batch_size: N, how many sentences
-        max_len: how many ids to write at most, <end> included
+        max_len: how many ids to write at most, <end> included; ≥ 1
 
     Returns:
         (N, max_len) int64, after <end> all <pad>
@@ -110,8 +110,8 @@ def beam_search(
         step: one step of a decoder, for one sentence (N = 1); it does not change the state
             that it is given
         state: the decoder's state before the first step
-        width: how many hypotheses are kept at a step
-        max_len: how many ids to write at most, <end> included
+        width: how many hypotheses are kept at a step, ≥ 1
+        max_len: how many ids to write at most, <end> included; ≥ 1
         alpha: the score is (sum of log p) / length ** alpha
 
     Returns:

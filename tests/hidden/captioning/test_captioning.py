@@ -632,14 +632,17 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
             np.all(np.abs(moved - adam_steps(steps, size))[:, told] <= 5e-4 * size)
             for steps in (gradients[:3], [clipped(each) for each in gradients[:3]])
         ]
-        return bool(told.any() and any(fits) and np.all(moved[0][still] == 0))
+        # What has no gradient, as words that do not occur, stays: nothing decays. Not all of it: a
+        # bias of keys has a gradient of 0 but for rounding.
+        kept = not still.any() or np.median(np.abs(moved[0][still])) == 0
+        return bool(told.any() and any(fits) and kept)
 
     shows(answer, adam, "every step is one of Adam")
 
     # Late in a training the rate is what it was: in steps so small that slopes stay nearly as
     # they are, a parameter moves by lr.
     size = 5e-6
-    late = [base.but(steps=steps, lr=size) for steps in (1, 40, 41)]
+    late = [base.but(steps=steps, lr=size) for steps in (1, 60, 61)]
     late[0] = late[0].but(lr=0.0)
     answer = student.run(descent, [training.arguments([images, ids]) for training in late])
     answer.matches_form(shapes=False)

@@ -699,6 +699,21 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
 
     shows(answer, adam, "every step is one of Adam")
 
+    # Late in a training the rate is what it was: in steps so small that slopes stay nearly as
+    # they are, a parameter moves by lr.
+    size = 5e-6
+    late = [base.but(steps=1, lr=0.0), *(base.but(steps=steps, lr=size) for steps in [60, 61])]
+    arguments = [training.arguments([source, target]) for training in late]
+    answer = student.run(descent, arguments).matches_form(shapes=False)
+
+    def as_long(found: Any) -> bool:
+        slopes = np.abs(found["gradients"][1])
+        told = slopes > 0.03 * slopes.max(initial=0)
+        lengths = np.abs(found["parameters"][2] - found["parameters"][1])[told] / size
+        return bool(told.any() and abs(np.median(lengths) - 1) < 0.2)
+
+    shows(answer, as_long, "the last step is as long as the first")
+
 
 @probe
 def moved(student: Any, arguments: Any, source: Any, target: Any, seed: int) -> Any:
@@ -977,7 +992,10 @@ def test_model_translates(student: Student, rng: np.random.Generator) -> None:
         for each in found:
             written, logits = each["written"], each["logits"]
             ended = np.cumsum(written == END, axis=1) - (written == END) > 0
-            chosen = np.take_along_axis(logits, np.where(ended, PAD, written)[..., None], 2)[..., 0]
+            words = np.where(ended, PAD, written)
+            if words.min() < 0 or words.max() >= SHORT_V:
+                return False
+            chosen = np.take_along_axis(logits, words[..., None], 2)[..., 0]
             best = chosen >= logits.max(axis=2) - 1e-3
             if not np.all(np.where(ended, written == PAD, best)):
                 return False
