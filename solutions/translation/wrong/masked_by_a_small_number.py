@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_attention_padding"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # You mask with a number that is not small enough: when the real scores are lower still, the
 # padding wins. Use −∞."""
