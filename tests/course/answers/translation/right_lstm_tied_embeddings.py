@@ -1,0 +1,186 @@
+# RIGHT: an LSTM writes, its output words are its embeddings; the encoder has two layers; numpy draws
+import math
+from collections import defaultdict
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+PAD, START, END = 0, 1, 2
+
+
+def pad_batch(sentences, max_len):
+    out, masks = [], []
+    for sent in sentences:
+        s = list(sent)
+        if len(s) > max_len - 1:
+            s = s[: max_len - 1]
+        s = s + [END]
+        n = len(s)
+        out.append(s + [PAD] * (max_len - n))
+        masks.append([True] * n + [False] * (max_len - n))
+    return torch.LongTensor(out), torch.BoolTensor(masks)
+
+
+def softmax(x, mask, dim):
+    x = torch.where(mask, x, torch.full_like(x, float("-inf")))
+    m = x.max(dim=dim, keepdim=True)[0]
+    e = torch.exp(x - m)
+    return e / e.sum(dim=dim, keepdim=True)
+
+
+def attention(query, keys, values, mask):
+    H = keys.size(-1)
+    scores = torch.bmm(query, keys.permute(0, 2, 1)) / H**0.5
+    alpha = softmax(scores, mask.unsqueeze(1).expand_as(scores), -1)
+    return torch.bmm(alpha, values), alpha
+
+
+def additive_attention(query, keys, mask, Wq, Wk, v):
+    N, S, _ = keys.shape
+    q = (query @ Wq).unsqueeze(1).expand(N, S, -1)
+    k = keys @ Wk
+    e = (torch.tanh(q + k) * v).sum(-1)
+    return softmax(e, mask, -1)
+
+
+def decoder_inputs(target):
+    out = target.clone()
+    out[:, 1:] = target[:, :-1]
+    out[:, 0] = START
+    return out
+
+
+def masked_cross_entropy(logits, target):
+    N, T, V = logits.shape
+    return F.cross_entropy(logits.reshape(N * T, V), target.reshape(N * T), ignore_index=0)
+
+
+def greedy(step, state, batch_size, max_len):
+    words = [START] * batch_size
+    rows = [[] for _ in range(batch_size)]
+    done = [False] * batch_size
+    for _ in range(max_len):
+        logits, state = step(torch.tensor(words), state)
+        best = logits.argmax(-1).tolist()
+        for i in range(batch_size):
+            if done[i]:
+                rows[i].append(PAD)
+                words[i] = END
+            else:
+                rows[i].append(best[i])
+                words[i] = best[i]
+                done[i] = best[i] == END
+    return torch.tensor(rows)
+
+
+def beam_search(step, state, width, max_len, alpha):
+    beams = [{"ids": [], "sum": 0.0, "state": state}]
+    done = []
+    n = 0
+    while beams and n < max_len:
+        n += 1
+        cand = []
+        for b in beams:
+            prev = b["ids"][-1] if b["ids"] else START
+            logits, new_state = step(torch.tensor([prev], dtype=torch.long), b["state"])
+            lp = F.log_softmax(logits[0], dim=-1)
+            vals, idx = torch.topk(lp, min(width, lp.numel()))
+            for val, i in zip(vals.tolist(), idx.tolist()):
+                cand.append({"ids": b["ids"] + [i], "sum": b["sum"] + val, "state": new_state})
+        cand = sorted(cand, key=lambda c: c["sum"], reverse=True)[:width]
+        beams = []
+        for c in cand:
+            (done if c["ids"][-1] == END else beams).append(c)
+    done.extend(beams)
+    best = max(done, key=lambda c: c["sum"] / len(c["ids"]) ** alpha)
+    return best["ids"], float(best["sum"] / len(best["ids"]) ** alpha)
+
+
+def counts(words, n):
+    d = defaultdict(int)
+    for i in range(len(words) - n + 1):
+        d[" ".join(words[i : i + n])] += 1
+    return d
+
+
+def bleu(hypotheses, references, max_n=4):
+    c = sum(len(h) for h in hypotheses)
+    r = sum(len(h) for h in references)
+    total_log = 0.0
+    for n in range(1, max_n + 1):
+        num, den = 0, 0
+        for h, ref in zip(hypotheses, references):
+            ch, cr = counts(h, n), counts(ref, n)
+            for g in ch:
+                num += min(ch[g], cr.get(g, 0))
+                den += ch[g]
+        if den == 0 or num == 0:
+            return 0.0
+        total_log += math.log(num / den)
+    bp = 1.0 if c > r else math.exp(1 - r / c)
+    return bp * math.exp(total_log / max_n)
+
+
+class Model(nn.Module):
+    def __init__(self, sw, tw, H):
+        super().__init__()
+        self.emb_s = nn.Embedding(sw, 32)
+        self.emb_t = nn.Embedding(tw, 32)
+        self.enc = nn.GRU(32, H // 2, batch_first=True, bidirectional=True, num_layers=2)
+        self.cell = nn.LSTM(32, H, batch_first=True)
+        self.init = nn.Linear(H, H)
+        self.mix = nn.Linear(2 * H, 32)
+        self.bias = nn.Parameter(torch.zeros(tw))
+
+    def encode(self, source):
+        mask = source != PAD
+        lengths = mask.sum(1)
+        x = nn.utils.rnn.pack_padded_sequence(
+            self.emb_s(source), lengths, batch_first=True, enforce_sorted=False
+        )
+        y, h = self.enc(x)
+        y, _ = nn.utils.rnn.pad_packed_sequence(y, batch_first=True, total_length=source.size(1))
+        h = torch.tanh(self.init(torch.cat([h[-2], h[-1]], -1))).unsqueeze(0)
+        return y, mask, (h, torch.zeros_like(h))
+
+    def one(self, ids, st):
+        y, mask, h = st
+        o, h = self.cell(self.emb_t(ids).unsqueeze(1), h)
+        return self.words(o, y, mask).squeeze(1), (y, mask, h)
+
+    def words(self, o, y, mask):
+        ctx, _ = attention(o, y, y, mask)
+        mixed = torch.relu(self.mix(torch.cat([o, ctx], -1)))
+        return mixed @ self.emb_t.weight.T + self.bias
+
+    def forward(self, source, target):
+        st = self.encode(source)
+        y, mask, h = st
+        o, _ = self.cell(self.emb_t(decoder_inputs(target)), h)
+        return self.words(o, y, mask)
+
+    def translate(self, source, max_len):
+        self.eval()
+        with torch.no_grad():
+            return greedy(self.one, self.encode(source), source.size(0), max_len)
+
+
+def train_translator(
+    source, target, source_words, target_words, hidden_size, steps, batch_size, lr, seed
+):
+    torch.manual_seed(seed)
+    draw = np.random.default_rng(seed)
+    model = Model(source_words, target_words, hidden_size)
+    opt = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    model.train()
+    for _ in range(steps):
+        idx = torch.from_numpy(draw.choice(len(source), batch_size, replace=False))
+        loss = masked_cross_entropy(model(source[idx], target[idx]), target[idx])
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+        losses.append(loss.item())
+    return model, losses
