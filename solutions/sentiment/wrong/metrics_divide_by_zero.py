@@ -1,0 +1,25 @@
+# /// wrong answer
+# check = "test_rates_edges"
+# kind = "raised"
+# hint.en = "Where nothing is taken for positive your function divides by 0. The answer there is 0."
+# hint.es = "Donde nada se toma por positivo, tu función divide entre 0. Ahí la respuesta es 0."
+# ///
+"""Division by zero."""
+
+
+def metrics(logits: Tensor, labels: Tensor) -> dict[str, float]:
+    predicted, positive = logits > 0, labels > 0
+    hits = int((predicted & positive).sum())
+    n_predicted, n_positive = int(predicted.sum()), int(positive.sum())
+    scores, others = logits[positive], logits[~positive]
+    auc = 0.5
+    if len(scores) and len(others):
+        above = (scores[:, None] > others).double() + 0.5 * (scores[:, None] == others).double()
+        auc = float(above.mean())
+    return {
+        "accuracy": int((predicted == positive).sum()) / len(logits),
+        "precision": hits / n_predicted,
+        "recall": hits / n_positive if n_positive else 0.0,
+        "f1": 2 * hits / (n_predicted + n_positive) if n_predicted + n_positive else 0.0,
+        "auc": auc,
+    }

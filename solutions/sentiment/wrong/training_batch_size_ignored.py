@@ -1,0 +1,33 @@
+# /// wrong answer
+# check = "test_training_minibatches"
+# kind = "broken_property"
+# hint.en = "Every step trains on all texts, whatever batch_size says."
+# hint.es = "Cada paso entrena con todos los textos, diga lo que diga batch_size."
+# ///
+"""All texts at once."""
+
+
+def train_sentiment(
+    ids: Tensor,
+    lengths: Tensor,
+    labels: Tensor,
+    vocabulary_size: int,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Classifier(vocabulary_size, hidden_size)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randperm(len(ids))
+        logits = model(ids[batch], lengths[batch])
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

@@ -1,0 +1,35 @@
+# /// wrong answer
+# check = "test_training_steps"
+# kind = "broken_property"
+# hint.en = "Your loss is the one after the step; the one before it is asked for."
+# hint.es = "Tu pérdida es la de después del paso; se pide la de antes."
+# ///
+"""The loss after the step."""
+
+
+def train_sentiment(
+    ids: Tensor,
+    lengths: Tensor,
+    labels: Tensor,
+    vocabulary_size: int,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Classifier(vocabulary_size, hidden_size)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randint(len(ids), (batch_size,))
+        logits = model(ids[batch], lengths[batch])
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        after = model(ids[batch], lengths[batch])
+        loss = nn.functional.binary_cross_entropy_with_logits(after, labels[batch])
+        losses.append(loss.item())
+    return model, losses

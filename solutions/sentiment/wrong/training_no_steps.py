@@ -1,0 +1,32 @@
+# /// wrong answer
+# check = "test_training_reproducible"
+# kind = "broken_property"
+# hint.en = "Your model is the one that the training began with: no step is taken."
+# hint.es = "Tu modelo es el del principio: no se da ningún paso."
+# ///
+"""optimizer.step() is missing."""
+
+
+def train_sentiment(
+    ids: Tensor,
+    lengths: Tensor,
+    labels: Tensor,
+    vocabulary_size: int,
+    hidden_size: int,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> tuple[nn.Module, list[float]]:
+    torch.manual_seed(seed)
+    model = Classifier(vocabulary_size, hidden_size)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        batch = torch.randint(len(ids), (batch_size,))
+        logits = model(ids[batch], lengths[batch])
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        losses.append(loss.item())
+    return model, losses
