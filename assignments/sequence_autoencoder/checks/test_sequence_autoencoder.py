@@ -141,7 +141,9 @@ def test_full_rank(student: Student) -> None:
     """Without a limit on the rank, W is [[1, 0], [0, 3]]; with a ridge, less."""
     for ridge in [0.0, 0.5]:
         student.linear_forecaster(PAST, FUTURE, 2, ridge).matches_reference()
-        student.linear_forecaster(PAST + 1, FUTURE + np.array([5.0, 0]), 2, ridge).matches_reference()
+        student.linear_forecaster(
+            PAST + 1, FUTURE + np.array([5.0, 0]), 2, ridge
+        ).matches_reference()
 
 
 @check("linear_forecaster", es="Con un solo número, se conserva el que más dice del futuro")

@@ -53,13 +53,6 @@ def test_windows(student: Student, rng: np.random.Generator) -> None:
         student.windows(rng.standard_normal(L), length, horizon).matches_reference(0, 0)
 
 
-@probe
-def windows_written(student: Any, series: torch.Tensor, length: int, horizon: int) -> Any:
-    """What a series is after its windows were taken."""
-    student.windows(series, length, horizon)
-    return series
-
-
 @check("windows", after=test_windows, es="windows deja la serie como estaba")
 def test_windows_keep(student: Student, rng: np.random.Generator) -> None:
     """windows leaves the series as it was."""
@@ -693,9 +686,10 @@ def test_training_network(student: Student, rng: np.random.Generator) -> None:
             if not np.isfinite(slopes).all():
                 return False
             values = np.linalg.svd(slopes, compute_uv=False)
+            # Beyond the code there is rounding alone, 1e-8; a number of it may say little, 1e-4.
             beyond = np.median(values[:, K] / (values[:, 0] + 1e-12))
-            inside = np.median(values[:, K - 1] / (values[:, 0] + 1e-12))
-            if beyond > 3e-5 or inside < 3e-4:
+            inside = np.max(values[:, K - 1] / (values[:, 0] + 1e-12))
+            if beyond > 1e-6 or inside < 3e-6:
                 return False
         return True
 
@@ -727,7 +721,7 @@ def test_training_model(student: Student, rng: np.random.Generator) -> None:
         given, turned, alone, early, late, *_ = both
         finite = all(np.isfinite(each).all() for each in both)
         seen = min(np.abs(early - given).max(), np.abs(late - given).max())
-        return finite and close(turned[::-1], given) and close(alone, given[-1:]) and seen > 1e-3
+        return finite and close(turned[::-1], given) and close(alone, given[-1:]) and seen > 1e-5
 
     shows(answer, holds, "the whole window is read, and no other one")
 
