@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_linear_rank"
+# check = "test_linear_full"
 # kind = "wrong_value"
 # hint.en = "The K smallest eigenvalues were kept: eigh sorts them upwards."
 # hint.es = "Se conservaron los K valores propios más pequeños: eigh los ordena de menor a mayor."

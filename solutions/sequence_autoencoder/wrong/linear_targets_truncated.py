@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_linear_rank"
+# check = "test_linear_full"
 # kind = "wrong_value"
 # hint.en = """
 # These are the directions in which Y varies most, noise and all; wanted are those of what F

@@ -1,6 +1,6 @@
 # /// wrong answer
-# check = "test_loss"
-# kind = "wrong_type"
+# check = "test_loss_gradients"
+# kind = "no_gradient"
 # hint.en = "A number came back: return the tensor, or nothing can be learnt from it."
 # hint.es = "Volvió un número: devuelve el tensor, o no se podrá aprender de él."
 # ///

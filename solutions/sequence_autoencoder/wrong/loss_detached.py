@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_loss_gradients"
-# kind = "wrong_value"
+# kind = "no_gradient"
 # hint.en = "No gradient reaches the prediction."
 # hint.es = "A la predicción no le llega ningún gradiente."
 # ///
