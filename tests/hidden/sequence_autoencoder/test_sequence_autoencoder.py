@@ -618,16 +618,11 @@ def network(student: Any, runs: Any, x: Any, seed: int) -> Any:
         )
         used = [leaf.numel() for leaf, slope in zip(leaves, found, strict=True) if slope.any()]
         sizes.append(sum(used))
-        columns = [
-            torch.autograd.grad(
-                answers[:, k].sum(),
-                given,
-                retain_graph=True,
-                materialize_grads=True,
-                allow_unused=True,
-            )[0]
-            for k in range(answers.shape[1])
-        ]
+        columns = []
+        for answer in answers.sum(dim=0):
+            # An answer that depends on nothing has a slope of 0.
+            (column,) = torch.autograd.grad(answer + 0 * given.sum(), given, retain_graph=True)
+            columns.append(column)
         slopes_in_x.append(torch.stack(columns, dim=1).double())
     model = models[0]
     leaves = [leaf for leaf in model.parameters() if leaf.requires_grad]
