@@ -37,12 +37,14 @@ class Person:
 def people() -> list[Person]:
     """The class: about thirty people, two of the same name, one who handed in nothing."""
     solutions = ROOT / "solutions" / "gru"
-    right = [
-        solutions / "reference.py",
-        *(solutions / "alternatives" / f"{style}.py" for style in STYLES),
-    ]
+    reference = (solutions / "reference.py").read_text(encoding="utf-8")
+    own = {
+        style: (solutions / "alternatives" / f"{style}.py").read_text(encoding="utf-8")
+        for style in STYLES
+    }
     names = iter(_names())
-    found = [Person(next(names), (("gru.py", path.read_bytes()),)) for path in right]
+    texts = [reference, *(text.replace(*SLIPS.get(style, ("", ""))) for style, text in own.items())]
+    found = [Person(next(names), (("gru.py", text.encode()),)) for text in texts]
     chosen = [
         "update_gate_swapped",
         "no_reset_gate",
@@ -64,23 +66,34 @@ def people() -> list[Person]:
     for path in sorted((ROOT / "demo" / "submissions").glob("*.py")):
         found.append(Person(next(names), (("gru.py", path.read_bytes()),)))
     starter = (ROOT / "assignments" / "gru" / "gru.py").read_bytes()
-    reference = right[0].read_text(encoding="utf-8")
     found += [
         Person(next(names), (("gru.py", starter),)),
         Person(next(names), (("mi tarea (1).ipynb", _notebook(reference)),)),
         Person(next(names), (("gru.ipynb", _notebook(reference, broken=True)),)),
         Person(next(names), (("informe.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),)),
-        Person(next(names), (("entrega/GRU.py", right[1].read_bytes()), ("notas.txt", b"!"))),
+        Person(
+            next(names), (("entrega/GRU.py", own["block_matrix"].encode()), ("notas.txt", b"!"))
+        ),
         Person(next(names), ()),
     ]
     return found
 
 
-# Right answers of people who worked alone: none has more in common with another than chance.
+# People who worked alone: none has more in common with another than chance.
 STYLES = (
     *("block_matrix", "chunk_and_lerp", "einsum", "functional"),
     *("numpy_backward", "per_gate", "row_by_row"),
 )
+
+# The last of them make a mistake that others make too: what it replaces, and with what.
+SLIPS = {
+    "numpy_backward": (
+        "torch.where(z == 1, h, (1.0 - z) * n + z * h)",
+        "torch.where(z == 1, n, (1.0 - z) * h + z * n)",
+    ),
+    "per_gate": ("h + (1 - update) * (candidate - h)", "h + update * (candidate - h)"),
+    "row_by_row": ("    optimizer.zero_grad()\n", ""),
+}
 
 
 def _names() -> list[str]:

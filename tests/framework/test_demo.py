@@ -11,7 +11,8 @@ from autograder.grading.gradebook import load_records
 from autograder.lms.export import export_run
 from autograder.model.record import Kind, Record, for_student
 from autograder.model.topic import find_topic
-from demo.make_class import STYLES, write_class
+from autograder.presentation.report.statistics import misconceptions
+from demo.make_class import SLIPS, STYLES, write_class
 
 COURSE = Path(__file__).resolve().parents[2]
 
@@ -35,13 +36,14 @@ def record_at(records: dict[str, Record], number: int) -> Record:
 
 def numbers(records: dict[str, Record], kind: str) -> list[int]:
     """The participants whose work came from a folder of the course, or a file of the demo."""
-    right = 1 + len(STYLES)
+    alone = 1 + len(STYLES)
+    right = alone - len(SLIPS)
     demo = sorted(path.stem for path in (COURSE / "demo/submissions").glob("*.py"))
     if kind == "right":
         return list(range(1, right + 1))
     if kind == "wrong":
-        return list(range(right + 1, right + 13))
-    return [right + 13 + demo.index(kind)]
+        return list(range(right + 1, alone + 13))
+    return [alone + 13 + demo.index(kind)]
 
 
 def test_right_answers_in_every_style_get_full_marks(
@@ -64,6 +66,16 @@ def test_every_wrong_answer_falls_short_and_is_named(
         assert record.score is not None
         assert record.score < 100
         assert first.hint is not None, record.submission
+
+
+def test_a_mistake_that_several_make_each_in_their_own_code_is_one_misconception(
+    graded: tuple[Path, dict[str, Record]],
+) -> None:
+    _, records = graded
+    held = [(each.wrong, len(each.holders)) for each in misconceptions([*records.values()])]
+
+    assert held[:2] == [("update_gate_swapped", 3), ("step_without_zero_grad", 2)]
+    assert {number for _, number in held[2:]} == {1}
 
 
 @pytest.mark.parametrize(
