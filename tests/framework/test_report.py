@@ -383,6 +383,7 @@ def test_lateness_attempts_and_changed_scores_are_said(graded: Graded) -> None:
     record = msgspec.structs.replace(
         graded.record("square"),
         score=4.5,
+        submitted_at="2026-03-02T00:00:01",
         adjustments=(
             Adjustment(kind="late", before=5.0, after=4.5, why="", days=1, percent=10.0),
             Adjustment(kind="override", before=4.5, after=4.5, why="spoke to them <b>"),
@@ -390,6 +391,7 @@ def test_lateness_attempts_and_changed_scores_are_said(graded: Graded) -> None:
     )
     text = text_of(feedback_page(record, ["en"]).decode())
     assert "4.5 of 10 points" in text
+    assert "handed in 2026-03-02 00:00:01" in text
     assert "on time no" in text
     assert "attempt 2 of 3" in text
     assert "1 day late: 10 % off, 5 → 4.5" in text

@@ -7,6 +7,7 @@ its own folder.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -211,7 +212,8 @@ def _facts(record: Record, t: Translator) -> list[tuple[str, str]]:
     if record.main:
         facts.append((t.text("file"), safe(record.main, 80)))
     if record.submitted_at:
-        facts.append((t.text("handed in"), safe(record.submitted_at, 40)))
+        when = re.sub(r"(?<=\d)T(?=\d)", " ", record.submitted_at)  # ISO 8601, as people read it
+        facts.append((t.text("handed in"), safe(when, 40)))
     if record.late is not None:
         facts.append((t.text("on time"), t.text("no") if record.late else t.text("yes")))
     if record.attempt is not None:
