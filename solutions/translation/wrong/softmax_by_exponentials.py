@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_attention_large"
+# check = "test_attention_padding"
 # kind = "not_finite"
 # hint.en = """
 # For scores of 1000 your exponential overflows. Take the largest score of a row from all of them
