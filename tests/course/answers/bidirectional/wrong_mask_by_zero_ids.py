@@ -5,48 +5,6 @@ import torch.nn.functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 
-def reverse_sequences(x, lengths):
-    out = x.clone()
-    for i, n in enumerate(lengths.tolist()):
-        out[i, :n] = torch.flip(x[i, :n], dims=[0])
-    return out
-
-
-def bidirectional(forward_layer, backward_layer, x, lengths):
-    T = x.size(1)
-    mask = (torch.arange(T).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(-1)
-    h_f = forward_layer(x)
-    h_b = reverse_sequences(backward_layer(reverse_sequences(x, lengths)), lengths)
-    return torch.where(mask, torch.cat((h_f, h_b), -1), torch.zeros((), dtype=h_f.dtype))
-
-
-def last_states(outputs, lengths):
-    N, T, H2 = outputs.shape
-    H = H2 // 2
-    rows = []
-    for i in range(N):
-        rows.append(torch.cat([outputs[i, lengths[i] - 1, :H], outputs[i, 0, H:]]))
-    return torch.stack(rows)
-
-
-def stack(layers, x, lengths):
-    if not layers:
-        return x
-    f, b = layers[0]
-    h = bidirectional(f, b, x, lengths)
-    return stack(layers[1:], h, lengths) if len(layers) > 1 else h
-
-
-def bidirectional_backward(dout, lengths, forward_vjp, backward_vjp):
-    d = dout.clone()
-    for i, n in enumerate(lengths.tolist()):
-        d[i, n:] = 0
-    H = d.shape[-1] // 2
-    dx = forward_vjp(d[..., :H].contiguous())
-    dr = backward_vjp(reverse_sequences(d[..., H:], lengths))
-    return dx + reverse_sequences(dr, lengths)
-
-
 def masked_bce(logits, targets, lengths):
     mask = torch.arange(logits.size(1))[None, :] < lengths[:, None]
     per = F.binary_cross_entropy_with_logits(logits, targets, reduction="none")

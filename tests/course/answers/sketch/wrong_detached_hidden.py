@@ -6,34 +6,6 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 
-def to_strokes(points, scale, length):
-    P = points.shape[0]
-    out = torch.zeros((length, 5), dtype=torch.float32)
-    px, py = 54.5, 54.5
-    for i in range(P):
-        x, y, lift = points[i].tolist()
-        out[i, 0] = (x - px) / scale
-        out[i, 1] = (y - py) / scale
-        out[i, 3 if lift else 2] = 1.0
-        px, py = x, y
-    out[P:, 4] = 1.0
-    return out
-
-
-def from_strokes(strokes, scale):
-    pts = []
-    x = y = 54.5
-    for dx, dy, p1, p2, p3 in strokes.tolist():
-        if p3 == 1:
-            break
-        x += dx * scale
-        y += dy * scale
-        pts.append([round(x), round(y), int(p2 == 1)])
-    if not pts:
-        return torch.zeros((0, 3), dtype=torch.int64)
-    return torch.tensor(pts, dtype=torch.int64)
-
-
 def split(raw):
     M = (raw.shape[-1] - 3) // 6
     body = raw[..., : 6 * M].reshape(*raw.shape[:-1], 6, M)
@@ -61,42 +33,6 @@ def log_density(raw, target):
     q = zx * zx + zy * zy - 2 * rho * zx * zy
     logn = -q / (2 * one) - math.log(2 * math.pi) - body[..., 3, :] - body[..., 4, :] - 0.5 * torch.log(one)
     return torch.logsumexp(F.log_softmax(body[..., 0, :], -1) + logn, -1)
-
-
-def drawing_loss(raw, target, lengths):
-    off, pen, n_off, n_pen = 0.0, 0.0, 0, 0
-    for i, n in enumerate(lengths.tolist()):
-        off = off - log_density(raw[i, :n], target[i, :n]).sum()
-        pen = pen + F.cross_entropy(split(raw[i, : n + 1])[1], target[i, : n + 1, 2:].argmax(-1), reduction="sum")
-        n_off += n
-        n_pen += n + 1
-    return off / n_off, pen / n_pen
-
-
-def with_temperature(params, tau):
-    out = dict(params)
-    for name in ("pi", "pen"):
-        out[name] = F.softmax(torch.log(params[name]) / tau, dim=-1)
-    out["sigma"] = params["sigma"] * tau ** 0.5
-    return out
-
-
-def complete(step, prefix, steps, choose):
-    start = torch.zeros(5, dtype=prefix.dtype)
-    start[2] = 1
-    raw, state = step(start, None)
-    out = prefix.clone()
-    for row in prefix:
-        raw, state = step(row, state)
-    n = 0
-    while n < steps:
-        row = choose(raw)
-        out = torch.cat([out, row.unsqueeze(0)])
-        n += 1
-        if row[4] == 1:
-            break
-        raw, state = step(row, state)
-    return out
 
 
 def fast_loss(raw, target, lengths):

@@ -1,25 +1,10 @@
 # WRONG: the rate is halved every 50 steps. Must lose points in: train_translator
-import math
-from collections import defaultdict
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 PAD, START, END = 0, 1, 2
-
-
-def pad_batch(sentences, max_len):
-    out, masks = [], []
-    for sent in sentences:
-        s = list(sent)
-        if len(s) > max_len - 1:
-            s = s[: max_len - 1]
-        s = s + [END]
-        n = len(s)
-        out.append(s + [PAD] * (max_len - n))
-        masks.append([True] * n + [False] * (max_len - n))
-    return torch.LongTensor(out), torch.BoolTensor(masks)
 
 
 def softmax(x, mask, dim):
@@ -34,14 +19,6 @@ def attention(query, keys, values, mask):
     scores = torch.bmm(query, keys.permute(0, 2, 1)) / H**0.5
     alpha = softmax(scores, mask.unsqueeze(1).expand_as(scores), -1)
     return torch.bmm(alpha, values), alpha
-
-
-def additive_attention(query, keys, mask, Wq, Wk, v):
-    N, S, _ = keys.shape
-    q = (query @ Wq).unsqueeze(1).expand(N, S, -1)
-    k = keys @ Wk
-    e = (torch.tanh(q + k) * v).sum(-1)
-    return softmax(e, mask, -1)
 
 
 def decoder_inputs(target):
@@ -72,54 +49,6 @@ def greedy(step, state, batch_size, max_len):
                 words[i] = best[i]
                 done[i] = best[i] == END
     return torch.tensor(rows)
-
-
-def beam_search(step, state, width, max_len, alpha):
-    beams = [{"ids": [], "sum": 0.0, "state": state}]
-    done = []
-    n = 0
-    while beams and n < max_len:
-        n += 1
-        cand = []
-        for b in beams:
-            prev = b["ids"][-1] if b["ids"] else START
-            logits, new_state = step(torch.tensor([prev], dtype=torch.long), b["state"])
-            lp = F.log_softmax(logits[0], dim=-1)
-            vals, idx = torch.topk(lp, min(width, lp.numel()))
-            for val, i in zip(vals.tolist(), idx.tolist()):
-                cand.append({"ids": b["ids"] + [i], "sum": b["sum"] + val, "state": new_state})
-        cand = sorted(cand, key=lambda c: c["sum"], reverse=True)[:width]
-        beams = []
-        for c in cand:
-            (done if c["ids"][-1] == END else beams).append(c)
-    done.extend(beams)
-    best = max(done, key=lambda c: c["sum"] / len(c["ids"]) ** alpha)
-    return best["ids"], float(best["sum"] / len(best["ids"]) ** alpha)
-
-
-def counts(words, n):
-    d = defaultdict(int)
-    for i in range(len(words) - n + 1):
-        d[" ".join(words[i : i + n])] += 1
-    return d
-
-
-def bleu(hypotheses, references, max_n=4):
-    c = sum(len(h) for h in hypotheses)
-    r = sum(len(h) for h in references)
-    total_log = 0.0
-    for n in range(1, max_n + 1):
-        num, den = 0, 0
-        for h, ref in zip(hypotheses, references):
-            ch, cr = counts(h, n), counts(ref, n)
-            for g in ch:
-                num += min(ch[g], cr.get(g, 0))
-                den += ch[g]
-        if den == 0 or num == 0:
-            return 0.0
-        total_log += math.log(num / den)
-    bp = 1.0 if c > r else math.exp(1 - r / c)
-    return bp * math.exp(total_log / max_n)
 
 
 class Model(nn.Module):
