@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.collect import read_source
-from autograder.judge.judge import Judge
+from autograder.judge.session import JudgeSession
 from autograder.model.record import Verdict
 from autograder.model.submission import File, Submission
 from autograder.model.topic import Topic, TopicError
@@ -73,11 +73,13 @@ def answers_in(folder: Path, topic: Topic) -> list[Answer]:
     return found
 
 
-def outcomes(judge: Judge, answers: Sequence[Answer], seeds: Sequence[int]) -> Iterator[Outcome]:
+def outcomes(
+    session: JudgeSession, answers: Sequence[Answer], seeds: Sequence[int]
+) -> Iterator[Outcome]:
     """What becomes of each answer, put to the hidden suite as a student's file is: a right one
     under every seed, a wrong one under the first, and of its trainings only its own exercise's."""
-    assignment = judge.topic.assignment
-    checks = judge.session.checks
+    assignment = session.topic.assignment
+    checks = session.checks
     for answer in answers:
         file = File(path=assignment.file, data=answer.text.encode())
         source = read_source(Submission(id=answer.name, files=(file,)), assignment)
@@ -92,7 +94,7 @@ def outcomes(judge: Judge, answers: Sequence[Answer], seeds: Sequence[int]) -> I
             )
         verdicts: list[Verdict] = []
         for seed in seeds if not answer.where else seeds[:1]:
-            verdicts = judge.session.judge(source, seed, only=only)
+            verdicts = session.judge(source, seed, only=only)
             if any(not verdict.passed for verdict in verdicts):
                 break
         failed = tuple((v.check, v.exercise) for v in verdicts if not v.passed)

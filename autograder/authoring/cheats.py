@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.judge.judge import Judge
+from autograder.judge.session import JudgeSession
 from autograder.model.record import Verdict
 from autograder.model.submission import Source
 from autograder.model.topic import Exercise, Topic
@@ -199,14 +199,14 @@ def _source(
     return Source(main=file, modules=modules, open_ended=True)
 
 
-def earned(judge: Judge, seed: int) -> Iterator[tuple[Cheat, list[Verdict]]]:
-    """Each cheat on a judge's topic, and the checks of its exercise that it passed. A check counts
-    only if what has to pass before it did."""
-    checks = judge.session.checks
-    for cheat in cheats(judge.topic):
+def earned(session: JudgeSession, seed: int) -> Iterator[tuple[Cheat, list[Verdict]]]:
+    """Each cheat on the topic of a session, and the checks of its exercise that it passed. A check
+    counts only if what has to pass before it did."""
+    checks = session.checks
+    for cheat in cheats(session.topic):
         only = frozenset(
             name for name, (info, _, _) in checks.items() if info.exercise == cheat.exercise
         )
         before = {checks[name][0].after for name in only} - {""}
-        verdicts = judge.session.judge(cheat.source, seed, only=only | before, retry=False)
+        verdicts = session.judge(cheat.source, seed, only=only | before, retry=False)
         yield cheat, [v for v in verdicts if v.check in only and v.passed]

@@ -15,7 +15,7 @@ from autograder.authoring.cheats import earned
 from autograder.authoring.data import data_problems, shipped_hidden_data
 from autograder.authoring.handout import build_topic
 from autograder.authoring.languages import ENGLISH, sentences_with
-from autograder.execution.sandbox.isolation import choose
+from autograder.execution.sandbox.isolation import Isolation, choose
 from autograder.grading.grade import run_submissions
 from autograder.grading.processes import LocalPool
 from autograder.judge.judge import SEED, hidden_judge, public_judge
@@ -85,13 +85,8 @@ def verify_topic(
         wrong = topic.wrong_answers
     except TopicError:
         return  # it is among the findings, and no judge starts before it is put right
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        LocalPool(workers) as processes,
-        contextlib.closing(
-            hidden_judge(topic, choose(isolation), Path(folder) / "answers")
-        ) as judge,
-    ):
+    with tempfile.TemporaryDirectory() as folder, LocalPool(workers) as processes:
+        reference_answers = Path(folder) / "answers"
 
         def graded(
             answers: Sequence[Submission],
@@ -104,7 +99,7 @@ def verify_topic(
                 workers=workers,
                 processes=processes,
                 seeds=[seed],
-                answers=Path(folder) / "answers",
+                answers=reference_answers,
                 isolation=isolation,
                 only=only,
                 first_failure=first_failure,
@@ -148,14 +143,22 @@ def verify_topic(
                 yield _judged(topic, record, report)
         for record in graded(late):
             yield _judged(topic, record, report)
-        for cheat, passed in earned(judge, seed):
+        yield from _put_to_a_judge(topic, report, seed, choose(isolation), reference_answers)
+    yield from _public(topic, report, trained)
+    yield from _secrecy(topic, report)
+
+
+def _put_to_a_judge(
+    topic: Topic, report: "_Reporter", seed: int, isolation: Isolation, answers: Path
+) -> Iterator[Finding]:
+    """What is no class: lazy cheats, and answers that were written after the suite."""
+    with contextlib.closing(hidden_judge(topic, isolation, answers)) as judge:
+        for cheat, passed in earned(judge.session, seed):
             names = ", ".join(verdict.check for verdict in passed)
             yield report("cheats", f"{cheat.exercise}: {cheat.what}", names and f"earns {names}")
         if topic.answers is not None and topic.answers.is_dir():
-            for outcome in outcomes(judge, answers_in(topic.answers, topic), [seed]):
+            for outcome in outcomes(judge.session, answers_in(topic.answers, topic), [seed]):
                 yield report("answers", outcome.name, "" if outcome.ok else outcome.found)
-    yield from _public(topic, report, trained)
-    yield from _secrecy(topic, report)
 
 
 class _Reporter:

@@ -144,7 +144,7 @@ def _answers(topic: "Topic", folder: Path, seed: int, json_path: Path | None) ->
     answers = answers_in(folder, topic)
     found = []
     with contextlib.closing(hidden_judge(topic, choose())) as judge:
-        for outcome in outcomes(judge, answers, range(seed, seed + SEEDS)):
+        for outcome in outcomes(judge.session, answers, range(seed, seed + SEEDS)):
             found.append(outcome)
             click.echo(f"  {'✓' if outcome.ok else '✗'} {outcome.name}: {outcome.found}")
     if json_path is not None:

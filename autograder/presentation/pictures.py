@@ -191,9 +191,12 @@ _DIMENSIONS = {"scatter": 2, "lines": 1}
 
 
 def _legend(axes: "Axes") -> None:
-    count = len(axes.get_legend_handles_labels()[1])
-    columns = 2 if count > MOST_SIDE_BY_SIDE else count
+    columns = _columns(len(axes.get_legend_handles_labels()[1]))
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, handlelength=1.6)
+
+
+def _columns(entries: int) -> int:
+    return 2 if entries > MOST_SIDE_BY_SIDE else entries
 
 
 def _lay_out(figure: "Figure") -> None:
@@ -203,7 +206,7 @@ def _lay_out(figure: "Figure") -> None:
     (axes,) = figure.axes
     legend = axes.get_legend()
     entries = len(legend.get_texts()) if legend else 0
-    rows = math.ceil(entries / 2) if entries > MOST_SIDE_BY_SIDE else min(entries, 1)
+    rows = math.ceil(entries / _columns(entries)) if entries else 0
     below = _LABELLED if axes.get_xlabel() else _TICKS
     left = _LABELLED if len(axes.get_yticks()) else 0.0
     left += _TICKS if axes.get_ylabel() else 0.0

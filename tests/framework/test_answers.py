@@ -9,8 +9,6 @@ from autograder.authoring.answers import answers_in, outcomes
 from autograder.authoring.cheats import cheats, earned
 from autograder.authoring.verify import verify_topic
 from autograder.cli import main
-from autograder.judge.judge import Judge
-from autograder.judge.oracle import LiveOracle
 from autograder.model.topic import TopicError
 from tests.framework.conftest import Course
 
@@ -28,20 +26,10 @@ def folder(tmp_path: Path) -> Path:
     return found
 
 
-def judge_of(course: Course) -> Judge:
-    """A judge of the hidden suite as it stands; its course ends it."""
-    topic = course.topic
-    assert topic.hidden is not None
-    oracle = LiveOracle(topic, course.pool)
-    judge = Judge(topic, topic.hidden, course.pool, oracle, "none", public=False)
-    course.sessions.append(judge.session)
-    return judge
-
-
 def test_right_answers_are_right_and_wrong_ones_lose_points_where_they_must(
     course: Course, folder: Path
 ) -> None:
-    found = list(outcomes(judge_of(course), answers_in(folder, course.topic), range(3)))
+    found = list(outcomes(course.session(), answers_in(folder, course.topic), range(3)))
     assert [(each.name, each.where, each.ok) for each in found] == [
         ("right_addition", "", True),
         ("wrong_three", "double", True),
@@ -85,7 +73,7 @@ def test_a_check_that_zeros_or_an_echo_pass_is_found(course: Course) -> None:
         *("a constant", "its first argument", "ones of the right shape"),
         "zeros of the right shape",
     }
-    assert all(not passed for _, passed in earned(judge_of(course), 1))
+    assert all(not passed for _, passed in earned(course.session(), 1))
     course.suite(
         """
         @check("double", es="Uno.")
@@ -100,7 +88,7 @@ def test_a_check_that_zeros_or_an_echo_pass_is_found(course: Course) -> None:
             student.double(rng.standard_normal(3)).matches_reference()
         """
     )
-    holes = {cheat.what: [v.check for v in passed] for cheat, passed in earned(judge_of(course), 1)}
+    holes = {cheat.what: [v.check for v in passed] for cheat, passed in earned(course.session(), 1)}
     assert holes == {
         "a constant": [],
         "its first argument": ["test_shape"],
