@@ -28,6 +28,7 @@ from autograder.judge.kit.probes import put_in
 from autograder.judge.kit.scales import of_all_sizes
 from autograder.judge.kit.tasks import adding_problem
 from autograder.judge.kit.training import (
+    adam_steps,
     expect_adam,
     expect_constant_rate,
     expect_learns,
@@ -78,6 +79,7 @@ __all__ = [
     "Text",
     "TopicData",
     "Training",
+    "adam_steps",
     "adding_problem",
     "answer_form",
     "arrays_like",

@@ -15,6 +15,7 @@ from autograder.suite import (
     SuiteError,
     TopicData,
     Training,
+    adam_steps,
     check,
     expect,
     expect_arguments_kept,
@@ -650,18 +651,6 @@ def descent(student: Any, runs: Any) -> Any:
         parameters.append(torch.cat([leaf.detach().double().flatten() for leaf in leaves]))
         gradients.append(torch.cat([slope.detach().double().flatten() for slope in slopes]))
     return {"parameters": parameters, "gradients": gradients}
-
-
-def adam_steps(gradients: Sequence[Array], lr: float) -> Array:
-    """What each step of Adam (Kingma and Ba, 2015) adds to the parameters."""
-    mean, square = np.zeros_like(gradients[0]), np.zeros_like(gradients[0])
-    steps = []
-    for number, gradient in enumerate(gradients, start=1):
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        root = np.sqrt(square / (1 - 0.999**number)) + 1e-8
-        steps.append(-lr * mean / (1 - 0.9**number) / root)
-    return np.stack(steps)
 
 
 def clipped(gradient: Array) -> Array:
