@@ -219,7 +219,7 @@ def _wrong_files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
             yield report("files", name, str(error))
             continue
         problems = topic.reference.idle(_text(path))
-        if not _in_both(hint):
+        if hint is not None and not _in_both(hint):
             problems.append("has no hint in both languages")
         for problem in problems:
             yield report("files", name, problem)
@@ -345,7 +345,8 @@ def right_problem(verdicts: Sequence[Verdict]) -> str:
 
 def wrong_problem(topic: Topic, name: str, verdicts: Sequence[Verdict]) -> str:
     """What is wrong with the verdicts of a wrong answer: its first failure must be the one that
-    its header names, with its own hint, and no other wrong answer's hint may be shown."""
+    its header names, with its own hint, and no other wrong answer's hint may be shown. It needs no
+    hint where nan or inf is what it answers: none may rest on that."""
     expected = topic.wrong_answers[name]
     first = next((verdict for verdict in verdicts if not verdict.passed), None)
     if first is None:
@@ -357,7 +358,10 @@ def wrong_problem(topic: Topic, name: str, verdicts: Sequence[Verdict]) -> str:
     if hints - {name}:
         return f"shows the hint of {', '.join(sorted(hints - {name}))}"
     if first.hint is None:
-        return f"{got}, but its hint is not shown"
+        if expected.hint is not None:
+            return f"{got}, but its hint is not shown"
+        if first.detail is None or first.detail.got not in ("nan", "inf", "-inf"):
+            return f"{got}, but it has no hint"
     return ""
 
 

@@ -6,6 +6,7 @@ seed; or read from the file that was frozen into a handout.
 
 import contextlib
 import hashlib
+import math
 import os
 import tempfile
 import zlib
@@ -87,7 +88,7 @@ class LiveOracle:
         reference = (topic.solutions / "reference.py").read_text(encoding="utf-8")
         self._sources = {REFERENCE: source_of(reference, file)}
         self._wrong = topic.wrong_answers
-        self.hints = {name: wrong.hint for name, wrong in self._wrong.items()}
+        self.hints = {name: wrong.hint for name, wrong in self._wrong.items() if wrong.hint}
         # Several trainings each, too dear to run for a picture: those of the calibration, if any.
         self.bands: dict[str, Band] = {}
         for name, wrong in self._wrong.items():
@@ -111,10 +112,11 @@ class LiveOracle:
         written that one, whatever this check makes of both. Where the call is a training, those
         that this check is to catch: running every wrong answer's training would cost more than the
         class."""
+        checks = {name: self._wrong[name].check for name in self.hints}
         return [
             name
-            for name, wrong in self._wrong.items()
-            if wrong.check not in passed and (not costly or wrong.check == check)
+            for name, told_by in checks.items()
+            if told_by not in passed and (not costly or told_by == check)
         ]
 
     def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
@@ -386,7 +388,8 @@ def diagnose(
 
     `calls` are (identity, request, the student's reply) of one check, in order; `costly` and
     `passed` are those of `Oracle.candidates`. No match, or more than one: no hint, since a hint
-    that is not certain is not shown.
+    that is not certain is not shown. Nor one that rests on nan or inf alone, where many mistakes
+    end: in some call the wrong answer has to differ from the right one elsewhere too.
     """
 
     def matches(name: str) -> bool:
@@ -395,8 +398,15 @@ def diagnose(
             for identity, request, reply in calls
         )
 
+    def tells(name: str) -> bool:
+        answers = (
+            (oracle.answer(name, identity, request), oracle.answer(REFERENCE, identity, request))
+            for identity, request, _ in calls
+        )
+        return any(not same_reply(*_finite_in_both(wrong, right)) for wrong, right in answers)
+
     found = [name for name in oracle.candidates(check, costly, passed) if matches(name)]
-    if len(found) != 1 or matches(REFERENCE):
+    if len(found) != 1 or not tells(found[0]):
         return None
     return Hint(wrong=found[0], text=oracle.hints[found[0]])
 
@@ -414,3 +424,25 @@ def same_reply(a: Value, b: Value) -> bool:
         difference(one, other, rtol=1e-6, atol=1e-9) is None
         and difference(other, one, rtol=1e-6, atol=1e-9) is None
     )
+
+
+def _finite_in_both(one: Value, other: Value) -> tuple[Value, Value]:
+    """Two values with 0 for every number that is nan or inf in one of them."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and one.shape == other.shape:
+        finite = np.isfinite(one) & np.isfinite(other)
+        return _blanked(one, finite), _blanked(other, finite)
+    if isinstance(one, float) and isinstance(other, float):
+        return (one, other) if math.isfinite(one) and math.isfinite(other) else (0.0, 0.0)
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        both = {key: _finite_in_both(one[key], other[key]) for key in one}
+        return {key: a for key, (a, _) in both.items()}, {key: b for key, (_, b) in both.items()}
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
+        pairs = [_finite_in_both(a, b) for a, b in zip(one, other, strict=True)]
+        return type(one)(a for a, _ in pairs), type(other)(b for _, b in pairs)
+    return one, other
+
+
+def _blanked(array: np.ndarray, finite: np.ndarray) -> np.ndarray:
+    blanked = array.copy()
+    blanked[~finite] = 0
+    return blanked

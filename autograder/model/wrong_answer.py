@@ -34,20 +34,21 @@ class WrongAnswerError(ValueError):
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the header says: the first hidden check that must fail, how, and the hint."""
+    """What the header says: the first hidden check that must fail, how, and the hint; None where
+    nan or inf is all that shows, which comes from many mistakes."""
 
     check: str
     kind: str
-    hint: Text
+    hint: Text | None = None
 
 
 class WrongAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """A wrong answer: the first hidden check that must fail, how, the hint, and the whole text, the
-    difference laid over the reference."""
+    """A wrong answer: the first hidden check that must fail, how, the hint if it has one, and the
+    whole text, the difference laid over the reference."""
 
     check: str
     kind: Kind
-    hint: Text
+    hint: Text | None
     text: str
 
 
@@ -79,6 +80,8 @@ def read_header(text: str) -> Header:
         raise WrongAnswerError(
             f"has a header with kind = {header.kind!r}: it is one of {', '.join(Kind)}"
         )
+    if header.hint is None:
+        return header
     hint = Text(en=" ".join(header.hint.en.split()), es=" ".join(header.hint.es.split()))
     return msgspec.structs.replace(header, hint=hint)
 

@@ -42,12 +42,10 @@ def source(text: str, **fields: Any) -> Source:
     return Source(main="toy.py", modules={"toy.py": text}, **{"open_ended": True, **fields})
 
 
-def header(check: str, kind: str, hint: Text) -> str:
+def header(check: str, kind: str, hint: Text | None) -> str:
     """The header of a wrong answer."""
-    return (
-        f'# /// wrong answer\n# check = "{check}"\n# kind = "{kind}"\n'
-        f'# hint.en = "{hint.en}"\n# hint.es = "{hint.es}"\n# ///\n'
-    )
+    hints = f'# hint.en = "{hint.en}"\n# hint.es = "{hint.es}"\n' if hint else ""
+    return f'# /// wrong answer\n# check = "{check}"\n# kind = "{kind}"\n{hints}# ///\n'
 
 
 @dataclass

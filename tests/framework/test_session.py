@@ -882,6 +882,25 @@ def test_a_hint_that_two_wrong_answers_would_earn_is_not_shown(course: Course) -
     assert hint(only(course.judge(SQUARE))) == ""
 
 
+def test_no_hint_rests_on_equal_nan_or_inf(course: Course) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_large(student):
+            "large"
+            student.double(np.array([3.0, 800.0])).matches_reference()
+    """)
+    overflows = "import torch\ndef double(x): return 2 * x + 0 * torch.exp(x)"
+    course.wrong(overflows=overflows, sign=overflows.replace("2 *", "-2 *"))
+    session = course.session()
+
+    def of(text: str) -> Verdict:
+        return session.judge(source(text), 1)[0]
+
+    assert (of(overflows).kind, of(overflows).hint) == (Kind.NOT_FINITE, None)
+    assert of("def double(x): return 2 * x * (x < 700) / (x < 700)").hint is None
+    assert hint(of("def double(x): return -2 * x / (x < 700) * (x < 700)")) == "sign"
+
+
 def test_a_wrong_answer_that_the_check_can_not_tell_from_right_is_no_hint(course: Course) -> None:
     course.suite(VALUES + CHAIN.replace("np.ones(4)", "np.full(4, 2.0)"))
     course.wrong(square=SQUARE)

@@ -134,6 +134,34 @@ def test_a_wrong_answer_that_is_not_written_as_it_should_be_is_found(course: Cou
     assert problems["misspelt"] == "test_values: wrong_value, expected test_vlaues: wrong_value"
 
 
+def test_a_wrong_answer_has_a_hint_unless_nan_is_all_that_shows(course: Course) -> None:
+    course.suite("""
+        @check("double", es="x")
+        def test_large(student):
+            "large"
+            student.double(np.array([3.0, 800.0])).matches_reference()
+
+        @check("double", es="x")
+        def test_values(student):
+            "values"
+            student.double(np.ones(2)).matches_reference()
+    """)
+    hint = Text(en="e to the 800", es="e elevado a 800")
+    nan = "import torch\ndef double(x): return 2 * x + 0 * torch.exp(x)"
+    course.wrong(
+        silent=header("test_large", "not_finite", None) + nan,
+        telling=header("test_large", "not_finite", hint) + nan + "  # again",
+        triple=header("test_large", "wrong_value", None) + "def double(x): return 3 * x",
+    )
+
+    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+
+    assert found(findings, "wrong") == {
+        "telling": "test_large: not_finite, but its hint is not shown",
+        "triple": "test_large: wrong_value, but it has no hint",
+    }
+
+
 def test_where_a_header_cannot_be_read_that_is_found_and_nothing_is_run(course: Course) -> None:
     other = "def double(x): return 3 * x\n"
     course.wrong(good=other, kind=header("test_values", "wrong", Text(en="a", es="b")) + other)

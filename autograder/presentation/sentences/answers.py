@@ -22,6 +22,11 @@ CUT_OFF = N_(
     "Look for .item(), .tolist(), .detach(), .data, .numpy(), torch.tensor(...) or no_grad between"
     " the arguments and the result."
 )
+OVERFLOW = N_(
+    "nan and inf come from a division by zero, the logarithm of zero, the slope of a root at zero,"
+    " or exp() of a large number. torch.sigmoid, torch.tanh, torch.softmax, torch.logsumexp and"
+    " losses of logits are written so that large numbers do no harm."
+)
 
 
 def _nothing_returned(verdict: Verdict, t: Translator) -> list[Part]:
@@ -92,11 +97,7 @@ def _not_finite(verdict: Verdict, t: Translator) -> list[Part]:
             what=which_part(verdict, t),
             index=index_text(detail.index),
         )
-    usual = t.text(
-        "nan and inf come from a division by zero, the logarithm of zero, or exp() of a large"
-        " number."
-    )
-    return told(verdict, t, tail, usual)
+    return told(verdict, t, tail, t.text(OVERFLOW))
 
 
 def _wrong_value(verdict: Verdict, t: Translator) -> list[Part]:
@@ -188,6 +189,8 @@ def _wrong_gradient(verdict: Verdict, t: Translator) -> list[Part]:
         "The values are right, so a part of the formula is not differentiated: look for .detach(),"
         " .data, torch.tensor(...) or no_grad on the way to it."
     )
+    if verdict.detail and verdict.detail.got in ("nan", "inf", "-inf"):
+        usual = t.text(OVERFLOW)
     parts = told(verdict, t, _wrong_entries(verdict, t, what))
     return parts + _tolerance(verdict, t) + usual_advice(verdict, usual)
 

@@ -1,14 +1,6 @@
 # /// wrong answer
 # check = "test_penalty_flat"
 # kind = "not_finite"
-# hint.en = """
-# Where the critic is flat the gradient is 0, and the derivative of a root at 0 is infinite: your
-# penalty has nan for a gradient. torch.linalg.vector_norm knows what to do there; a tiny number
-# under the root will do too."""
-# hint.es = """
-# Donde el crítico es plano el gradiente es 0, y la derivada de la raíz en 0 es infinita: tu
-# penalización tiene nan por gradiente. torch.linalg.vector_norm sabe qué hacer ahí; también sirve
-# un número diminuto bajo la raíz."""
 # ///
 """The root of a sum of squares, without care at 0."""
 

@@ -1,12 +1,6 @@
 # /// wrong answer
 # check = "test_cell_saturated"
 # kind = "not_finite"
-# hint.en = """
-# exp of a large number is inf, and inf / inf is nan. torch.tanh and torch.sigmoid are written so
-# that this does not happen."""
-# hint.es = """
-# exp de un número grande es inf, e inf / inf es nan. torch.tanh y torch.sigmoid están escritas para
-# que eso no ocurra."""
 # ///
 """The hyperbolic tangent is written out with exponentials."""
 

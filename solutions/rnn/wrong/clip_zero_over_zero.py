@@ -1,12 +1,6 @@
 # /// wrong answer
 # check = "test_clip_zero"
 # kind = "not_finite"
-# hint.en = """
-# If all gradients are zero, you divide zero by zero. Then nothing is to be clipped: divide only
-# where the norm is larger than c."""
-# hint.es = """
-# Si todos los gradientes son cero, divides cero entre cero. Entonces no hay nada que recortar:
-# divide solo si la norma es mayor que c."""
 # ///
 """Zero over zero."""
 

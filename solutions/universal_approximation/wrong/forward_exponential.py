@@ -1,12 +1,6 @@
 # /// wrong answer
 # check = "test_forward_saturated"
 # kind = "not_finite"
-# hint.en = """
-# (eᶻ - e⁻ᶻ) / (eᶻ + e⁻ᶻ) is inf/inf for large z. torch.tanh is written so that this does not
-# happen."""
-# hint.es = """
-# (eᶻ - e⁻ᶻ) / (eᶻ + e⁻ᶻ) es inf/inf con z grande. torch.tanh está escrita para que eso no
-# ocurra."""
 # ///
 """The tanh is written out with exp."""
 
