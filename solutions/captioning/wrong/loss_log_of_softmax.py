@@ -1,10 +1,6 @@
 # /// wrong answer
 # check = "test_loss_extreme"
 # kind = "not_finite"
-# hint.en = """
-# The logarithm of a probability that was rounded to 0 is -inf. Take log_softmax at once."""
-# hint.es = """
-# El logaritmo de una probabilidad que se redondeó a 0 es -inf. Toma log_softmax de una vez."""
 # ///
 """log(softmax)."""
 

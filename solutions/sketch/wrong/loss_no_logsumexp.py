@@ -1,10 +1,6 @@
 # /// wrong answer
 # check = "test_loss_far"
 # kind = "not_finite"
-# hint.en = """
-# exp underflows far from every Gaussian, and log of 0 is infinite: stay with logarithms."""
-# hint.es = """
-# exp se anula lejos de todas las gaussianas, y el log de 0 es infinito: sigue con logaritmos."""
 # ///
 """exp underflows far from every Gaussian."""
 

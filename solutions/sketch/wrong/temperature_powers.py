@@ -1,12 +1,6 @@
 # /// wrong answer
 # check = "test_temperature_low"
 # kind = "not_finite"
-# hint.en = """
-# Powers of probabilities underflow at low temperatures, and 0 / 0 is no number: stay with
-# logarithms."""
-# hint.es = """
-# Las potencias de probabilidades se anulan con temperaturas bajas, y 0 / 0 no es un número: sigue
-# con logaritmos."""
 # ///
 """Powers of probabilities underflow."""
 

@@ -1,12 +1,6 @@
 # /// wrong answer
 # check = "test_loss_gradients"
 # kind = "not_finite"
-# hint.en = """
-# For large logits a probability is rounded to 0, and its logarithm is −∞. Compute log p in one
-# piece: logits minus logsumexp, or log_softmax."""
-# hint.es = """
-# Con logits grandes una probabilidad se redondea a 0 y su logaritmo es −∞. Calcula log p de una
-# vez: logits menos logsumexp, o log_softmax."""
 # ///
 """The logarithm of the softmax."""
 
