@@ -32,6 +32,7 @@ from autograder.collect.matching import match
 from autograder.collect.names import listing, printable, unique
 from autograder.collect.notebook import is_notebook
 from autograder.collect.roster import RosterError, read_roster
+from autograder.collect.source import in_utf8
 from autograder.collect.spool import Spool
 from autograder.collect.typed import PAGE_BYTES, code_of
 from autograder.model.submission import File, Problem, Student, Submission
@@ -309,7 +310,7 @@ def _submission(one: Incoming, assignment: Assignment) -> Submission:
             others.append(entry.path)
             continue
         try:
-            data = entry.read(min(limit, budget))
+            data = in_utf8(entry.read(min(limit, budget)))
         except ArchiveError as error:
             if _may_be_data(entry.path):
                 others.append(entry.path)

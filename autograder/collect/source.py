@@ -4,6 +4,7 @@ What is scanned is, byte for byte, what is run. Nothing is executed here.
 """
 
 import ast
+import codecs
 import difflib
 import hashlib
 import re
@@ -36,6 +37,8 @@ SOURCE_BYTES = 256 * 1024
 MODULES = 64
 MODULES_BYTES = 2**20
 
+WESTERN = ("latin-1", "latin1", "iso-8859-1", "iso-8859-15", "cp1252", "windows-1252", "ascii")
+
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _VARIANT = re.compile(r"(?P<stem>.+?)(?:-\d{1,3}| ?\(\d{1,3}\))\.py", re.DOTALL)
 # A student's file of such a name never takes the library's place.
@@ -67,6 +70,17 @@ def read_source(submission: Submission, assignment: Assignment) -> Source:
         data: dict[str, str | int] = {"file": main, "reason": str(error)}
         return Source(main=main, modules={}, problem=Problem(kind="too_complex", data=data))
     return source
+
+
+def in_utf8(data: bytes) -> bytes:
+    """What an editor on Windows saved as "Unicode", which is UTF-16 with a byte-order mark, in
+    UTF-8; anything else as it is."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError:
+        return data
 
 
 def missing_names(source: Source, assignment: Assignment) -> list[tuple[str, str, str]]:
@@ -195,7 +209,7 @@ def _is_script(data: bytes) -> bool:
 
 
 def _decode(data: bytes, path: str) -> str:
-    """The text of a Python file that is plainly UTF-8."""
+    """The text of a Python file in UTF-8, or in what its first lines name of Western encodings."""
     if len(data) > SOURCE_BYTES:
         raise _Unreadable("too_large", file=path, size=len(data), limit=SOURCE_BYTES)
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -203,7 +217,10 @@ def _decode(data: bytes, path: str) -> str:
         cookie = _COOKIE.match(line)
         if cookie:
             named = cookie[1].decode("ascii", "replace")
-            if named.casefold().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig"):
+            encoding = named.casefold().replace("_", "-")
+            if encoding in WESTERN:
+                return data.decode(encoding, "replace")
+            if encoding not in ("utf-8", "utf8", "utf-8-sig"):
                 raise _Unreadable("not_utf8", file=path, reason=printable(named)[:40])
             break
         if line.strip(b" \t\f") and not line.lstrip(b" \t\f").startswith(b"#"):

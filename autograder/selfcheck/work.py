@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder import TRIED_TORCH
 from autograder.collect.notebook import NotebookError, read_cells
-from autograder.collect.source import missing_names, read_source
+from autograder.collect.source import in_utf8, missing_names, read_source
 from autograder.model.record import Kind, Verdict
 from autograder.model.record import Text as BothLanguages
 from autograder.model.submission import File, Problem, Source, Submission
@@ -177,14 +177,14 @@ def read_work(topic: Topic, path: Path) -> Source:
     """The student's file and the modules beside it, as a source."""
     files = []
     try:
-        files.append(File(path=path.name, data=path.read_bytes()))
+        files.append(File(path=path.name, data=in_utf8(path.read_bytes())))
     except OSError:
         data: dict[str, str | int] = {"found": "", "expected": topic.assignment.file}
         missing = Problem(kind="no_file", data=data)
         return Source(main=path.name, modules={}, problem=missing)
     for other in sorted(path.parent.glob("*.py"))[:MAX_BESIDE]:
         if other != path and other.name != topic.assignment.file:
-            files.append(File(path=other.name, data=other.read_bytes()))
+            files.append(File(path=other.name, data=in_utf8(other.read_bytes())))
     work = Submission(id=path.name, files=tuple(files), main=path.name)
     return read_source(work, topic.assignment)
 

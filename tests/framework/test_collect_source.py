@@ -85,15 +85,15 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"# coding: latin-1\nx = 1\n",
+        b"# coding: rot13\nx = 1\n",
         b"#!/usr/bin/python\n# -*- coding: utf-7 -*-\nx = 1\n",
-        b"\n# vim: set fileencoding=cp1252 :\n",
+        b"\n# vim: set fileencoding=utf-16 :\n",
         b"\xff\xfex\0=\0",
         b"x = '\xe1'\n",
         b"x = 1\0\n",
     ],
 )
-def test_what_is_not_plainly_utf8_is_refused(data: bytes) -> None:
+def test_what_is_neither_utf8_nor_says_its_western_encoding_is_refused(data: bytes) -> None:
     assert problem_of(read_script(data)).kind == "not_utf8"
 
 
@@ -102,6 +102,12 @@ def test_what_is_not_plainly_utf8_is_refused(data: bytes) -> None:
 )
 def test_a_cookie_that_says_utf8_is_fine(data: bytes) -> None:
     assert read_script(data).names == ("x",)
+
+
+@pytest.mark.parametrize("named", ["latin-1", "iso-8859-1", "cp1252", "Latin_1"])
+def test_a_western_encoding_that_python_would_read_is_read(named: str) -> None:
+    text = f"# -*- coding: {named} -*-\nx = 'ñandú'\n"
+    assert read_script(text.encode("latin-1")).modules == {"gru.py": text}
 
 
 def test_a_syntax_error_is_placed() -> None:

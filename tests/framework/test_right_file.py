@@ -55,6 +55,18 @@ def said(problem: Problem, language: Language = "en") -> str:
     return " ".join(part.text for part in parts if isinstance(part, Sentence))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_what_windows_saves_as_unicode_is_read(tmp_path: Path, encoding: str) -> None:
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    text = WRITTEN.replace("return h", "return h  # más rápido")
+    for name, content in (("gru.py", text), ("gru.ipynb", notebook(text))):
+        data = (mark + content).encode(encoding)
+        submission, source = collected(tmp_path / name, {name: data})
+        assert (source.main, source.problem) == (name, None)
+        assert {"gru_cell", "GRU"} <= set(source.names)
+        assert "más rápido" in source.modules[name]
+
+
 # -- which file --
 
 

@@ -63,6 +63,10 @@ def with_bom(folder: Path) -> None:
     (folder / "toy.py").write_bytes(b"\xef\xbb\xbf" + RIGHT.encode())
 
 
+def saved_as_unicode_on_windows(folder: Path) -> None:
+    (folder / "toy.py").write_bytes(RIGHT.encode("utf-16"))
+
+
 def notebook_alone(folder: Path) -> None:
     (folder / "toy.py").unlink()
     write(folder / "toy.ipynb", RIGHT)
@@ -90,6 +94,7 @@ def script_beside_a_notebook_that_was_only_opened(folder: Path) -> None:
     ("become", "file"),
     [
         (with_bom, "toy.py"),
+        (saved_as_unicode_on_windows, "toy.py"),
         (notebook_alone, "toy.ipynb"),
         (notebook_beside_the_untouched_starter, "toy.ipynb"),
         (starter_saved_again_after_the_notebook, "toy.ipynb"),
