@@ -22,7 +22,7 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from autograder.collect import read_source
+from autograder.collect.source import read_texts
 from autograder.grading.adjustments import by_hand, with_hand
 from autograder.grading.table import exercises_of, grades_csv, visible
 from autograder.model.record import Record, from_json, to_json
@@ -461,7 +461,7 @@ def load_run(folder: Path) -> Run:
     RunError, TopicError."""
     with _read(folder) as gradebook:
         topic = find_topic(gradebook.get("topic") or "")
-        sources = {each.id: read_source(each, topic.assignment) for each in gradebook.handed_in()}
+        sources = dict(read_texts(gradebook.handed_in(), topic.assignment))
         return Run(topic, list(gradebook.records()), sources)
 
 

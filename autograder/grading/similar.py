@@ -107,16 +107,21 @@ def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
     names = list(works)
     pairs, shares, rare = _shares([set(work.runs) - given for work in works.values()])
     limit, usual = _beyond_chance(shares, len(names))
+    pairs, shares = pairs[shares >= limit], shares[shares >= limit]
     found = []
-    for (i, j), share in zip(pairs[shares >= limit], shares[shares >= limit], strict=True):
+    last = -1
+    for at in np.argsort(pairs[:, 1], kind="stable"):  # each work's runs are looked up once
+        (i, j), share = pairs[at], shares[at]
         one, other = works[names[i]], works[names[j]]
+        if j != last:
+            last, places = j, _places(other.runs, given)
         passages = [
             Passage(
                 one=_lines(one.tokens[here : here + n], sources[names[i]].modules),
                 other=_lines(other.tokens[there : there + n], sources[names[j]].modules),
                 tokens=n,
             )
-            for here, there, n in _stretches(one.runs, other.runs, given, rare)
+            for here, there, n in _stretches(one.runs, places, rare)
         ]
         if passages:
             found.append(
@@ -217,15 +222,21 @@ def _tokens(modules: Mapping[str, str]) -> Iterator[_Token]:
 # -- from runs to passages --
 
 
+def _places(runs: Sequence[int], given: set[int]) -> dict[int, list[int]]:
+    """Where each run that was not given stands."""
+    places: dict[int, list[int]] = {}
+    for place, run in enumerate(runs):
+        if run not in given:
+            places.setdefault(run, []).append(place)
+    return places
+
+
 def _stretches(
-    one: Sequence[int], other: Sequence[int], given: set[int], rare: set[int]
+    one: Sequence[int], places: Mapping[int, Sequence[int]], rare: set[int]
 ) -> list[tuple[int, int, int]]:
     """Where two streams are the same: (token in one, token in other, how many tokens), the longest
-    first, none inside another. What is common may be in one, but does not make one."""
-    places: dict[int, list[int]] = {}
-    for j, run in enumerate(other):
-        if run not in given:
-            places.setdefault(run, []).append(j)
+    first, none inside another. `places` are those of the other's runs in it. What is common may be
+    in one, but does not make one."""
     found = []
     growing: dict[int, tuple[int, int]] = {}  # by the place in other where it would go on
     for i, run in enumerate([*one, END]):

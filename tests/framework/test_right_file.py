@@ -61,7 +61,7 @@ def test_what_windows_saves_as_unicode_is_read(tmp_path: Path, encoding: str) ->
     text = WRITTEN.replace("return h", "return h  # más rápido")
     for name, content in (("gru.py", text), ("gru.ipynb", notebook(text))):
         data = (mark + content).encode(encoding)
-        submission, source = collected(tmp_path / name, {name: data})
+        _, source = collected(tmp_path / name, {name: data})
         assert (source.main, source.problem) == (name, None)
         assert {"gru_cell", "GRU"} <= set(source.names)
         assert "más rápido" in source.modules[name]
