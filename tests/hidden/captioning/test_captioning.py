@@ -923,3 +923,9 @@ def test_model_captions(student: Student, rng: np.random.Generator) -> None:
         return len(np.unique((found[0]["captions"] != NULL).sum(axis=1))) > 1
 
     shows(answer, greedy, "the most probable words are written")
+
+    # As many ids as were asked for, where every caption ends sooner.
+    nothing = np.full((60, 5), NULL)
+    nothing[:, 0] = END
+    arguments = training.arguments([images, nothing])
+    student.run(train_and_write, arguments, images[:20], [6]).matches_form()
