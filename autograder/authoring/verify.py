@@ -409,7 +409,8 @@ def _public(topic: Topic, report: _Reporter, trained: int | None) -> Iterator[Fi
         # Which of them a student could be told by the public checks is the author's to decide.
         for name, wrong in topic.wrong_answers.items() if trained is None else ():
             source = source_of(wrong.text, topic.assignment.file)
-            if right_problem(judge.session.judge(source, SEED, only=quick)) == "":
+            verdicts = judge.session.judge(source, SEED, only=quick, first_failure="undiagnosed")
+            if right_problem(verdicts) == "":
                 yield report("unseen", name, "")
     finally:
         judge.close()
