@@ -547,7 +547,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
                 return False
             slopes = np.abs(part["slopes"])
             told = slopes > 0.02 * slopes.max(initial=0)
-            # A number without a slope is moved by a decay alone; one whose ReLU wakes late gets one.
+            # A decay alone moves what has no slope; behind a ReLU a slope may come late.
             still = (part["free"] == part["start"]) & (part["clipped"] == part["start"])
             apart = [np.abs(part["left"] - part[name])[told] for name in ("free", "clipped")]
             moved = np.abs(part["left"] - part["start"])
