@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.suite import Student, check, expect, expect_below, probe
+from autograder.suite import (
+    Student,
+    check,
+    expect,
+    expect_arguments_kept,
+    expect_below,
+    probe,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -35,11 +42,28 @@ def test_step_steep(student: Student) -> None:
     student.step.gradients(np.array([1.0, 2.5, 4.0]), 2.0, 1e4).matches_reference()
 
 
+@check("step", after=test_step_on_paper, es="step deja x como estaba")
+def test_step_leaves_x(student: Student) -> None:
+    """step leaves x as it was."""
+    expect_arguments_kept(student, "step", np.array([0.5, 1.0, 4.0]), 2.0, LOG3)
+
+
 @check("bump", es="Con s = 0, t = 2, h = 4 y w = log 3, bump vale 1.6, 2 y 1.6 en 0, 1 y 2")
 def test_bump_on_paper(student: Student) -> None:
     """With s = 0, t = 2, h = 4 and w = log 3, bump is 1.6, 2 and 1.6 at 0, 1 and 2."""
     student.bump(np.array([0.0, 1.0, 2.0]), 0.0, 2.0, 4.0, LOG3).matches_reference()
     student.bump(np.array([0.5, 1.0, 3.0, 7.0]), 1.0, 4.0, -2.0, LOG3).matches_reference()
+
+
+@check(
+    "bump",
+    after=test_bump_on_paper,
+    es="bump y su derivada son finitas aunque w sea enorme, y x queda como estaba",
+)
+def test_bump_steep(student: Student) -> None:
+    """bump and its derivative are finite however large w is, and x is left as it was."""
+    student.bump.gradients(np.array([0.5, 1.5, 7.0]), 1.0, 4.0, 2.0, 2e3).matches_reference()
+    expect_arguments_kept(student, "bump", np.array([0.5, 2.0]), 1.0, 4.0, 2.0, LOG3)
 
 
 @probe
@@ -133,6 +157,19 @@ def test_tower_on_paper(student: Student) -> None:
 
 
 @check(
+    "tower2d",
+    after=test_tower_on_paper,
+    es="tower2d y su derivada son finitas aunque w sea enorme, y x, s y t quedan como estaban",
+)
+def test_tower_steep(student: Student) -> None:
+    """tower2d and its derivative are finite however large w is; x, s and t stay as they were."""
+    s, t = np.array([0.0, 1.0]), np.array([2.0, 5.0])
+    x = np.array([[1.0, 3.0], [-2.0, 3.0], [3.0, 7.0]])
+    student.tower2d.gradients(x, s, t, 2.0, 2e3).matches_reference()
+    expect_arguments_kept(student, "tower2d", x, s, t, 2.0, LOG3)
+
+
+@check(
     "order", es="El orden de 8, 2, 1/2 para n = 1, 2, 4 es -2; el de 8, 8, 2, 1 hasta n = 8, -1.1"
 )
 def test_order_on_paper(student: Student) -> None:
@@ -140,6 +177,29 @@ def test_order_on_paper(student: Student) -> None:
     ns = np.array([1.0, 2.0, 4.0, 8.0])
     student.order(ns[:3], np.array([8.0, 2.0, 0.5])).matches_reference(rtol=1e-4)
     student.order(ns, np.array([8.0, 8.0, 2.0, 1.0])).matches_reference(rtol=1e-4)
+
+
+def kind_of(value: Any) -> str:
+    """The name of a value's type; float where it may stand for one, as NumPy's does."""
+    return "float" if isinstance(value, float) else type(value).__name__
+
+
+@probe(beside=[kind_of])
+def name_of_type(student: Any, ns: torch.Tensor, errors: torch.Tensor) -> str:
+    """What kind of thing order returns."""
+    return kind_of(student.order(ns, errors))
+
+
+@check(
+    "order",
+    after=test_order_on_paper,
+    es="order devuelve un float de Python y deja ns y errors como estaban",
+)
+def test_order_returns(student: Student) -> None:
+    """order returns a Python float, and leaves ns and errors as they were."""
+    ns, errors = np.array([1.0, 2.0, 4.0]), np.array([8.0, 2.0, 0.5])
+    student.run(name_of_type, ns, errors).matches_reference()
+    expect_arguments_kept(student, "order", ns, errors, rtol=1e-4)
 
 
 # The network of the worked example: D = H = M = 1, and the hidden unit answers tanh(log 3) = 4/5.
@@ -160,6 +220,17 @@ def test_forward_on_paper(student: Student, rng: np.random.Generator) -> None:
     student.mlp_forward.gradients(*inputs).matches_reference()
 
 
+@check(
+    "mlp_forward",
+    after=test_forward_on_paper,
+    es="mlp_forward es finita aunque x sea enorme, y deja sus argumentos como estaban",
+)
+def test_forward_large(student: Student) -> None:
+    """mlp_forward is finite however large x is, and leaves its arguments as they were."""
+    student.mlp_forward(np.array([[2e3], [-2e3]]), *PAPER_NETWORK[1:]).matches_reference()
+    expect_arguments_kept(student, "mlp_forward", *PAPER_NETWORK)
+
+
 @check("mlp_backward", es="mlp_backward da los gradientes del ejemplo resuelto")
 def test_backward_on_paper(student: Student) -> None:
     """mlp_backward gives the gradients of the worked example."""
@@ -177,6 +248,25 @@ def test_backward_batch(student: Student, rng: np.random.Generator) -> None:
     student.mlp_backward(*(tenths(rng, *shape) for shape in shapes)).matches_reference()
 
 
+@check(
+    "mlp_backward",
+    after=test_backward_on_paper,
+    es="mlp_backward es finita aunque x sea enorme, y deja sus argumentos como estaban",
+)
+def test_backward_large(student: Student) -> None:
+    """mlp_backward is finite however large x is, and leaves its arguments as they were."""
+    dy, x = np.array([[1.0], [2.0]]), np.array([[2e3], [-2e3]])
+    student.mlp_backward(dy, x, *PAPER_NETWORK[1:]).matches_reference()
+    expect_arguments_kept(student, "mlp_backward", dy, x / 1e3, *PAPER_NETWORK[1:])
+
+
+@probe(beside=[kind_of])
+def names_of_types(student: Any, x: Any, y: Any, parameters: Any) -> list[str]:
+    """What kind of thing train's losses are."""
+    _, losses = student.train(x, y, parameters, 2, 0.1)
+    return [type(losses).__name__, *map(kind_of, losses)]
+
+
 @check("train", es="train da uno y tres pasos de Adam, y devuelve parámetros y pérdidas")
 def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     """train takes one step of Adam, and three, and returns parameters and losses."""
@@ -184,6 +274,32 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     for steps in [1, 3]:
         x, y = tenths(rng, 4, 2), tenths(rng, 4, 2)
         student.train(x, y, parameters, steps, 0.1).matches_reference()
+
+
+@check(
+    "train",
+    after=test_training_steps,
+    es="train da todos los pasos, todos con la misma tasa lr, aunque la pérdida no baje",
+)
+def test_training_goes_on(student: Student, rng: np.random.Generator) -> None:
+    """train takes all steps, all at the same rate lr, even where the loss does not fall."""
+    parameters = tuple(tenths(rng, *shape) for shape in [(1, 3), (3,), (3, 1), (1,)])
+    x, y = tenths(rng, 4, 1), tenths(rng, 4, 1)
+    for lr in [0.0, 1e-6]:
+        student.train(x, y, parameters, 60, lr).matches_reference()
+
+
+@check(
+    "train",
+    after=test_training_steps,
+    es="train devuelve las pérdidas como números de Python y deja sus argumentos como estaban",
+)
+def test_training_returns(student: Student, rng: np.random.Generator) -> None:
+    """train returns the losses as Python numbers, and leaves its arguments as they were."""
+    parameters = tuple(tenths(rng, *shape) for shape in [(2, 3), (3,), (3, 2), (2,)])
+    x, y = tenths(rng, 4, 2), tenths(rng, 4, 2)
+    student.run(names_of_types, x, y, parameters).matches_reference()
+    expect_arguments_kept(student, "train", x, y, parameters, 2, 0.1)
 
 
 @probe
