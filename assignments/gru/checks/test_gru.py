@@ -7,7 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.suite import Student, check, expect, expect_below, probe
+from autograder.suite import (
+    Student,
+    Training,
+    check,
+    expect,
+    expect_adam,
+    expect_arguments_kept,
+    expect_below,
+    expect_constant_rate,
+    expect_minibatches,
+    expect_recurrent,
+    expect_reproducible,
+    linear_steps,
+    of_all_sizes,
+    probe,
+    step_returns_number,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -70,6 +86,19 @@ def test_cell_batch(student: Student, rng: np.random.Generator) -> None:
     student.gru_cell(*inputs).matches_reference()
     student.gru_cell(*inputs, False).matches_reference()
     student.gru_cell.gradients(*inputs).matches_reference()
+    expect_arguments_kept(student, "gru_cell", *inputs)
+
+
+@check(
+    "gru_cell",
+    after=test_cell_on_paper,
+    es="gru_cell y sus gradientes son finitos aunque las entradas sean enormes",
+)
+def test_cell_large(student: Student) -> None:
+    """gru_cell and its gradients are finite however large the inputs are."""
+    _, h, *weights = PAPER_CELL
+    for x in [2e3, -2e3]:
+        student.gru_cell.gradients(np.array([[x]]), h, *weights).matches_reference()
 
 
 @check("gru_forward", es="gru_forward devuelve los estados tras tres pasos")
@@ -79,6 +108,7 @@ def test_forward_three_steps(student: Student, rng: np.random.Generator) -> None
     student.gru_forward(*inputs).matches_reference()
     student.gru_forward(*inputs, False).matches_reference()
     student.gru_forward.gradients(*inputs).matches_reference()
+    expect_arguments_kept(student, "gru_forward", *inputs)
 
 
 @check("gru_backward", es="gru_backward devuelve los seis gradientes de un paso")
@@ -98,6 +128,21 @@ def test_backward_three_steps(student: Student, rng: np.random.Generator) -> Non
     x, h0 = tenths(rng, 2, 3, 1), tenths(rng, 2, 4)
     weights = small_weights(rng, 1, 4)
     student.gru_backward(tenths(rng, 2, 3, 4), x, h0, *weights).matches_reference()
+    expect_arguments_kept(student, "gru_backward", tenths(rng, 2, 3, 4), x, h0, *weights)
+
+
+@check(
+    "gru_backward",
+    after=test_backward_three_steps,
+    es="gru_backward tiene todas sus cifras con números de todos los tamaños: es una fórmula",
+)
+def test_backward_digits(student: Student, rng: np.random.Generator) -> None:
+    """gru_backward has all its digits for numbers of all sizes: it is a formula."""
+    Wx, *weights = small_weights(rng, 3, 4)
+    dhs, x, Wx = of_all_sizes(tenths(rng, 2, 2, 4) + 0.05, tenths(rng, 2, 2, 3), Wx)
+    dhs[:, 0] = 0
+    weights[0] = 1e-4 * weights[0]
+    student.gru_backward(dhs, x, tenths(rng, 2, 4), Wx, *weights).matches_reference(1e-6, 0)
 
 
 @probe
@@ -116,12 +161,15 @@ def largest_parameters(student: Any, input_size: int, hidden_size: int) -> Any:
 
 @probe
 def run_layer(student: Any, x: torch.Tensor, weights: Any, *h0: torch.Tensor) -> Any:
-    """The layer's answer in float64 with these weights."""
+    """The layer's answers in float64 with these weights, called twice, and the gradient of hs."""
     layer = student.GRU(weights["Wx"].shape[0], weights["Wh"].shape[0]).to(torch.float64)
     with torch.no_grad():
         for name, value in weights.items():
             getattr(layer, name).copy_(value)
-    return layer(x, *h0)
+    leaf = x.clone().requires_grad_()
+    first, second = layer(leaf, *h0), layer(leaf, *h0)
+    slope = torch.autograd.grad(first[0].sum(), leaf)[0]
+    return {"first call": first, "second call": second, "gradient of x": slope}
 
 
 @check("GRU", es="GRU tiene sus cuatro parámetros, en ±1/√hidden_size")
@@ -162,6 +210,18 @@ def test_two_steps(student: Student) -> None:
     student.run(two_steps, x, y, 1.0).matches_reference()
 
 
+@check(
+    "train_step",
+    after=test_two_steps,
+    es="Se recorta la norma de todos los gradientes juntos, y la pérdida es un número de Python",
+)
+def test_step_of_two_parameters(student: Student, rng: np.random.Generator) -> None:
+    """The norm of all gradients together is clipped, and the loss is a Python number."""
+    # Whether 1e-6 is added to the norm, as PyTorch does, is free.
+    linear_steps(student, "train_step", rng, 0.5, lr=0.1).matches_reference(1e-5, 1e-6)
+    step_returns_number(student, "train_step", rng).matches_reference()
+
+
 @probe
 def train_and_predict(student: Any, x: torch.Tensor, y: torch.Tensor, x_test: torch.Tensor) -> Any:
     """The predictions of a briefly trained model, and its losses on the way."""
@@ -181,6 +241,50 @@ def short_sequences(rng: np.random.Generator, N: int) -> tuple[Array, Array]:
     marks[np.arange(N), rng.integers(3, 6, N)] = 1
     targets = (values * marks).sum(axis=1)
     return np.stack([values, marks], axis=2).astype(np.float32), targets.astype(np.float32)
+
+
+# Trainings of three steps: what the model learns plays no part.
+FEW_STEPS = Training("train_adding", hidden_size=4, steps=3, batch_size=5, lr=0.02, seed=1)
+
+
+@check("train_adding", es="La misma semilla da el mismo modelo y las mismas pérdidas; otra, otros")
+def test_training_seed(student: Student, rng: np.random.Generator) -> None:
+    """The same seed gives the same model and losses, another seed others."""
+    data = short_sequences(rng, 12)
+    expect_reproducible(student, FEW_STEPS, rng, data, data[0])
+
+
+@check(
+    "train_adding",
+    after=test_training_seed,
+    es="Cada paso es uno de Adam con lr, desde el primero hasta el último",
+)
+def test_training_adam(student: Student, rng: np.random.Generator) -> None:
+    """Every step is one of Adam with lr, from the first to the last."""
+    sequences = short_sequences(rng, 6)[0]
+    expect_adam(student, FEW_STEPS, sequences)
+    expect_constant_rate(student, FEW_STEPS, sequences[:, :2])
+
+
+@check(
+    "train_adding",
+    after=test_training_seed,
+    es="Cada paso toma batch_size secuencias al azar de entre todas",
+)
+def test_training_batches(student: Student, rng: np.random.Generator) -> None:
+    """Every step takes batch_size sequences at random from all of them."""
+    x, y = short_sequences(rng, 10)
+    expect_minibatches(student, FEW_STEPS, (x[:, 2:4], y))
+
+
+@check(
+    "train_adding",
+    after=test_training_seed,
+    es="El modelo lee paso a paso, con hidden_size unidades, y los gradientes vuelven por todas",
+)
+def test_training_model(student: Student, rng: np.random.Generator) -> None:
+    """The model reads step by step, with hidden_size units, and gradients come back through all."""
+    expect_recurrent(student, FEW_STEPS.but(steps=1), short_sequences(rng, 8), rng)
 
 
 @check(

@@ -7,7 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.suite import Student, check, expect, expect_below, probe
+from autograder.suite import (
+    Student,
+    Training,
+    check,
+    expect,
+    expect_adam,
+    expect_arguments_kept,
+    expect_below,
+    expect_constant_rate,
+    expect_minibatches,
+    expect_recurrent,
+    expect_reproducible,
+    linear_steps,
+    of_all_sizes,
+    probe,
+    step_returns_number,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -62,6 +78,18 @@ def test_step_batch(student: Student, rng: np.random.Generator) -> None:
     inputs = (tenths(rng, 2, 3), *states, *small_weights(rng, 3, 4))
     student.lstm_step(*inputs).matches_reference()
     student.lstm_step.gradients(*inputs).matches_reference()
+    expect_arguments_kept(student, "lstm_step", *inputs)
+
+
+@check(
+    "lstm_step",
+    after=test_step_on_paper,
+    es="lstm_step y sus gradientes son finitos aunque las entradas sean enormes",
+)
+def test_step_large(student: Student) -> None:
+    """lstm_step and its gradients are finite however large the inputs are."""
+    for x in [2e3, -2e3]:
+        student.lstm_step.gradients(np.array([[x]]), *PAPER_CELL[1:]).matches_reference()
 
 
 def small_sequences(rng: np.random.Generator) -> tuple[Array, ...]:
@@ -99,6 +127,21 @@ def test_backward_one_step(student: Student) -> None:
 def test_backward_three_steps(student: Student, rng: np.random.Generator) -> None:
     """lstm_backward returns the six gradients for three steps."""
     student.lstm_backward(tenths(rng, 2, 3, 4), *small_sequences(rng)).matches_reference()
+    expect_arguments_kept(student, "lstm_backward", tenths(rng, 2, 3, 4), *small_sequences(rng))
+
+
+@check(
+    "lstm_backward",
+    after=test_backward_three_steps,
+    es="lstm_backward tiene todas sus cifras con números de todos los tamaños: es una fórmula",
+)
+def test_backward_digits(student: Student, rng: np.random.Generator) -> None:
+    """lstm_backward has all its digits for numbers of all sizes: it is a formula."""
+    Wx, Wh, b = small_weights(rng, 3, 4)
+    dhs, x, Wx = of_all_sizes(tenths(rng, 2, 2, 4) + 0.05, tenths(rng, 2, 2, 3), Wx)
+    dhs[:, 0] = 0
+    states = tenths(rng, 2, 4), tenths(rng, 2, 4)
+    student.lstm_backward(dhs, x, *states, Wx, 1e-4 * Wh, b).matches_reference(1e-6, 0)
 
 
 @probe
@@ -118,14 +161,18 @@ def initial_values(student: Any, forget_bias: float) -> Any:
 
 @probe
 def run_layers(student: Any, x: torch.Tensor, weights: Any, *lengths: torch.Tensor) -> Any:
-    """The answer of two layers in float64 with these weights."""
+    """The answers of two layers in float64 with these weights, called twice, and the gradient of
+    hs with respect to x."""
     layers = student.LSTM(1, 4, 2).to(torch.float64)
     with torch.no_grad():
         for k, (Wx, Wh, b) in enumerate(weights):
             layers.Wx[k].copy_(Wx)
             layers.Wh[k].copy_(Wh)
             layers.b[k].copy_(b)
-    return layers(x, *lengths)
+    leaf = x.clone().requires_grad_()
+    first, second = layers(leaf, *lengths), layers(leaf, *lengths)
+    slope = torch.autograd.grad(first[0].sum(), leaf)[0]
+    return {"first call": first, "second call": second, "gradient of x": slope}
 
 
 @check("LSTM", es="LSTM tiene en cada capa los parámetros Wx, Wh y b, con sus valores iniciales")
@@ -167,6 +214,18 @@ def test_two_steps(student: Student) -> None:
     student.run(two_steps, x, y, 1.0).matches_reference()
 
 
+@check(
+    "train_step",
+    after=test_two_steps,
+    es="Se recorta la norma de todos los gradientes juntos, y la pérdida es un número de Python",
+)
+def test_step_of_two_parameters(student: Student, rng: np.random.Generator) -> None:
+    """The norm of all gradients together is clipped, and the loss is a Python number."""
+    # Whether 1e-6 is added to the norm, as PyTorch does, is free.
+    linear_steps(student, "train_step", rng, 0.5, lr=0.1).matches_reference(1e-5, 1e-6)
+    step_returns_number(student, "train_step", rng).matches_reference()
+
+
 @probe
 def train_and_predict(
     student: Any, x: torch.Tensor, y: torch.Tensor, x_test: torch.Tensor, goal: float
@@ -188,6 +247,59 @@ def short_sequences(rng: np.random.Generator, N: int) -> tuple[Array, Array]:
     marks[np.arange(N), rng.integers(3, 6, N)] = 1
     targets = (values * marks).sum(axis=1)
     return np.stack([values, marks], axis=2).astype(np.float32), targets.astype(np.float32)
+
+
+# Trainings of three steps: what the model learns plays no part.
+FEW_STEPS = Training(
+    "train_adding",
+    hidden_size=4,
+    forget_bias=1.5,
+    max_steps=3,
+    batch_size=5,
+    lr=0.02,
+    seed=1,
+    goal=0.0,
+)
+
+
+@check("train_adding", es="La misma semilla da el mismo modelo y las mismas pérdidas; otra, otros")
+def test_training_seed(student: Student, rng: np.random.Generator) -> None:
+    """The same seed gives the same model and losses, another seed others."""
+    data = short_sequences(rng, 12)
+    expect_reproducible(student, FEW_STEPS, rng, data, data[0])
+
+
+@check(
+    "train_adding",
+    after=test_training_seed,
+    es="Cada paso es uno de Adam con lr, desde el primero hasta el último",
+)
+def test_training_adam(student: Student, rng: np.random.Generator) -> None:
+    """Every step is one of Adam with lr, from the first to the last."""
+    sequences = short_sequences(rng, 6)[0]
+    expect_adam(student, FEW_STEPS, sequences, steps="max_steps")
+    expect_constant_rate(student, FEW_STEPS, sequences[:, :2], steps="max_steps")
+
+
+@check(
+    "train_adding",
+    after=test_training_seed,
+    es="Cada paso toma batch_size secuencias al azar de entre todas",
+)
+def test_training_batches(student: Student, rng: np.random.Generator) -> None:
+    """Every step takes batch_size sequences at random from all of them."""
+    x, y = short_sequences(rng, 10)
+    expect_minibatches(student, FEW_STEPS, (x[:, 2:4], y), steps="max_steps")
+
+
+@check(
+    "train_adding",
+    after=test_training_seed,
+    es="El modelo lee paso a paso, con hidden_size unidades, y los gradientes vuelven por todas",
+)
+def test_training_model(student: Student, rng: np.random.Generator) -> None:
+    """The model reads step by step, with hidden_size units, and gradients come back through all."""
+    expect_recurrent(student, FEW_STEPS.but(max_steps=1), short_sequences(rng, 8), rng)
 
 
 @check(
