@@ -55,8 +55,9 @@ def _arrays(value: Value) -> list[np.ndarray]:
 
 
 def _calls_of_probe(request: dict[str, Value]) -> str:
-    """The last thing of the student's that a probe calls: `GRU(2, 4).forward(x, h0)`."""
-    definition = ast.parse(request["source"]).body[0]
+    """The last thing of the student's that a probe calls: `GRU(2, 4).forward(x, h0)`. The probe
+    stands behind what is sent beside it."""
+    definition = ast.parse(request["source"]).body[-1]
     assert isinstance(definition, ast.FunctionDef)
     given = _bound(definition.args, request["args"], request["kwargs"])
     reader = _Reader(definition.args.args[0].arg, given)
@@ -199,7 +200,7 @@ def script_of(
 
 
 def _probe_lines(request: dict[str, Value], module: str) -> list[str]:
-    definition = ast.parse(request["source"]).body[0]
+    *beside, definition = ast.parse(request["source"]).body
     assert isinstance(definition, ast.FunctionDef)
     given = _bound(definition.args, request["args"], request["kwargs"])
     student = definition.args.args.pop(0).arg
@@ -212,7 +213,9 @@ def _probe_lines(request: dict[str, Value], module: str) -> list[str]:
     lines = [f"{name} = {_literal(value)}" for name, value in given.items()]
     if definition.args.vararg is not None:
         arguments.append(f"*{definition.args.vararg.arg}")
-    lines += ["", "", *ast.unparse(definition).split("\n"), "", ""]
+    for function in (*beside, definition):
+        lines += ["", "", *ast.unparse(function).split("\n")]
+    lines += ["", ""]
     return [*lines, _seeded(request), f"print(ask({', '.join(arguments)}))"]
 
 
