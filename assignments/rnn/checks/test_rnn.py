@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from autograder.suite import Student, check, expect, expect_below
+from autograder.suite import Student, check, expect, expect_arguments_kept, expect_below
 
 Array = np.ndarray
 
@@ -45,6 +45,17 @@ def test_step_batch(student: Student, rng: np.random.Generator) -> None:
     student.rnn_step.gradients(x[:, 0], *rest).matches_reference()
 
 
+@check(
+    "rnn_step",
+    after=test_step_on_paper,
+    es="rnn_step y sus gradientes son finitos aunque las entradas sean enormes",
+)
+def test_step_large(student: Student) -> None:
+    """rnn_step and its gradients are finite however large the inputs are."""
+    for x in [2e3, -2e3]:
+        student.rnn_step.gradients(np.array([[x]]), *PAPER_STEP[1:]).matches_reference()
+
+
 @check("rnn_forward", es="rnn_forward devuelve los estados tras cada uno de tres pasos")
 def test_forward_three_steps(student: Student, rng: np.random.Generator) -> None:
     """rnn_forward returns the states after each of three steps."""
@@ -69,6 +80,7 @@ def test_backward_three_steps(student: Student, rng: np.random.Generator) -> Non
     """rnn_backward returns the five gradients for three steps."""
     inputs = small_inputs(rng, 2, 3, 1, 4)
     student.rnn_backward(tenths(rng, 2, 3, 4), *inputs).matches_reference()
+    expect_arguments_kept(student, "rnn_backward", tenths(rng, 2, 3, 4), *inputs)
 
 
 @check("jacobian_norm", es="Con H = 1 la norma es un producto de números: 1, después 3/4")
@@ -99,6 +111,18 @@ def test_clip_short(student: Student) -> None:
     student.clip_grad_norm(grads, 6.0).matches_reference()
 
 
+@check(
+    "clip_grad_norm",
+    after=test_clip_on_paper,
+    es="Gradientes de ceros siguen siendo ceros, y los que se reciben quedan como estaban",
+)
+def test_clip_zeros(student: Student) -> None:
+    """Gradients of zeros stay zeros, and those that are given stay as they were."""
+    student.clip_grad_norm([np.zeros(2), np.zeros((2, 1))], 1.0).matches_reference()
+    grads = [np.array([3.0, 0.0]), np.array([[0.0], [4.0]])]
+    expect_arguments_kept(student, "clip_grad_norm", grads, 1.0, rtol=1e-5)
+
+
 @check("truncated_bptt", es="truncated_bptt corta seis pasos en trozos de dos")
 def test_truncated_chunks(student: Student, rng: np.random.Generator) -> None:
     """truncated_bptt cuts six steps into chunks of two."""
@@ -111,6 +135,17 @@ def test_truncated_windows(student: Student, rng: np.random.Generator) -> None:
     """With k1 = 1 and k2 = 3 every error goes back three steps."""
     inputs = small_inputs(rng, 2, 5, 1, 3)
     student.truncated_bptt(tenths(rng, 2, 5, 3), *inputs, 1, 3).matches_reference()
+
+
+@check(
+    "truncated_bptt",
+    after=test_truncated_chunks,
+    es="El último trozo puede ser más corto, y los argumentos quedan como estaban",
+)
+def test_truncated_rest(student: Student, rng: np.random.Generator) -> None:
+    """The last chunk may be shorter, and the arguments stay as they were."""
+    inputs = small_inputs(rng, 2, 5, 1, 3)
+    expect_arguments_kept(student, "truncated_bptt", tenths(rng, 2, 5, 3), *inputs, 2, 3)
 
 
 @check("sample", es="Con probabilidades 1/8, 1/2 y 3/8, u = 0.1, 0.5 y 0.9 dan 0, 1 y 2")
@@ -131,6 +166,18 @@ def test_sample_temperature(student: Student) -> None:
     student.sample(logits, 0.5, np.array([0.02, 0.1, 0.6, 0.7])).matches_reference()
 
 
+@check(
+    "sample",
+    after=test_sample_on_paper,
+    es="sample acierta con logits enormes, y nunca saca lo que tiene probabilidad 0",
+)
+def test_sample_large(student: Student) -> None:
+    """sample is right for huge logits, and never draws what has probability 0."""
+    student.sample(np.array([[2e3, 2e3]] * 2), 1.0, np.array([0.3, 0.8])).matches_reference()
+    certain = np.array([[-2e3, 0.0, -2e3], [0.0, -2e3, -2e3]])
+    student.sample(certain, 1.0, np.array([0.0, 1 - 1e-12])).matches_reference()
+
+
 def small_params(rng: np.random.Generator, D: int, H: int, C: int) -> tuple[Array, ...]:
     """Wx, Wh, b, Wy and by to start from; Wh is orthogonal."""
     Wh, _ = np.linalg.qr(rng.standard_normal((H, H)))
@@ -144,6 +191,18 @@ def test_one_two_steps(student: Student, rng: np.random.Generator) -> None:
     x, y, params = tenths(rng, 3, 4, 2), np.array([0, 1, 1]), small_params(rng, 2, 5, 2)
     student.train_many_to_one(x, y, params, 0.1, 2).matches_reference()
     student.train_many_to_one(x, y, params, 0.1, 2, 0.5).matches_reference(1e-5, 1e-6)
+    expect_arguments_kept(student, "train_many_to_one", x, y, params, 0.1, 2)
+
+
+@check(
+    "train_many_to_one",
+    after=test_one_two_steps,
+    es="Cada paso ve todas las secuencias, por muchas que sean",
+)
+def test_one_all_sequences(student: Student, rng: np.random.Generator) -> None:
+    """Every step sees all sequences, however many they are."""
+    x, y = tenths(rng, 70, 3, 2), rng.integers(0, 2, 70)
+    student.train_many_to_one(x, y, small_params(rng, 2, 4, 2), 0.1, 2).matches_reference()
 
 
 @check(
