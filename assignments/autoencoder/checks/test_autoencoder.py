@@ -12,6 +12,7 @@ from autograder.suite import (
     Student,
     check,
     expect,
+    expect_arguments_kept,
     expect_below,
     expect_equal,
     images,
@@ -88,8 +89,10 @@ def test_angle_on_paper(student: Student) -> None:
 def test_angle_bases(student: Student, rng: np.random.Generator) -> None:
     """The angle is 0 between two bases of one plane, and the same with A and B exchanged."""
     A, B = tenths(rng, 4, 2), tenths(rng, 4, 2)
-    same = A @ np.array([[1.0, 2.0], [1.0, 1.0]])
-    expect_equal(student.principal_angle(A, same).array(), 0.0, atol=1e-6)
+    for _ in range(8):  # rounding makes some of the cosines a little larger than 1
+        plane = tenths(rng, 4, 2)
+        same = plane @ np.array([[1.0, 2.0], [1.0, 1.0]])
+        expect_equal(student.principal_angle(plane, same).array(), 0.0, atol=1e-6)
     there, back = student.principal_angle(A, B).array(), student.principal_angle(B, A).array()
     expect_equal(there, back)
 
@@ -107,6 +110,36 @@ def test_autoencoder(student: Student, rng: np.random.Generator) -> None:
     model.in_turn(("encode", x), ("decode", z), ("forward", x)).matches_reference()
 
 
+@probe
+def slopes_through_code(student: Any, x: torch.Tensor) -> Any:
+    """Whether another image gives another answer after a first one, whether the answer depends on
+    the first layer, and whether two new networks differ."""
+    first, second = (student.Autoencoder(5, 4, 2).to(x.dtype) for _ in range(2))
+    for parameter in first.parameters():
+        torch.nn.init.uniform_(parameter, 0.1, 1.0, generator=torch.Generator().manual_seed(1))
+    outputs = first(x), first(2 * x)
+    leaf = next(first.parameters())
+    gradient = torch.autograd.grad(
+        outputs[0].sum(), leaf, allow_unused=True, materialize_grads=True
+    )
+    fresh = [each.detach().flatten() for each in second.parameters()]
+    return {
+        "another image, another answer": bool((outputs[0] != outputs[1]).any()),
+        "the first layer has a gradient": bool(gradient[0].abs().max() > 0),
+        "a new network is not all zeros": bool(torch.cat(fresh).abs().max() > 0),
+    }
+
+
+@check(
+    "Autoencoder",
+    after=test_autoencoder,
+    es="La respuesta depende de la imagen, el gradiente llega a la primera capa y nada empieza a 0",
+)
+def test_autoencoder_depends(student: Student) -> None:
+    """The answer depends on the image, a gradient reaches the first layer, none starts at 0."""
+    student.run(slopes_through_code, np.array([[0.1, 0.5, 0.9, 0.3, 0.7]])).matches_reference()
+
+
 # --- directions_through -----------------------------------------------------------------------
 
 
@@ -114,6 +147,12 @@ def test_autoencoder(student: Student, rng: np.random.Generator) -> None:
 def count_directions(student: Any, x: torch.Tensor, A: torch.Tensor, leak: float) -> Any:
     """The directions that come through sin(x) A, with a part of x let past it."""
     return int(student.directions_through(lambda each: torch.sin(each) @ A + leak * each, x))
+
+
+@probe
+def count_uneven_directions(student: Any, x: torch.Tensor, A: torch.Tensor, tol: float) -> Any:
+    """The directions that come through sin(x) A, counted with a tolerance."""
+    return int(student.directions_through(lambda each: torch.sin(each) @ A, x, tol))
 
 
 @check("directions_through", es="Pasa una dirección por un código de un número, y con fuga todas")
@@ -126,6 +165,19 @@ def test_directions(student: Student) -> None:
         student.run(count_directions, x, A, leak).matches_reference()
 
 
+@check(
+    "directions_through",
+    after=test_directions,
+    es="Cuentan las direcciones mayores que tol por la mayor, sea cual sea la escala",
+)
+def test_directions_tolerance(student: Student) -> None:
+    """Those count that are larger than tol times the largest, whatever the scale."""
+    x, uneven = np.array([0.0, 0.0, 0.0]), np.diag([1.0, 1e-3, 1e-7])
+    for scale in [1.0, 1e-6, 1e6]:
+        for tol in [1e-5, 1e-2, 1e-9]:
+            student.run(count_uneven_directions, x, scale * uneven, tol).matches_reference()
+
+
 # --- denoising --------------------------------------------------------------------------------
 
 
@@ -135,6 +187,7 @@ def test_corrupt(student: Student) -> None:
     x, u = np.array([[1.0, 2.0, 3.0]]), np.array([[0.2, 0.5, 0.7]])
     for p in [0.5, 0.6, 0.0]:
         student.corrupt(x, u, p).matches_reference()
+    expect_arguments_kept(student, "corrupt", x, u, 0.6)
 
 
 @probe
@@ -182,6 +235,27 @@ def test_denoising_steps(student: Student, rng: np.random.Generator) -> None:
     x = np.array([[0.1, 0.5, 0.9, 0.3]] * 5)
     for p in [0.0, 1.0]:
         student.run(train_our_autoencoder, weights, x, [p, 3, 2, 0.1, 1]).matches_reference()
+
+
+@check(
+    "train_denoising",
+    after=test_denoising_steps,
+    es="Se dan todos los pasos, con la misma tasa, y seed decide lotes y ruido",
+)
+def test_denoising_seed(student: Student, rng: np.random.Generator) -> None:
+    """All steps are taken, at the same rate, and seed decides on minibatches and noise."""
+    weights = weights_of(rng, (4, 3), (3, 1), (1, 3), (3, 4))
+    x = np.array([[0.1, 0.5, 0.9, 0.3]] * 5)
+    for lr in [0.0, 1e-4]:
+        student.run(train_our_autoencoder, weights, x, [0.0, 80, 2, lr, 1]).matches_reference()
+    x = tenths(rng, 30, 4)
+    first, again, other = (
+        student.run(train_our_autoencoder, weights, x, [0.5, 8, 3, 0.0, seed]).array("losses")
+        for seed in [1, 1, 2]
+    )
+    expect(np.allclose(first, again) and not np.allclose(first, other, rtol=1e-4))
+    # At learning rate 0 the losses differ, since rows and noise do.
+    expect(len(np.unique(np.round(first, 9))) > 4)
 
 
 def spots(rng: np.random.Generator, N: int) -> Array:
@@ -235,6 +309,7 @@ def test_reparameterize(student: Student, rng: np.random.Generator) -> None:
         np.array([[1.0]]), np.array([[LOG4]]), np.array([[0.5]])
     ).matches_reference()
     student.reparameterize.gradients(*(tenths(rng, 2, 3) for _ in range(3))).matches_reference()
+    expect_arguments_kept(student, "reparameterize", *(tenths(rng, 2, 3) for _ in range(3)))
 
 
 @check("gaussian", es="Con mu = 1 y logvar = log 4, la divergencia es 2 - log 2; en el origen, 0")
@@ -361,7 +436,8 @@ def take_steps(student: Any, batches: Any, weights: Any, *beta: float) -> Any:
             parameter.copy_(value)
     optimizer = torch.optim.SGD(vae.parameters(), lr=0.05)
     losses = [student.train_step(vae, optimizer, x, eps, *beta) for x, eps in batches]
-    return {"losses": losses, "parameters": list(vae.parameters())}
+    kinds = ["float" if isinstance(loss, float) else type(loss).__name__ for loss in losses]
+    return {"types of losses": kinds, "losses": losses, "parameters": list(vae.parameters())}
 
 
 @check("train_step", es="train_step da dos pasos, con beta = 1 y con otra beta")
@@ -411,6 +487,26 @@ def test_vae_steps(student: Student, rng: np.random.Generator) -> None:
     weights[4:6] = [0 * weights[4], 0 * weights[5] - 60]
     x = np.array([[0.1, 0.5, 0.9, 0.3]] * 5)
     student.run(train_our_vae, weights, x, [3, 2, 0.1, 1]).matches_reference()
+
+
+@check(
+    "train_vae",
+    after=test_vae_steps,
+    es="Se dan todos los pasos, con la misma tasa, y seed decide lotes y ruido",
+)
+def test_vae_seed(student: Student, rng: np.random.Generator) -> None:
+    """All steps are taken, at the same rate, and seed decides on minibatches and noise."""
+    weights = weights_of(rng, (4, 3), (3, 2), (3, 2), (2, 3), (3, 4))
+    still = [*weights[:4], 0 * weights[4], 0 * weights[5] - 60, *weights[6:]]
+    x = np.array([[0.1, 0.5, 0.9, 0.3]] * 5)
+    for lr in [0.0, 1e-4]:
+        student.run(train_our_vae, still, x, [80, 2, lr, 1]).matches_reference(1e-6, 1e-7)
+    first, again, other = (
+        student.run(train_our_vae, weights, rows, [8, 3, 0.0, seed]).array("losses")
+        for rows, seed in [(x, 1), (x, 1), (x, 2)]
+    )
+    expect(np.allclose(first, again) and not np.allclose(first, other, rtol=1e-4))
+    expect(len(np.unique(np.round(first, 9))) > 4)  # of rows that are all alike: the noise differs
 
 
 def bars(rng: np.random.Generator, N: int) -> Array:

@@ -118,6 +118,28 @@ def test_penalty_between(student: Student, rng: np.random.Generator) -> None:
 
 
 @probe
+def data_after_penalty(
+    student: Any, real: torch.Tensor, fake: torch.Tensor, eps: torch.Tensor
+) -> Any:
+    """The real and fake points after a call of gradient_penalty."""
+    student.gradient_penalty(lambda x: (x**2).sum(dim=1), real, fake, eps)
+    return [real, fake]
+
+
+@check(
+    "gradient_penalty",
+    after=test_penalty_on_paper,
+    es="La penalización es finita donde el crítico es plano, y los datos quedan como estaban",
+)
+def test_penalty_of_flat_critic(student: Student, rng: np.random.Generator) -> None:
+    """The penalty is finite where the critic is flat, and the data stay as they were."""
+    real, fake = tenths(rng, 2, 2), tenths(rng, 2, 2)
+    flat = student.run(penalty_of_linear, np.zeros(2), real, fake, np.array([0.2, 0.5]))
+    flat.matches_reference(rtol=1e-3, atol=1e-6)
+    student.run(data_after_penalty, real, fake, np.array([0.2, 0.5])).matches_reference()
+
+
+@probe
 def generator_shapes(student: Any, *sizes: int) -> Any:
     """Zeros of the shape of every parameter of the generator."""
     return [torch.zeros_like(value) for value in student.Generator(*sizes).parameters()]
@@ -247,6 +269,49 @@ def test_discriminator_step_on_paper(student: Student) -> None:
     student.run(steps_of_discriminator, real, z, 2).matches_reference()
 
 
+def networks_with_batch_norm() -> Any:
+    """A generator (1 to 2) and a discriminator that standardise their batches, in float64."""
+    generator = nn.Sequential(nn.Linear(1, 2), nn.BatchNorm1d(2))
+    discriminator = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Linear(2, 1))
+    discriminator.append(nn.Flatten(0))
+    for network in (generator, discriminator):
+        network.to(torch.float64)
+        for k, parameter in enumerate(network.parameters()):
+            values = torch.arange(parameter.numel(), dtype=torch.float64) + k + 1
+            nn.init.zeros_(parameter).copy_(torch.sin(values).reshape(parameter.shape))
+    return generator, discriminator
+
+
+def kind_of(value: Any) -> str:
+    """The name of a value's type; float where it may stand for one, as NumPy's does."""
+    return "float" if isinstance(value, float) else type(value).__name__
+
+
+@probe(beside=[networks_with_batch_norm, kind_of])
+def discriminator_step_in_training(student: Any, real: torch.Tensor, z: torch.Tensor) -> Any:
+    """A step with networks that standardise their batches: the loss, its type, all values."""
+    with torch.no_grad():
+        generator, discriminator = networks_with_batch_norm()
+    optimizer = torch.optim.SGD(discriminator.parameters(), lr=0.1)
+
+    def loss_fn(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+        return (real - 1).square().mean() + fake.square().mean()
+
+    loss = student.discriminator_step(generator, discriminator, optimizer, real, z, loss_fn)
+    return [float(loss), kind_of(loss), [*discriminator.parameters()]]
+
+
+@check(
+    "discriminator_step",
+    after=test_discriminator_step_on_paper,
+    es="Las redes siguen en modo de entrenamiento, cada lote aparte, y la pérdida es un float",
+)
+def test_discriminator_step_in_training(student: Student, rng: np.random.Generator) -> None:
+    """The networks stay in training mode, each batch on its own, and the loss is a float."""
+    real, z = tenths(rng, 4, 2), np.array([[-1.5], [0.5], [1.0], [2.0]])
+    student.run(discriminator_step_in_training, real, z).matches_reference()
+
+
 @probe
 def steps_of_generator(student: Any, z: torch.Tensor, steps: int) -> Any:
     """Losses and weight of g z after steps from g = 2, and the discriminator x, whose gradient
@@ -272,6 +337,29 @@ def test_generator_step_on_paper(student: Student) -> None:
     z = np.array([[1.0]])
     student.run(steps_of_generator, z, 1).matches_reference()
     student.run(steps_of_generator, z, 2).matches_reference()
+
+
+@probe(beside=[networks_with_batch_norm, kind_of])
+def generator_step_in_training(student: Any, z: torch.Tensor) -> Any:
+    """A step with networks that standardise their batches: the loss, its type, all values."""
+    with torch.no_grad():
+        generator, discriminator = networks_with_batch_norm()
+    optimizer = torch.optim.SGD(generator.parameters(), lr=0.1)
+    loss = student.generator_step(
+        generator, discriminator, optimizer, z, lambda fake: (fake - 1).square().mean()
+    )
+    return [float(loss), kind_of(loss), [*generator.parameters()]]
+
+
+@check(
+    "generator_step",
+    after=test_generator_step_on_paper,
+    es="Las dos redes siguen en modo de entrenamiento, y la pérdida es un float",
+)
+def test_generator_step_in_training(student: Student) -> None:
+    """Both networks stay in training mode, and the loss is a float."""
+    z = np.array([[-1.5], [0.5], [1.0], [2.0]])
+    student.run(generator_step_in_training, z).matches_reference()
 
 
 @probe
@@ -355,6 +443,40 @@ def test_short_training(student: Student, rng: np.random.Generator) -> None:
     expect(samples.shape == (500, 2))
     distance = np.linalg.norm(samples.mean(axis=0) - CENTRE)
     expect_below(distance, 1.6, picture=scatter(samples, x))
+
+
+@probe
+def widths_of_ring(student: Any, x: torch.Tensor, hidden_size: int) -> Any:
+    """Zeros of the shape of every parameter of the generator that comes out of a training."""
+    average, _ = student.train_ring(x, 3, hidden_size, 1, 5, 0.01, 0.5, 1)
+    return [torch.zeros_like(value) for value in average.parameters()]
+
+
+@probe
+def ring_losses(student: Any, x: torch.Tensor, runs: Any) -> Any:
+    """The losses of trainings of four steps at learning rate 0, for (batch_size, seed) each; before
+    each the global seed is another."""
+    found = []
+    for number, (batch_size, seed) in enumerate(runs):
+        torch.manual_seed(1000 + number)
+        _, losses = student.train_ring(x, 3, 6, 4, batch_size, 0.0, 0.5, seed)
+        found.append([[float(loss) for loss in pair] for pair in losses])
+    return torch.tensor(found, dtype=torch.float64)
+
+
+@check(
+    "train_ring",
+    es="hidden_size y batch_size actúan, y todo el azar sale de seed",
+)
+def test_ring_seed(student: Student, rng: np.random.Generator) -> None:
+    """hidden_size and batch_size act, and all that is random comes from seed."""
+    x = (CENTRE + rng.standard_normal((50, 2))).astype(np.float32)
+    student.run(widths_of_ring, x, 7).matches_reference()
+    answer = student.run(ring_losses, x, [[5, 1], [5, 1], [11, 1], [5, 2]]).matches_form()
+    first, again, larger, other = answer.array()
+    expect(np.allclose(first, again, rtol=1e-5))
+    expect(not np.allclose(first, larger, rtol=1e-4))
+    expect(not np.allclose(first, other, rtol=1e-4))
 
 
 @probe
