@@ -82,7 +82,9 @@ def frozen_answers(topic: Topic) -> bytes:
     another one, that; of training checks the band of right curves. Raises TopicError where the
     reference does not pass them.
 
-    A wrong answer that has given itself away in an earlier check is not trained."""
+    A wrong answer that has given itself away in a check of another exercise is not run again: who
+    has written it is told there, and what fails elsewhere follows from it. Nor is it trained, where
+    any other check has told it."""
     assert topic.solutions is not None
     judge = public_judge(topic)
     try:
@@ -95,8 +97,14 @@ def frozen_answers(topic: Topic) -> bytes:
             right = oracle.answer(REFERENCE, identity, request)
             answers = {REFERENCE: right}
             check = identity.rpartition(":")[0]
-            others = [names for other, names in given_away.items() if other != check]
-            spared = set().union(*others) if judge.session.checks[check][0].retries else set()
+            info = judge.session.checks[check][0]
+            spared = {
+                name
+                for other, names in given_away.items()
+                if other != check
+                and (info.retries or judge.session.checks[other][0].exercise != info.exercise)
+                for name in names
+            }
             for name in oracle.hints:
                 answer = right if name in spared else oracle.answer(name, identity, request)
                 if not same_reply(answer, right):
