@@ -339,7 +339,9 @@ def fingerprint(request: dict[str, Value]) -> np.ndarray:
     def walk(value: Value) -> None:
         if isinstance(value, np.ndarray):
             flat = value.astype(np.float64).ravel()
-            numbers.extend([*map(float, value.shape), float(flat.sum()), float((flat**2).sum())])
+            with np.errstate(over="ignore", invalid="ignore"):  # inf is a fingerprint too
+                sums = flat.sum(), (flat**2).sum()
+            numbers.extend([*map(float, value.shape), *map(float, sums)])
         elif isinstance(value, list | tuple):
             for item in value:
                 walk(item)
