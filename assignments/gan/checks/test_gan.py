@@ -271,15 +271,14 @@ def test_discriminator_step_on_paper(student: Student) -> None:
 
 def networks_with_batch_norm() -> Any:
     """A generator (1 to 2) and a discriminator that standardise their batches, in float64."""
-    generator = nn.Sequential(nn.Linear(1, 2), nn.BatchNorm1d(2))
-    discriminator = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Linear(2, 1))
-    discriminator.append(nn.Flatten(0))
-    for network in (generator, discriminator):
-        network.to(torch.float64)
-        for k, parameter in enumerate(network.parameters()):
-            values = torch.arange(parameter.numel(), dtype=torch.float64) + k + 1
-            nn.init.zeros_(parameter).copy_(torch.sin(values).reshape(parameter.shape))
-    return generator, discriminator
+    makes = nn.Sequential(nn.Linear(1, 2), nn.BatchNorm1d(2))
+    judges = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Linear(2, 1), nn.Flatten(0))
+    for player in (makes, judges):
+        player.to(torch.float64)
+        for k, values in enumerate(player.parameters()):
+            numbers = torch.arange(values.numel(), dtype=torch.float64) + k + 1
+            values.copy_(torch.sin(numbers).reshape(values.shape))
+    return makes, judges
 
 
 def kind_of(value: Any) -> str:
