@@ -360,7 +360,8 @@ def wrong_problem(topic: Topic, name: str, verdicts: Sequence[Verdict]) -> str:
     if first.hint is None:
         if expected.hint is not None:
             return f"{got}, but its hint is not shown"
-        if first.detail is None or first.detail.got not in ("nan", "inf", "-inf"):
+        shown = "" if first.detail is None else first.detail.got
+        if first.kind != Kind.NOT_FINITE and shown not in ("nan", "inf", "-inf"):
             return f"{got}, but it has no hint"
     return ""
 

@@ -145,12 +145,18 @@ def test_a_wrong_answer_has_a_hint_unless_nan_is_all_that_shows(course: Course) 
         def test_values(student):
             "values"
             student.double(np.ones(2)).matches_reference()
+
+        @check("double", es="x")
+        def test_finite(student):
+            "finite"
+            student.double(np.array([900.0])).array()
     """)
     hint = Text(en="e to the 800", es="e elevado a 800")
-    nan = "import torch\ndef double(x): return 2 * x + 0 * torch.exp(x)"
+    nan = "import torch\ndef double(x): return 2 * x + (0 * torch.exp(x))"
     course.wrong(
         silent=header("test_large", "not_finite", None) + nan,
         telling=header("test_large", "not_finite", hint) + nan + "  # again",
+        later=header("test_finite", "not_finite", None) + nan.replace("(x))", "(x - 150))"),
         triple=header("test_large", "wrong_value", None) + "def double(x): return 3 * x",
     )
 
