@@ -150,7 +150,7 @@ class Translator(nn.Module):
 
     def decode(self, inputs: Tensor, hidden: Tensor, keys: Tensor, mask: Tensor) -> Pair:
         states, hidden = self.decoder(self.target_embedding(inputs), hidden)
-        scores = self.query(states) @ keys.transpose(1, 2) / math.sqrt(keys.shape[2])
+        scores = self.query(states) @ keys.transpose(1, 2)
         alpha = scores.masked_fill(~mask[:, None], -math.inf).softmax(dim=2)
         mixed = torch.tanh(self.mix(torch.cat([states, alpha @ keys], dim=2)))
         return self.output(mixed), hidden
