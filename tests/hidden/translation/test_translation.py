@@ -54,7 +54,7 @@ SHORT = Training(
 )
 LONG = SHORT.but(hidden_size=48, steps=150, batch_size=40, lr=0.012)
 # Nats for a word of sentences not seen before: without attention 0.9, by frequency alone 3.3.
-NLL_LIMIT = 0.36
+NLL_LIMIT = 0.39
 
 
 def some_lengths(rng: np.random.Generator, N: int, S: int) -> Array:
