@@ -99,7 +99,7 @@ def verify(
     if answers is not None:
         if len(topics) != 1:
             fail("--answers is for one topic: name it", UNREADABLE)
-        return _answers(find_topic(topics[0]), answers, seed, json_path)
+        return _answers(find_topic(topics[0]), answers, seed, isolation, json_path)
     reports = []
     for topic in [find_topic(name) for name in topics] if topics else find_topics():
         click.echo(topic.name)
@@ -130,7 +130,9 @@ def verify(
     return SHORT if bad else OK
 
 
-def _answers(topic: "Topic", folder: Path, seed: int, json_path: Path | None) -> int:
+def _answers(
+    topic: "Topic", folder: Path, seed: int, isolation: str | None, json_path: Path | None
+) -> int:
     """Says what becomes of the answers in a folder, and how many are judged as they should be."""
     import contextlib
 
@@ -143,7 +145,7 @@ def _answers(topic: "Topic", folder: Path, seed: int, json_path: Path | None) ->
 
     answers = answers_in(folder, topic)
     found = []
-    with contextlib.closing(hidden_judge(topic, choose())) as judge:
+    with contextlib.closing(hidden_judge(topic, choose(isolation))) as judge:
         for outcome in outcomes(judge.session, answers, range(seed, seed + SEEDS)):
             found.append(outcome)
             click.echo(f"  {'✓' if outcome.ok else '✗'} {outcome.name}: {outcome.found}")
