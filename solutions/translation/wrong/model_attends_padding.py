@@ -20,7 +20,7 @@ class Translator(nn.Module):
         self.encoder = nn.GRU(H, H // 2, batch_first=True, bidirectional=True)
         self.decoder = nn.GRU(H, H, batch_first=True)
         self.query = nn.Linear(H, H, bias=False)
-        self.mix = nn.Linear(2 * H, H)
+        self.mix = nn.Sequential(nn.Linear(2 * H, H), nn.Tanh())
         self.output = nn.Linear(H, target_words)
 
     def encode(self, source: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -41,7 +41,7 @@ class Translator(nn.Module):
         states, hidden = self.decoder(self.target_embedding(inputs), hidden)
         scores = self.query(states) @ keys.transpose(1, 2)
         alpha = scores.softmax(dim=2)
-        mixed = torch.tanh(self.mix(torch.cat([states, alpha @ keys], dim=2)))
+        mixed = self.mix(torch.cat([states, alpha @ keys], dim=2))
         return self.output(mixed), hidden
 
     def forward(self, source: Tensor, target: Tensor) -> Tensor:
