@@ -48,6 +48,18 @@ def test_what_is_not_as_it_should_be_is_told_and_counted(
     assert "1 of 1 right answers have full marks" in done.output
 
 
+def test_answers_are_judged_in_the_isolation_asked_for(
+    course: Course, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(course.root))
+    monkeypatch.setenv("PATH", str(tmp_path))  # where there is no bwrap
+    asked = ["verify", "toy", "--answers", str(folder), "--isolation"]
+    assert CliRunner().invoke(main, [*asked, "none"]).exit_code == 0
+    refused = CliRunner().invoke(main, [*asked, "bubblewrap"])
+    assert refused.exit_code == 2
+    assert "bubblewrap" in refused.output
+
+
 @pytest.mark.parametrize(
     "line", ["# WRONG: no word of where", "# RIGHT: this. Must lose points in: double", "import os"]
 )
