@@ -18,7 +18,7 @@ from autograder.authoring.verify import Finding, right_problem, starter_problem,
 from autograder.execution.sandbox.isolation import choose
 from autograder.judge import compare, suite
 from autograder.judge.digests import PROOF as FILE
-from autograder.judge.digests import digest_of, passing_digest, suite_digest
+from autograder.judge.digests import contents, digest_of, passing_digest, suite_digest
 from autograder.judge.judge import hidden_judge
 from autograder.judge.oracle import source_of
 from autograder.model import groups
@@ -44,23 +44,18 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rests_on(topic: Topic) -> str:
-    """Changes when a file of the topic does, or one of those that say what passes."""
+    """Changes when a file of the topic does, or one of those that say what passes; not when it is
+    taken out of draft, or finds its place in the course."""
     folders = [topic.folder, *([topic.answers] if topic.answers else [])]
     paths = [path for each in folders for path in sorted(each.rglob("*")) if path.is_file()]
     paths = [path for path in paths if "__pycache__" not in path.parts]
-    return digest_of(suite_digest(topic), *_named(paths), *_named(JUDGING))
+    return digest_of(suite_digest(topic), *contents(paths), *contents(JUDGING))
 
 
 def mutants_rest_on(topic: Topic) -> str:
     """Changes when something does by which a mutant of the reference lives or dies."""
     listed = [f"{name}: {why}" for name, why in sorted(equivalent_mutants(topic).items())]
-    return digest_of(passing_digest(topic), *_named(JUDGING), *listed)
-
-
-def _named(paths: Sequence[Path]) -> Iterator[str | bytes]:
-    for path in paths:
-        yield path.name
-        yield path.read_bytes()
+    return digest_of(passing_digest(topic), *contents(JUDGING), *listed)
 
 
 def of_verdicts(verdicts: Sequence[Verdict]) -> str:

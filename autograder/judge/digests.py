@@ -6,6 +6,7 @@ that a regrade runs again only what a change can touch.
 
 import ast
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from autograder.model.topic import Topic, data_files
 KIT = Path(__file__).parent / "kit"
 GROUPS = Path(groups.__file__)  # what is refused where a topic forbids a group
 PROOF = "proof.json"  # says what was found of a topic: no grade depends on it
+# What `assignment.toml` says of no grade: whether it is a draft, and its place in the course.
+PLACE = re.compile(rb"^draft\s*=.*\n|^\[course\]\n(?:[^\[\n].*\n|\n)*", re.MULTILINE)
 # By what names a check reaches the files beside it, and the topic's data.
 BESIDE, DATA = ("'topic_folder'", "'__file__'"), ("'data'",)
 
@@ -43,7 +46,7 @@ def suite_digest(topic: Topic) -> str:
     paths = [topic.folder / "assignment.toml", GROUPS, *_files(KIT)]
     for folder in (topic.hidden, topic.solutions):
         paths += _files(folder)
-    return digest_of(autograder.__version__, *_contents(paths), _data(topic))
+    return digest_of(autograder.__version__, *contents(paths), _data(topic))
 
 
 def passing_digest(topic: Topic) -> str:
@@ -57,7 +60,7 @@ def passing_digest(topic: Topic) -> str:
         autograder.__version__,
         _settings(topic),
         msgspec.json.encode(exercises),
-        *_contents(paths),
+        *contents(paths),
         _data(topic),
     )
 
@@ -81,11 +84,11 @@ def digests(topic: Topic) -> Digests:
         autograder.__version__,
         _settings(topic),
         (topic.solutions / "reference.py").read_bytes(),
-        *_contents(shared),
-        *_contents(_files(KIT)),  # most checks use it
+        *contents(shared),
+        *contents(_files(KIT)),  # most checks use it
         GROUPS.read_bytes(),
     ]
-    beside = digest_of(*_contents(path for path in files if path not in (*suites, *shared)))
+    beside = digest_of(*contents(path for path in files if path not in (*suites, *shared)))
     data = _data(topic)
     shared_code = [ast.dump(ast.parse(path.read_bytes())) for path in shared]
     checks: dict[str, str] = {}
@@ -101,10 +104,10 @@ def digests(topic: Topic) -> Digests:
                 parts.append(beside)
             if any(word in part for part in read for word in DATA):
                 parts.append(data)
-            checks[name] = digest_of(*common, *_contents(others), *parts)
+            checks[name] = digest_of(*common, *contents(others), *parts)
     wrong = [path for path in _files(topic.solutions) if path.name != "reference.py"]
     wrong = [path for path in wrong if path.parent.name != "alternatives"]
-    diagnosis = digest_of(topic.starter.read_bytes(), *_contents(wrong))
+    diagnosis = digest_of(topic.starter.read_bytes(), *contents(wrong))
     return Digests(suite=suite_digest(topic), checks=checks, diagnosis=diagnosis)
 
 
@@ -230,8 +233,13 @@ def _data(topic: Topic) -> str:
     return digest_of(*parts)
 
 
-def _contents(paths: Iterable[Path]) -> list[str | bytes]:
-    return [part for path in paths for part in (path.name, path.read_bytes())]
+def contents(paths: Iterable[Path]) -> list[str | bytes]:
+    """The names of the files and what is in them, without what a topic's place in the course is."""
+    found: list[str | bytes] = []
+    for path in paths:
+        data = path.read_bytes()
+        found += [path.name, PLACE.sub(b"", data) if path.name == "assignment.toml" else data]
+    return found
 
 
 def digest_of(*parts: str | bytes) -> str:

@@ -3,6 +3,7 @@
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -108,9 +109,20 @@ class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return [GROUPS[name] for name in self.groups]
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a topic stands in the course: its `part`, and its `number` there; the topics that
+    should come before it; the hours that it takes, roughly."""
+
+    part: Literal["before", "objectives", "applications", "more"]
+    number: int
+    after: tuple[str, ...] = ()
+    hours: float
+
+
 class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `assignment.toml` says. `file` is the file that students hand in. A `draft` is a topic
-    that is not proven yet: it can be checked, graded and verified, but not handed out."""
+    that is not proven yet: it can be checked, graded and verified, but not handed out. A topic
+    need have no place in a `course`."""
 
     title: Text
     file: str
@@ -118,6 +130,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     limits: Limits = Limits()
     forbidden: Forbidden = Forbidden()
     draft: bool = False
+    course: Place | None = None
 
 
 class Topic:

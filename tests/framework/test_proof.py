@@ -11,7 +11,7 @@ from autograder.authoring.new import new_topic
 from autograder.authoring.proof import Proof, spot_check, stored_proof
 from autograder.cli import main
 from autograder.execution.forked import Host
-from autograder.judge.digests import PROOF
+from autograder.judge.digests import PROOF, digests
 from autograder.model.topic import TopicError
 from tests.framework.conftest import Course
 
@@ -58,6 +58,18 @@ def test_a_proof_holds_until_something_it_rests_on_changes(proven: Course) -> No
     assert stored_proof(proven.topic) == proof
 
 
+def test_neither_proof_nor_grade_depends_on_the_place_in_the_course(proven: Course) -> None:
+    proof, suite = stored_proof(proven.topic), digests(proven.topic)
+    path = proven.root / "assignments/toy/assignment.toml"
+    draft, place = '"toy.py"\n', '"toy.py"\n\n[course]\npart = "more"\nnumber = 3\nhours = 2.5\n'
+    text = path.read_text()
+    path.write_text(text.partition("\n")[2].replace(draft, place))
+    assert text.startswith("draft = true")
+    assert proven.topic.assignment.course is not None
+    assert not proven.topic.assignment.draft
+    assert (stored_proof(proven.topic), digests(proven.topic)) == (proof, suite)
+
+
 def test_a_new_proof_makes_mutants_anew_only_where_one_could_fare_otherwise(
     proven: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,8 +113,6 @@ def test_a_file_that_is_no_proof_is_named(course: Course) -> None:
 
 
 def test_no_grade_depends_on_a_proof(proven: Course) -> None:
-    from autograder.judge.digests import digests
-
     before = digests(proven.topic)
     path = proven.root / "solutions/toy" / PROOF
     proof = msgspec.json.decode(path.read_bytes(), type=Proof)
