@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @command(LANGUAGE)
 def topics(lang: str | None) -> int:
-    """List the topics found here, with their exercises and points."""
+    """List the topics found here in the order of the course: exercises, points, rough hours."""
     from autograder.model.submission import Problem
     from autograder.model.topic import find_topics
     from autograder.presentation.messages import Translator, choose_language
-    from autograder.presentation.terminal.check import say_problem, topics_table
+    from autograder.presentation.terminal.check import say_problem, topics_tables
     from autograder.presentation.terminal.layout import make_console
 
     console = make_console()
@@ -31,7 +31,8 @@ def topics(lang: str | None) -> int:
     if not found:
         say_problem(console, Problem(kind="no_topics"), translator)
         return UNREADABLE
-    console.print(topics_table(found, translator))
+    for table in topics_tables(found, translator):
+        console.print(table)
     return OK
 
 

@@ -3,7 +3,7 @@
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -15,6 +15,9 @@ from autograder.model.wrong_answer import Reference, WrongAnswer, WrongAnswerErr
 _KNOWN = ", ".join(GROUPS)
 
 
+# Before the module, its objectives, what they are for, and what else there is, in that order.
+CoursePart = Literal["before", "objectives", "applications", "more"]
+PARTS: tuple[CoursePart, ...] = get_args(CoursePart)
 DATA_NOTE = "DATA.md"  # in a folder of data: source, version, licence, how it was made
 
 
@@ -109,11 +112,11 @@ class Forbidden(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return [GROUPS[name] for name in self.groups]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CoursePlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a topic stands in the course: its `part`, and its `number` there; the topics that
     should come before it; the hours that it takes, roughly."""
 
-    part: Literal["before", "objectives", "applications", "more"]
+    part: CoursePart
     number: int
     after: tuple[str, ...] = ()
     hours: float
@@ -130,7 +133,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     limits: Limits = Limits()
     forbidden: Forbidden = Forbidden()
     draft: bool = False
-    course: Place | None = None
+    course: CoursePlace | None = None
 
 
 class Topic:
@@ -241,6 +244,14 @@ class Topic:
         if self.hidden is None:
             raise TopicError(f"{self.name} has no hidden suite here, and no data of one")
         return self.hidden / "data"
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """What puts topics in the order of the course; those without a place in it come last."""
+        said = self.assignment.course
+        if said is None:
+            return len(PARTS), 0, self.name
+        return PARTS.index(said.part), said.number, self.name
 
     @property
     def max_score(self) -> float:

@@ -5,6 +5,7 @@ A topic whose proof (`autograder verify TOPIC --prove`) still holds is looked at
 which something has changed since is proven whole.
 """
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -44,3 +45,24 @@ def test_a_topic_is_as_it_should_be(topic: Topic) -> None:
     assert [finding for finding in findings if not finding.ok] == []
     parts = {finding.part for finding in findings}
     assert parts >= {"files", "starter", "right", "wrong", "public", "secrecy"}
+
+
+def test_every_topic_has_a_place_of_its_own_and_comes_after_what_it_needs() -> None:
+    topics = sorted(find_topics(COURSE), key=lambda topic: topic.place)
+    places = [topic.assignment.course for topic in topics]
+    assert None not in places
+    assert len({topic.place[:2] for topic in topics}) == len(topics)
+    before: set[str] = set()
+    for topic, place in zip(topics, places, strict=True):
+        assert place is not None
+        assert set(place.after) <= before, topic.name
+        before.add(topic.name)
+
+
+@pytest.mark.parametrize("page", ["course.md", "curso.md"])
+def test_the_page_of_the_course_has_every_topic_in_its_order(page: str) -> None:
+    text = (COURSE / "docs" / page).read_text(encoding="utf-8")
+    named = re.findall(r"^\| \[(\w+)\]\(\.\./assignments/\1/", text, re.MULTILINE)
+    assert named == [
+        topic.name for topic in sorted(find_topics(COURSE), key=lambda topic: topic.place)
+    ]

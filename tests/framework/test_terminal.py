@@ -37,7 +37,7 @@ from autograder.presentation.terminal.check import (
     failure_block,
     plain_verdicts,
     say_problem,
-    topics_table,
+    topics_tables,
 )
 from autograder.presentation.terminal.explanation import sparkline
 from autograder.presentation.terminal.grading import (
@@ -469,7 +469,8 @@ def test_the_list_of_topics_reads_as_the_golden_transcript(
     topic: Topic, language: Language
 ) -> None:
     console, stream = plain_console()
-    console.print(topics_table([topic], Translator(language)))
+    for table in topics_tables([topic], Translator(language)):
+        console.print(table)
     compare("topics", language, stream.getvalue())
 
 

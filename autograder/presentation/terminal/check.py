@@ -15,7 +15,7 @@ from autograder.model.record import Text as Words
 from autograder.model.submission import Problem
 from autograder.model.topic import Topic
 from autograder.presentation import sentences
-from autograder.presentation.messages import Translator, choose_language, safe
+from autograder.presentation.messages import N_, Translator, choose_language, safe
 from autograder.presentation.terminal.explanation import explanation_lines, labelled
 from autograder.presentation.terminal.layout import (
     FAILED,
@@ -32,6 +32,12 @@ from autograder.presentation.terminal.layout import (
 )
 
 NOTES_SHOWN = 8
+_PARTS: Mapping[str, str] = {
+    "before": N_("Before the module"),
+    "objectives": N_("The module"),
+    "applications": N_("What it is for"),
+    "more": N_("And many more"),
+}
 _STYLE = {PASSED: "green", FAILED: "bold red", OTHER: "dim"}
 
 
@@ -383,19 +389,33 @@ def closing_line(
     return [Text(line, style="bold") for line in lines]
 
 
-def topics_table(topics: Sequence[Topic], t: Translator) -> Table:
-    """The topics there are."""
-    table = new_table()
-    table.add_column(t.text("topic"), no_wrap=True)
-    table.add_column(t.text("title"), ratio=1)
-    table.add_column(t.text("exercises"), justify="right")
-    table.add_column(t.text("points"), justify="right")
-    for topic in topics:
+def topics_tables(topics: Sequence[Topic], t: Translator) -> list[Table]:
+    """The topics there are, in the order of the course: a table for each of its parts."""
+    parts: dict[str, Table] = {}
+    widest = max(cell_len(topic.name) for topic in topics)
+    for topic in sorted(topics, key=lambda topic: topic.place):
         assignment = topic.assignment
-        table.add_row(
+        place = assignment.course
+        part = place.part if place else ""
+        if part not in parts:
+            parts[part] = table = new_table()
+            table.title = t.text(_PARTS[part]) if place else None
+            table.title_justify, table.title_style = "left", "bold"
+            table.add_column(t.text("topic"), no_wrap=True, min_width=widest)
+            table.add_column(t.text("title"), ratio=1)
+            table.add_column(t.text("exercises"), justify="right")
+            table.add_column(t.text("points"), justify="right")
+            if place:
+                table.add_column(t.text("hours"), justify="right")
+        title = Text(safe(assignment.title[t.language]))
+        if place and place.after:
+            after = t.text("after {topics}", topics=", ".join(place.after))
+            title.append(f"\n{after}", style="dim")
+        parts[part].add_row(
             Text(topic.name, style="bold"),
-            Text(safe(assignment.title[t.language])),
+            title,
             str(len(assignment.exercises)),
             f"{topic.max_score:g}",
+            *([f"{place.hours:g}"] if place else []),
         )
-    return table
+    return list(parts.values())
