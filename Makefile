@@ -1,9 +1,9 @@
-# `make demo` grades a class, `make test` runs all tests; both set up what they need first.
+# `make demo` grades a class, `make demo-course` a few people in every topic, `make test` runs all tests; both set up what they need first.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint resolve benchmark prove messages tour pictures clean
+.PHONY: setup demo demo-course test lint resolve benchmark prove messages tour pictures clean
 
 setup: .venv/ready
 
@@ -20,7 +20,16 @@ setup: .venv/ready
 demo: setup
 	$(BIN)/python -m demo.make_class runs/demo
 	$(BIN)/autograder grade runs/demo/gru-submissions.zip --topic gru \
-	  --roster runs/demo/grading-worksheet.csv --out runs/demo/run
+	  --roster runs/demo/gru-worksheet.csv --out runs/demo/run
+
+demo-course: setup
+	$(BIN)/python -m demo.make_course runs/course/handed-in
+	for zip in runs/course/handed-in/*.zip; do \
+	  topic=$$(basename $$zip -submissions.zip); \
+	  $(BIN)/autograder grade $$zip --topic $$topic --out runs/course/$$topic \
+	    --roster runs/course/handed-in/$$topic-worksheet.csv || exit; \
+	done
+	$(BIN)/autograder report $$(ls -d runs/course/*/ | grep -v handed-in) --out runs/course-report
 
 test: setup lint resolve
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder

@@ -1,6 +1,6 @@
 """`python -m demo.make_class FOLDER`: writes a class of GRU submissions, as Moodle hands them out.
 
-`gru-submissions.zip` and `grading-worksheet.csv` have the forms that Moodle 4.5 wrote; the people
+`gru-submissions.zip` and `gru-worksheet.csv` have the forms that Moodle 4.5 wrote; the people
 are invented. The work is the course's own right and wrong answers, and what hostile, unlucky and
 careless people hand in (`demo/submissions/`).
 """
@@ -9,6 +9,7 @@ import csv
 import io
 import sys
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,37 +125,36 @@ def _notebook(text: str, broken: bool = False) -> bytes:
     return str(nbformat.writes(new_notebook(cells=cells))).encode()
 
 
-def write_class(folder: Path) -> None:
-    """Writes the zip and the worksheet."""
+def write_download(folder: Path, topic: str, handed_in: Sequence[Person]) -> None:
+    """Writes TOPIC-submissions.zip, and the worksheet of everybody beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     with zipfile.ZipFile(
-        folder / "gru-submissions.zip", "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
+        folder / f"{topic}-submissions.zip", "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
     ) as archive:
-        for number, person in enumerate(people(), start=1):
+        for number, person in enumerate(handed_in, start=1):
             place = person.name.replace("_", " ").replace("'", "")
             for path, data in person.files:
                 entry = f"{place}_{number}_assignsubmission_file/{path}"
                 archive.writestr(zipfile.ZipInfo(entry, STAMP), data)
-            handed_in = bool(person.files)
             writer.writerow(
                 [
                     f"Participant {number}",
                     person.name,
                     f"student{number}@example.invalid",
-                    "Submitted for grading -  - " if handed_in else "No submission -  - ",
+                    "Submitted for grading -  - " if person.files else "No submission -  - ",
                     "",
                     "100.00",
                     "Yes",
-                    WHEN if handed_in else "-",
+                    WHEN if person.files else "-",
                     "-",
                     "",
                 ]
             )
     text = "\ufeff" + HEADER + sheet.getvalue()
-    (folder / "grading-worksheet.csv").write_text(text, encoding="utf-8", newline="")
+    (folder / f"{topic}-worksheet.csv").write_text(text, encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":
-    write_class(Path(sys.argv[1]))
+    write_download(Path(sys.argv[1]), "gru", people())

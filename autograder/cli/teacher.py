@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from autograder.grading.gradebook import RunError
     from autograder.presentation.messages import Language
 
+WEIGHT = click.option(
+    "--weight",
+    "weights",
+    multiple=True,
+    metavar="TOPIC=NUMBER",
+    help="How much a topic counts in the total (default: 1 each).",
+)
+
 
 def _attempt(text: str) -> "Attempt":
     from autograder.collect import CollectError
@@ -226,34 +234,20 @@ def override(run: Path, who: str, score: float, why: str, exercise: str) -> int:
 @command(
     click.argument("runs", type=EXISTING, nargs=-1, required=True),
     click.option("--out", type=EXISTING, required=True, help="The table to write, a CSV."),
-    click.option(
-        "--weight",
-        "weights",
-        multiple=True,
-        metavar="TOPIC=NUMBER",
-        help="How much a topic counts in the total (default: 1 each).",
-    ),
+    WEIGHT,
 )
 def gradebook(runs: tuple[Path, ...], out: Path, weights: tuple[str, ...]) -> int:
     """Put the grades of several RUNS, one a topic, into one table, with a total."""
-    from autograder.grading.course_table import course_table
+    from autograder.grading.course_table import by_topic, course_table
     from autograder.grading.gradebook import RunError, load_records, write_whole
-    from autograder.model.record import Record
 
     try:
-        by_topic: dict[str, list[Record]] = {}
-        for run in runs:
-            records = load_records(run)
-            if not records:
-                raise RunError(f"{run} has no records: grade the class first")
-            if records[0].topic in by_topic:
-                raise RunError(f"{run} is a second run of {records[0].topic}: give one of them")
-            by_topic[records[0].topic] = records
-        table = course_table(by_topic, dict(map(_weight, weights)))
+        records = by_topic((run, load_records(run)) for run in runs)
+        table = course_table(records, dict(map(_weight, weights)))
     except RunError as error:
         fail(str(error), UNREADABLE)
-    write_whole(out, table.text.encode("utf-8"))
-    click.echo(f"{out}: {table.people} people, {', '.join(by_topic)}")
+    write_whole(out, table.csv.encode("utf-8"))
+    click.echo(f"{out}: {len(table.people)} people, {', '.join(records)}")
     for note in table.notes:
         click.echo(f"  {note}")
     return OK
@@ -301,43 +295,81 @@ def similar(run: Path, every: bool, json_path: Path | None, lang: str | None) ->
 
 
 @command(
-    click.argument("run", type=EXISTING),
+    click.argument("runs", type=EXISTING, nargs=-1, required=True),
     click.option("--out", type=EXISTING, help="The pages' folder (default: RUN/report)."),
     click.option(
         "--student-feedback", type=EXISTING, help="Also write a file for each student here."
     ),
+    WEIGHT,
     click.option(
         "--lang",
         type=click.Choice(["en", "es"]),
         help="Language (default: AUTOGRADER_LANG, else the system's; students get both).",
     ),
 )
-def report(run: Path, out: Path | None, student_feedback: Path | None, lang: str | None) -> int:
-    """Write RUN as pages: the class, a page a submission, feedback for each student."""
+def report(
+    runs: tuple[Path, ...],
+    out: Path | None,
+    student_feedback: Path | None,
+    weights: tuple[str, ...],
+    lang: str | None,
+) -> int:
+    """Write a run as pages: the class, a page a submission, feedback for each student.
+
+    Of several RUNS, one a topic, write the course as well: everybody's points in every topic.
+    """
     require_extra("teacher")
 
-    from autograder.grading.gradebook import DATABASE, RunError, load_run
-    from autograder.grading.similar import similar_pairs
+    from autograder.grading.course_table import by_topic, course_table
+    from autograder.grading.gradebook import RunError, load_records
+    from autograder.model.topic import find_topic
     from autograder.presentation.messages import choose_language
-    from autograder.presentation.report import Heading, write_feedback, write_report
+    from autograder.presentation.report import write_course
 
     language = choose_language(lang)
+    folder = out or runs[0] / "report"
+    if len(runs) > 1 and out is None:
+        fail("a report of several runs needs a folder of its own: name it with --out", UNREADABLE)
+    if len(runs) == 1 and weights:
+        fail("--weight is for a report of several runs", UNREADABLE)
     try:
-        topic, records, sources = load_run(run)
-        pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
-        graded = datetime.fromtimestamp((run / DATABASE).stat().st_mtime)
-        heading = Heading(topic.assignment.title[language], f"{graded:%Y-%m-%d %H:%M}")
-        click.echo(write_report(records, out or run / "report", language, sources, pairs, heading))
-        if student_feedback is not None:
-            other: Language = "en" if language == "es" else "es"
-            languages = [language] if lang else [language, other]
-            count = write_feedback(
-                records, student_feedback, languages, sources, option="--student-feedback"
-            )
-            click.echo(f"{student_feedback}: {count} files, one for each submission")
+        if len(runs) == 1:
+            _report_class(runs[0], folder, student_feedback, language, both=not lang)
+            return OK
+        records = by_topic((run, load_records(run)) for run in runs)
+        table = course_table(records, dict(map(_weight, weights)))
+        topics = {find_topic(name): each for name, each in records.items()}
+        click.echo(write_course(topics, table, folder, language))
+        for note in table.notes:
+            click.echo(f"  {note}")
+        for run, name in zip(runs, records, strict=True):
+            feedback = student_feedback / name if student_feedback else None
+            _report_class(run, folder / name, feedback, language, both=not lang)
     except RunError as error:
         fail(str(error), UNREADABLE)
     return OK
+
+
+def _report_class(
+    run: Path, out: Path, student_feedback: Path | None, language: "Language", *, both: bool
+) -> None:
+    """The pages of one run, and what its students get: in both languages, or in this one."""
+    from autograder.grading.gradebook import DATABASE, load_run
+    from autograder.grading.similar import similar_pairs
+    from autograder.presentation.report import Heading, write_feedback, write_report
+
+    topic, records, sources = load_run(run)
+    pairs = similar_pairs(sources, topic.starter.read_text(encoding="utf-8"))
+    graded = datetime.fromtimestamp((run / DATABASE).stat().st_mtime)
+    heading = Heading(topic.assignment.title[language], f"{graded:%Y-%m-%d %H:%M}")
+    click.echo(write_report(records, out, language, sources, pairs, heading))
+    if student_feedback is not None:
+        other: Language = "en" if language == "es" else "es"
+        languages = [language, other] if both else [language]
+        count = write_feedback(
+            records, student_feedback, languages, sources, option="--student-feedback"
+        )
+        click.echo(f"{student_feedback}: {count} files, one for each submission")
 
 
 @command()

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from autograder.collect.moodle import are_participants
 from autograder.collect.names import key
@@ -16,22 +17,63 @@ from autograder.model.submission import Student
 
 
 @dataclass
-class _Person:
-    """Somebody of the course, with what they have in each topic."""
+class Person:
+    """Somebody of the course, with what they have in each topic, and the total out of 100: None
+    where work of theirs has no grade yet."""
 
     name: str
     id: str = ""
     email: str = ""
     records: dict[str, Record] = field(default_factory=dict)
+    total: float | None = None
 
 
 @dataclass(frozen=True)
 class CourseTable:
-    """The table as CSV, and a sentence for each thing that a teacher should know of it."""
+    """The people by name, how much each topic counts and the most that it gives, and a sentence
+    for each thing that a teacher should know of the table."""
 
-    text: str
-    people: int
+    people: tuple[Person, ...]
+    weights: dict[str, float]
+    most: dict[str, float]
     notes: tuple[str, ...]
+
+    @property
+    def csv(self) -> str:
+        """The table as CSV."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["student", "id", "email", *self.weights, "total"])
+        writer.writerow(["points possible", "", "", *map(_number, self.most.values()), 100])
+        writer.writerow(["weight", "", "", *map(_number, self.weights.values()), ""])
+        for person in self.people:
+            scores = (
+                person.records[topic].score if topic in person.records else None
+                for topic in self.weights
+            )
+            writer.writerow(
+                [
+                    spreadsheet_text(person.name),
+                    spreadsheet_text(person.id),
+                    spreadsheet_text(person.email),
+                    *("" if score is None else f"{score:.2f}" for score in scores),
+                    "" if person.total is None else f"{person.total:.2f}",
+                ]
+            )
+        return text.getvalue()
+
+
+def by_topic(runs: Iterable[tuple[Path, Sequence[Record]]]) -> dict[str, Sequence[Record]]:
+    """The records of the runs, by their topic. Raises RunError where a run has none, or two runs
+    are of one topic."""
+    found: dict[str, Sequence[Record]] = {}
+    for run, records in runs:
+        if not records:
+            raise RunError(f"{run} has no records: grade the class first")
+        if records[0].topic in found:
+            raise RunError(f"{run} is a second run of {records[0].topic}: give one of them")
+        found[records[0].topic] = records
+    return found
 
 
 def course_table(runs: Mapping[str, Sequence[Record]], weights: Mapping[str, float]) -> CourseTable:
@@ -53,18 +95,22 @@ def course_table(runs: Mapping[str, Sequence[Record]], weights: Mapping[str, flo
             raise RunError(f"--weight {topic}={weight:g}: a weight is a number from 0")
     if not any(weights.get(topic, 1.0) for topic in runs):
         raise RunError("every --weight is 0: nothing would count")
-    people: list[_Person] = []
+    people: list[Person] = []
     notes: list[str] = []
     for topic, records in runs.items():
         _add(topic, records, people, notes)
     people.sort(key=lambda person: (key(person.name), person.id, person.email))
-    lacking = sum(_total(person, runs, weights) is None for person in people)
+    counts = {topic: weights.get(topic, 1.0) for topic in runs}
+    for person in people:
+        person.total = _total(person, counts)
+    lacking = sum(person.total is None for person in people)
     if lacking:
         notes.append(f"{lacking} without a total yet: some of their work has no grade")
-    return CourseTable(_csv(people, runs, weights), len(people), tuple(notes))
+    most = {topic: _most(records) for topic, records in runs.items()}
+    return CourseTable(tuple(people), counts, most, tuple(notes))
 
 
-def _add(topic: str, records: Sequence[Record], people: list[_Person], notes: list[str]) -> None:
+def _add(topic: str, records: Sequence[Record], people: list[Person], notes: list[str]) -> None:
     has_own_ids = not are_participants(
         (record.submission, student) for record in records for student in record.students
     )
@@ -76,7 +122,7 @@ def _add(topic: str, records: Sequence[Record], people: list[_Person], notes: li
             identity = student.id if has_own_ids else ""
             person = _find(student, identity, people, here)
             if person is None:
-                person = _Person(student.name or identity or student.email)
+                person = Person(student.name or identity or student.email)
                 people.append(person)
             elif topic in person.records:
                 notes.append(
@@ -91,8 +137,8 @@ def _add(topic: str, records: Sequence[Record], people: list[_Person], notes: li
 
 
 def _find(
-    student: Student, identity: str, people: Sequence[_Person], here: Counter[str]
-) -> _Person | None:
+    student: Student, identity: str, people: Sequence[Person], here: Counter[str]
+) -> Person | None:
     """The person that this is for certain; None for somebody new."""
     email = student.email.casefold()
     for person in people:
@@ -109,13 +155,10 @@ def _find(
     return None if contradicts else person
 
 
-def _total(
-    person: _Person, runs: Mapping[str, Sequence[Record]], weights: Mapping[str, float]
-) -> float | None:
+def _total(person: Person, weights: Mapping[str, float]) -> float | None:
     """Out of 100; None where work of theirs has no grade yet."""
     reached = most = 0.0
-    for topic in runs:
-        weight = weights.get(topic, 1.0)
+    for topic, weight in weights.items():
         record = person.records.get(topic)
         most += weight
         if record is None or record.status == "not_submitted" or not weight:
@@ -126,34 +169,9 @@ def _total(
     return 100 * reached / most
 
 
-def _csv(
-    people: Sequence[_Person],
-    runs: Mapping[str, Sequence[Record]],
-    weights: Mapping[str, float],
-) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", "id", "email", *runs, "total"])
-    writer.writerow(
-        ["points possible", "", "", *(f"{_most(each):g}" for each in runs.values()), 100]
-    )
-    writer.writerow(["weight", "", "", *(f"{weights.get(topic, 1.0):g}" for topic in runs), ""])
-    for person in people:
-        scores = (
-            person.records[topic].score if topic in person.records else None for topic in runs
-        )
-        total = _total(person, runs, weights)
-        writer.writerow(
-            [
-                spreadsheet_text(person.name),
-                spreadsheet_text(person.id),
-                spreadsheet_text(person.email),
-                *("" if score is None else f"{score:.2f}" for score in scores),
-                "" if total is None else f"{total:.2f}",
-            ]
-        )
-    return text.getvalue()
-
-
 def _most(records: Sequence[Record]) -> float:
     return max((record.max_score for record in records), default=0.0)
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"

@@ -5,7 +5,9 @@ The words are those of `sentences`, the pictures those of `pictures`; the templa
 ours alone: the pictures, the style sheet, the script.
 """
 
+import base64
 import contextlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -121,9 +123,12 @@ def style(*names: str) -> Markup:
     return Markup("").join(Markup(_read(f"{name}.css")) for name in names)  # noqa: S704 -- our files
 
 
-def script(name: str) -> Markup:
-    """The script of that name, to stand inside a page."""
-    return Markup(_read(f"{name}.js"))  # noqa: S704 -- our file
+def page_script(name: str) -> tuple[Markup, str]:
+    """The script of that name, to stand inside a page, and the digest by which the page's policy
+    knows it (SHA-256 in base64)."""
+    code = Markup(_read(f"{name}.js"))  # noqa: S704 -- our file
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii")
+    return Markup("<script>") + code + Markup("</script>"), digest
 
 
 @cache

@@ -12,7 +12,7 @@ from autograder.lms.export import export_run
 from autograder.model.record import Kind, Record, for_student
 from autograder.model.topic import find_topic
 from autograder.presentation.report.statistics import misconceptions
-from demo.make_class import SLIPS, STYLES, write_class
+from demo.make_class import SLIPS, STYLES, people, write_download
 
 COURSE = Path(__file__).resolve().parents[2]
 
@@ -20,9 +20,9 @@ COURSE = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Record]]:
     folder = tmp_path_factory.mktemp("class")
-    write_class(folder)
+    write_download(folder, "gru", people())
     topic = find_topic("gru", COURSE)
-    worksheet = folder / "grading-worksheet.csv"
+    worksheet = folder / "gru-worksheet.csv"
     collection = collect(folder / "gru-submissions.zip", topic.assignment, roster=worksheet)
     grade_class(topic, collection.submissions, folder / "run", workers=2, seed=7)
     records = load_records(folder / "run")
@@ -147,7 +147,7 @@ def test_the_grades_go_back_into_the_worksheet_that_was_downloaded(
     graded: tuple[Path, dict[str, Record]], tmp_path: Path
 ) -> None:
     folder, records = graded
-    worksheet = folder / "grading-worksheet.csv"
+    worksheet = folder / "gru-worksheet.csv"
     out = tmp_path / "moodle.zip"
 
     export = export_run(list(records.values()), "moodle", worksheet, out)

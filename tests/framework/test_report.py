@@ -5,6 +5,7 @@ can be.
 """
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -456,6 +457,46 @@ def test_the_command_writes_both_and_names_where(
     assert "English" in right or "Español" in right
     for page in (right, (tmp_path / "run/report/submissions/right.html").read_text("utf-8")):
         assert "return x + x" in page, "the run keeps what was handed in"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_several_runs_are_the_course_whose_page_leads_to_everybodys_work_in_every_topic(
+    graded: Graded,
+    language: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(graded.root, root)
+    for folder in ("assignments", "solutions", "tests/hidden"):
+        shutil.copytree(root / folder / "toy", root / folder / "other")
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(root))
+    for topic in ("toy", "other"):
+        with Gradebook(tmp_path / topic, write=True) as gradebook:
+            gradebook.put({"topic": topic})
+            gradebook.set_class(graded.submissions)
+            for record in graded.records:
+                gradebook.write(msgspec.structs.replace(record, topic=topic))
+    runs, out = [str(tmp_path / topic) for topic in ("toy", "other")], tmp_path / "pages"
+    with pytest.raises(SystemExit) as ended:
+        main(
+            ["report", *runs, "--out", str(out), "--weight", "toy=3", "--lang", language],
+            standalone_mode=False,
+        )
+    assert (ended.value.code, capsys.readouterr().out.split()[0]) == (0, str(out / "index.html"))
+    page = (out / "index.html").read_text("utf-8")
+    root_element = parsed(page)
+    links = [each.get("href") or "" for each in root_element.iter() if name_of(each) == "a"]
+    there = [link for link in links if not link.startswith("#")]
+    assert {link.partition("/")[0] for link in there} == {"toy", "other"}
+    assert all((out / unquote(link)).is_file() for link in there)
+    elements = {name_of(each) for each in root_element.iter() if isinstance(each.tag, str)}
+    assert [each for each in elements if not ELEMENTS.fullmatch(each)] == []
+    assert ("Cada tema cuenta:" if language == "es" else "A topic counts:") in page
+    with pytest.raises(SystemExit) as refused:
+        main(["report", *runs], standalone_mode=False)
+    assert refused.value.code == 2
 
 
 # -- numbers --

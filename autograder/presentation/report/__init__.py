@@ -1,5 +1,7 @@
-"""A run as pages: the class for the teacher, a page a submission, feedback for each student."""
+"""Runs as pages: the class for the teacher, a page a submission, feedback for each student; of
+several, the course."""
 
+from autograder.presentation.report.course import write_course
 from autograder.presentation.report.pages import (
     Heading,
     feedback_page,
@@ -7,4 +9,4 @@ from autograder.presentation.report.pages import (
     write_report,
 )
 
-__all__ = ["Heading", "feedback_page", "write_feedback", "write_report"]
+__all__ = ["Heading", "feedback_page", "write_course", "write_feedback", "write_report"]

@@ -5,8 +5,6 @@ one file, without a script, made of `for_student` alone. Nothing in either asks 
 its own folder.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +20,7 @@ from autograder.grading.gradebook import RunError, file_name, write_whole
 from autograder.grading.similar import Lines, Pair
 from autograder.model.record import Kind, Record, Verdict, for_student
 from autograder.model.submission import Source
-from autograder.presentation.html import Shown, render, script, shown, style
+from autograder.presentation.html import Shown, page_script, render, shown, style
 from autograder.presentation.messages import Language, Translator, safe
 from autograder.presentation.pictures import draw_distribution
 from autograder.presentation.report.code import Listing, listings
@@ -73,7 +71,7 @@ def write_report(
     `sources` has the code of submissions, by id. `pairs` are those that a person should compare,
     the closest first. Raises RunError where `out` holds anything but an earlier report.
     """
-    _write(_report(records, language, sources, pairs, heading), out)
+    write_pages(_report(records, language, sources, pairs, heading), out)
     return out / CLASS
 
 
@@ -96,7 +94,7 @@ def _report(
         source = sources.get(record.submission)
         reasons = looks[record.submission]
         page = _submission_page(record, language, source, around, reasons, names)
-        yield _path(record), page
+        yield submission_path(record), page
 
 
 def write_feedback(
@@ -118,7 +116,7 @@ def write_feedback(
             page = feedback_page(record, languages, sources.get(record.submission))
             yield f"{file_name(record.submission)}.html", page.decode("utf-8")
 
-    _write(pages(), out, option)
+    write_pages(pages(), out, option)
     return len(records)
 
 
@@ -343,8 +341,7 @@ def _class_page(
     scores = [record.score for record in records if record.score is not None]
     most = max((record.max_score for record in records), default=0.0)
     statistics = check_statistics(records)
-    code = script("table")
-    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii")
+    script, digest = page_script("table")
     return render(
         "class.html",
         language,
@@ -374,7 +371,7 @@ def _class_page(
         people=sum(bool(row.reasons) for row in rows.values()),
         heading=heading,
         tells=partial(tells, t=t),
-        script=Markup("<script>") + code + Markup("</script>"),
+        script=script,
         script_digest=digest,
         stylesheet=STYLE,
     )
@@ -440,7 +437,8 @@ def _lines(lines: Lines) -> tuple[str, list[tuple[int, str]], bool]:
     return f"{safe(lines.file, 60)}:{lines.first}", shown, len(texts) > PASSAGE_LINES
 
 
-def _path(record: Record) -> str:
+def submission_path(record: Record) -> str:
+    """Where the page of a submission stands in the folder of its report."""
     return f"{FOLDER}/{file_name(record.submission)}.html"
 
 
@@ -448,8 +446,11 @@ def _href(record: Record, folder: str = "") -> str:
     return folder + quote(f"{file_name(record.submission)}.html")
 
 
-def _write(files: Iterable[tuple[str, str]], out: Path, option: str = "--out") -> None:
-    """Writes the files, and takes away the pages of an earlier report that are no longer there."""
+def write_pages(files: Iterable[tuple[str, str]], out: Path, option: str = "--out") -> None:
+    """Writes the files, and takes away the pages of an earlier report that are no longer there.
+
+    Raises RunError where `out` holds anything but pages; its message names the `option`.
+    """
     try:
         there = {path for path in out.rglob("*") if not path.is_dir()} if out.exists() else set()
         strange = sorted(path for path in there if path.suffix != ".html" and path.name != STYLE)
