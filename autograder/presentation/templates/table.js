@@ -5,7 +5,7 @@ if (matchMedia("(max-width: 46rem)").matches) {
   for (const part of document.querySelectorAll("details.fold")) part.open = false;
 }
 const unfold = () => {
-  const part = location.hash && document.getElementById(location.hash.slice(1));
+  const part = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   part?.closest("details.fold")?.setAttribute("open", "");
 };
 addEventListener("hashchange", unfold);
