@@ -71,7 +71,9 @@ def train_rbf(
 ) -> tuple[Tensor, float | Tensor, Tensor, Tensor]:
     generator = torch.Generator().manual_seed(seed)
     C = X[torch.randperm(len(X), generator=generator)[:K]]
-    for _ in range(20):
-        _, C = kmeans_step(X, C)
+    _, moved = kmeans_step(X, C)
+    while not torch.equal(moved, C):
+        C = moved
+        _, moved = kmeans_step(X, C)
     sigma = common_width(C)
     return C, sigma, *fit_rbf(X, y, C, sigma, l2)
