@@ -1,0 +1,1 @@
+"""The public checks of the radial basis function topic."""
