@@ -1,6 +1,5 @@
 """Funciones de base radial: enunciado en README.es.md; `autograder check radial_basis`."""
 
-import torch
 from torch import Tensor
 
 

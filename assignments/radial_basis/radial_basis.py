@@ -1,6 +1,5 @@
 """Radial basis functions: statement in README.md; check with `autograder check radial_basis`."""
 
-import torch
 from torch import Tensor
 
 
