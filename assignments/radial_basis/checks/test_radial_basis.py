@@ -191,13 +191,13 @@ def kind_of_condition(student: Any, X: torch.Tensor, C: torch.Tensor, sigma: flo
     return isinstance(student.condition_number(X, C, sigma), float)
 
 
-@check("interpolation", es="El número de condición es 3 para esos puntos; y 40 000 si σ = 100 d")
+@check("interpolation", es="El número de condición es 3 para esos puntos, y 360 000 si σ = 300 d")
 def test_condition_on_paper(student: Student) -> None:
-    """The condition number is 3 for these points, and 40,000 where σ = 100 d."""
+    """The condition number is 3 for these points, and 360,000 where σ = 300 d."""
     X = column(0.0, ROOT)
     student.condition_number(X, X, HALF).matches_reference()
     student.condition_number(SQUARE, SQUARE[[0, 3]], 1.0).matches_reference()
-    student.condition_number(X, X, 100 * ROOT).matches_reference(1e-7, 0)
+    student.condition_number(X, X, 300 * ROOT).matches_reference(1e-7, 0)
     expect(student.run(kind_of_condition, X, X, HALF).value is True)
 
 
@@ -230,10 +230,10 @@ def test_train_on_paper(student: Student) -> None:
 @check(
     "train_rbf",
     after=test_train_on_paper,
-    es="Con tantos centros como puntos, cada punto es un centro; la semilla decide",
+    es="Con tantos centros como puntos, cada punto es un centro; misma semilla, misma red",
 )
 def test_train_on_all_points(student: Student) -> None:
-    """With as many centres as points, each point is a centre; the seed decides."""
+    """With as many centres as points, each point is a centre; same seed, same network."""
     X, y = column(3.0, 1.0, 4.0, 2.0, 5.0, 0.0), column(1.0, 0.0, 2.0, 2.0, 0.0, 1.0)
     for seed in [1, 2]:
         once, again = (

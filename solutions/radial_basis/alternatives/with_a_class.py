@@ -10,11 +10,11 @@ from torch import Tensor
 @dataclass
 class Bumps:
     C: Tensor
-    sigma: float | Tensor
+    width: float | Tensor
 
     def exponents(self, X: Tensor) -> Tensor:
         squares = (X.reshape(len(X), 1, -1) - self.C.reshape(1, len(self.C), -1)).pow(2).sum(-1)
-        return squares.div(-2).div(self.sigma**2)
+        return squares.div(-2).div(self.width**2)
 
     def __call__(self, X: Tensor) -> Tensor:
         return self.exponents(X).exp()

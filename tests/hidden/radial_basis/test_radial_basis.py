@@ -137,8 +137,8 @@ def test_features_keep_arguments(student: Student, rng: np.random.Generator) -> 
 @check("widths", weight=2, es="common_width es la mayor distancia entre centros, entre √(2K)")
 def test_common_width(student: Student, rng: np.random.Generator) -> None:
     """common_width is the largest distance between centres over √(2K)."""
-    for K, D in [(5, 2), (2, 3), (11, 1), (31, 2)]:
-        student.common_width(3 + rng.standard_normal((K, D))).matches_reference()
+    for K, D, size in [(5, 2, 1.0), (2, 3, 1e4), (11, 1, 1e-3), (31, 2, 1.0)]:
+        student.common_width(size * (3 + rng.standard_normal((K, D)))).matches_reference()
 
 
 @check("widths", weight=0.5, after=test_common_width, es="common_width es un float de Python")
