@@ -1,10 +1,9 @@
-"""A recommender system: statement in README.md; check your work with `autograder check recommender`.
+"""A recommender system. The statement is in README.md; check with `autograder check recommender`.
 
 In all of it `mask` is bool, True where a rating is known. What stands in a tensor of ratings where
 the mask is False means nothing: it may be nan.
 """
 
-import torch
 from torch import Tensor, nn
 
 
