@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_split_sizes"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # You throw a coin for every rating, so the share comes out right on average only, and somebody
 # may lose all ratings. Count first how many of this user's are held back."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_split_sizes"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # You round the number of ratings that are held back up. Rounded down, somebody with a single
 # rating keeps it."""
