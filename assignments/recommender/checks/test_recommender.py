@@ -334,8 +334,8 @@ def learn_and_guess(
     return {"losses": torch.tensor(numbers, dtype=torch.float64), "guesses": guesses}
 
 
-FAVOURITES = Text("one person's favourites", "lo que más gustó a una persona")
-ADVICE = Text("your model's advice", "lo que aconseja tu modelo")
+FAVOURITES = Text("favourites", "favoritas")
+ADVICE = Text("your advice", "tu consejo")
 
 
 @check("train_autorec", retries=2, es="Un entrenamiento corto predice los gustos de gente nueva")

@@ -633,8 +633,8 @@ def covers(tastes: Array, which: Array) -> Array:
     return np.asarray(pictures)
 
 
-LIKED = Text("what one person liked", "lo que le gustó a una persona")
-RECOMMENDED = Text("what your model recommends", "lo que recomienda tu modelo")
+LIKED = Text("liked most", "más gustó")
+RECOMMENDED = Text("your list", "tu lista")
 
 
 def list_picture(people: People, r: Array, mask: Array, true: Array, pred: Array) -> Picture | None:
