@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -562,15 +563,23 @@ def test_training_keep(student: Student, rng: np.random.Generator) -> None:
         which = expect_each_of(losses, values)
         for way, share in enumerate(shares):
             expect(near_share(int((which == way).sum()), steps, share))
-    # Of a minibatch, each row by itself.
-    settings = [0.4, 40, 3, 0.0]
-    seen = student.run(masks_shown, weights, r, mask, settings, random_seed(rng)).matches_form()
+    # Every rating of a minibatch by itself: how many of a row, which, and of neighbours.
+    weights, keep = our_weights(rng, 7, 2), 0.4
+    known = rng.permutation(np.arange(7) < 4)[None]
+    row = np.where(known, 3 + rng.standard_normal(known.shape), np.nan)
+    r, mask = np.repeat(row, 40, axis=0), np.repeat(known, 40, axis=0)
+    seed = random_seed(rng)
+    seen = student.run(masks_shown, weights, r, mask, [keep, 25, 40, 0.0], seed).matches_form()
     masks = seen.array()
     expect(not np.any(masks & ~known))
-    for item in [0, 3]:
-        expect(near_share(int(masks[:, item].sum()), 120, 0.4))
-    alike = np.all(masks[0::3] == masks[1::3], axis=1)
-    expect(near_share(int(alike.sum()), 40, (0.4**2 + 0.6**2) ** 2))
+    masks = masks[:, known[0]]
+    for item in range(4):
+        expect(near_share(int(masks[:, item].sum()), 1000, keep))
+    for count in range(5):
+        share = math.comb(4, count) * keep**count * (1 - keep) ** (4 - count)
+        expect(near_share(int((masks.sum(1) == count).sum()), 1000, share))
+    alike = np.all(masks[0::2] == masks[1::2], axis=1)
+    expect(near_share(int(alike.sum()), 500, (keep**2 + (1 - keep) ** 2) ** 4))
 
 
 @check(
