@@ -152,7 +152,7 @@ def popularity(r: Tensor, mask: Tensor, like: float) -> Tensor:
 
 
 def recommend(scores: Tensor, mask: Tensor, n: int) -> Tensor:
-    """Los n artículos sin valorar con más puntuación para cada usuario, el mejor antes.
+    """Los n artículos sin valorar con más puntuación para cada usuario, del mejor al peor.
 
     Args:
         scores: (U, I)
@@ -169,7 +169,7 @@ def precision_at(items: Tensor, liked: Tensor, n: int) -> Tensor:
     """La parte de los n primeros puestos que tiene un artículo que le gusta al usuario.
 
     Args:
-        items: (U, L) int64, artículos recomendados, el mejor antes; -1 es un puesto vacío
+        items: (U, L) int64, artículos recomendados, del mejor al peor; -1 es un puesto vacío
         liked: (U, I) bool
         n: cuántos puestos, n ≤ L
 
@@ -183,7 +183,7 @@ def ndcg_at(items: Tensor, gains: Tensor, n: int) -> Tensor:
     """La ganancia acumulada con descuento y normalizada de los n primeros puestos.
 
     Args:
-        items: (U, L) int64, artículos recomendados, el mejor antes; -1 es un puesto vacío
+        items: (U, L) int64, artículos recomendados, del mejor al peor; -1 es un puesto vacío
         gains: (U, I), ≥ 0, lo que vale cada artículo para cada usuario
         n: cuántos puestos, n ≤ L
 
