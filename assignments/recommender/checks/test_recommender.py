@@ -34,7 +34,7 @@ nan = np.nan
 # Ana has rated both films, Bo the first alone: the example of the baseline.
 ANA_AND_BO = np.array([[3.0, 4.5], [1.5, nan]])
 # Three people and four films; the third person has rated nothing, nobody has seen the last film.
-THREE = np.array([[5.0, nan, 2.0, nan], [1.0, 4.0, nan, nan], [nan, nan, nan, nan]])
+THREE = np.array([[5.0, 3.0, 2.0, nan], [1.0, 4.0, nan, nan], [nan, nan, nan, nan]])
 
 
 def known(r: Array, hole: float) -> list[Array]:
@@ -275,12 +275,16 @@ def test_three_steps(student: Student) -> None:
 )
 def test_a_part_is_shown(student: Student) -> None:
     """Each known rating is shown or not by itself, and all are asked for."""
-    r, mask = known(np.array([[5.0, nan, 2.0]] * 4), 0.0)
-    answer = student.run(train_offsets, r, mask, [0.7, 60, 2, 0.0], [1]).matches_form()
+    r, mask = known(np.array([[5.0, nan, 2.0]] * 2), 0.0)
+    answer = student.run(train_offsets, r, mask, [0.6, 60, 2, 0.0], [1]).matches_form()
     masks = np.asarray(answer["masks"])
     expect(not masks[:, 1].any())
     for item in (0, 2):
-        expect(near_share(int(masks[:, item].sum()), 120, 0.7))
+        expect(near_share(int(masks[:, item].sum()), 120, 0.6))
+    # Both, one of them or none: all of it happens, and not the same to both rows of a minibatch.
+    expect(len(np.unique(masks, axis=0)) == 4)
+    alike = np.all(masks[0::2] == masks[1::2], axis=1)
+    expect(near_share(int(alike.sum()), 60, (0.6**2 + 0.4**2) ** 2))
     # At rate 0 a rating that is not shown costs its square: 25 and 4 of two people's four.
     hidden = (~masks).reshape(60, 2, 3).sum(axis=1) @ np.array([25.0, 0.0, 4.0])
     expect_equal(answer.array("losses")[0], hidden / 4)
