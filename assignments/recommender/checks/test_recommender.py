@@ -241,14 +241,12 @@ def offsets(width: int) -> Any:
 
 
 @probe(beside=[offsets])
-def train_offsets(
-    student: Any, r: torch.Tensor, mask: torch.Tensor, settings: Any, seeds: Any
-) -> Any:
+def train_offsets(student: Any, r: torch.Tensor, mask: torch.Tensor, how: Any, seeds: Any) -> Any:
     """The losses for each seed, the numbers after the last training, and the masks of that one."""
     losses = []
     for seed in seeds:
         model = offsets(r.shape[1])
-        said = student.train_autorec(model, r, mask, *settings, seed)
+        said = student.train_autorec(model, r, mask, *how, seed)
         losses.append([float(each) for each in said])
     return {
         "losses": torch.tensor(losses, dtype=torch.float64),
@@ -354,8 +352,8 @@ def test_short_training(student: Student, rng: np.random.Generator) -> None:
     old, new = slice(0, 300), slice(300, people)
     mean = np.float32(np.nanmean(r[old], axis=0))
     layers = [np.float32(rng.uniform(-0.2, 0.2, s)) for s in [(8, items), 8, (items, 8), items]]
-    answer = student.run(learn_and_guess, layers, mean, r[old], seen[old], r[new], seen[new])
-    guesses = answer.matches_form().array("guesses")
+    learnt = student.run(learn_and_guess, layers, mean, r[old], seen[old], r[new], seen[new])
+    guesses = learnt.matches_form().array("guesses")
     gap = ~seen[new]
     error = np.mean((guesses - truth[new])[gap] ** 2) / np.mean((mean - truth[new])[gap] ** 2)
     # What is best of what the first of them has seen, and of what is left: expected, and in truth.
@@ -365,7 +363,7 @@ def test_short_training(student: Student, rng: np.random.Generator) -> None:
     names = zip([FAVOURITES, ADVICE, EXPECTED], ranked, strict=True)
     rows = {name: covers[np.argsort(-each)[:6]] for name, each in names}
     # Answering every item's mean scores 1; the reference scores 0.18 to 0.28 (20 seeds).
-    expect_below(error, 0.5, curve=answer["losses"], picture=image_rows(rows, yours=(ADVICE,)))
+    expect_below(error, 0.5, curve=learnt["losses"], picture=image_rows(rows, yours=(ADVICE,)))
 
 
 # --- popularity, recommend --------------------------------------------------------------------
