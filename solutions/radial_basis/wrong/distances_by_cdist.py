@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_distances_far_away"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # This is torch.cdist in its default mode. With more than 25 rows it uses the expansion x² - 2xc +
 # c², and far from the origin no digit is left. Its documentation names a mode that does not."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_distances_far_away"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # This is the expansion x² - 2xc + c². Near 10⁸ it subtracts numbers of size 10¹⁶, which have no
 # digit left for a distance of 1: some distances even come out negative. Subtract first, square

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_kmeans_keeps_arguments"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # You write the new centres into the tensor that you were given: whoever called finds C changed.
 # Write them into a copy."""
