@@ -541,7 +541,8 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     alike = [np.repeat(each, 7, axis=0) for each in wave]
     # Of rows one by one, whose losses and gradients are of very different sizes, those that were
     # drawn are known; a norm other than 1 shows, and so does a model that is not the last step's.
-    apart = [np.arange(1, 14, dtype=np.float32)[:, None] / 2 * each for each in wave]
+    factors = np.arange(1, 14, dtype=np.float32)[:, None] / np.sqrt(np.mean(wave[0] ** 2))
+    apart = [(factors * each).astype(np.float32) for each in wave]
     cases = [  # steps, batch_size, lr, how close in units of lr, data
         (1, 5, 0.002, 1e-3, alike),
         (3, 5, 0.002, 1e-3, alike),
