@@ -36,8 +36,9 @@ SHORT = Training(
 )
 LONG = SHORT.but(hidden_size=32, code_size=8, steps=200, batch_size=48, lr=0.015)
 # Squared errors of reconstruction and prediction together; yesterday once more scores 0.27 by its
-# prediction alone, and the best linear map through eight numbers 0.19.
-LIMIT = 0.3
+# prediction alone, and the best linear map through eight numbers 0.19. Of 140 right trainings the
+# worst ends at 0.33; without a gradient to the encoder the best of 20 ends at 0.57.
+LIMIT = 0.43
 
 
 # --- windows ----------------------------------------------------------------------------------
