@@ -1,7 +1,9 @@
-"""`python -m demo.pictures RUN OUT`: the pictures of the README, of real runs.
+"""`python -m demo.pictures RUN OUT`: the pictures of the README and of `docs/course.md`.
 
-`verdict.svg` is a self-check of a GRU with a misconception, as a terminal shows it. `class.png` is
-the first screen of the report on RUN; a headless Chromium has to be installed for it.
+All are of real runs. `verdict.svg` is a self-check of a GRU with a misconception, as a terminal
+shows it; `course/` has for each topic what a report shows of a training that went wrong.
+`class.png` is the first screen of the report on RUN; a headless Chromium has to be installed for
+it.
 """
 
 import io
@@ -11,11 +13,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from rich.console import Console
 
-from autograder.model.topic import find_topic
-from autograder.presentation.messages import Translator
+from autograder.authoring.proof import SEED
+from autograder.execution.sandbox.isolation import choose
+from autograder.judge.judge import hidden_judge
+from autograder.judge.oracle import source_of
+from autograder.model.topic import Topic, find_topic, find_topics
+from autograder.presentation.messages import Language, Translator
+from autograder.presentation.pictures import draw_picture
 from autograder.presentation.terminal.check import SelfCheckPrinter
 from autograder.selfcheck.check import SelfCheck, check_once
 from autograder.selfcheck.hints import Ladder
@@ -23,6 +31,7 @@ from autograder.selfcheck.work import Work
 
 MISCONCEPTION = "update_gate_swapped"
 SCREEN = "1280,1000"
+MARGIN = 12  # around a picture that stands alone, in its own units
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -46,6 +55,42 @@ def verdict_svg() -> str:
     return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # it would fetch them
 
 
+def training_svg(topic: Topic, language: Language) -> str:
+    """What the report shows of a wrong answer whose training does not end where it should: what its
+    model makes, beside what it ought to. "" where there is none."""
+    t = Translator(language)
+    judge = hidden_judge(topic, choose())
+    try:
+        checks = judge.session.checks
+        trained = {info.exercise: name for name, (info, _, _) in checks.items() if info.retries}
+        for wrong in topic.wrong_answers.values():
+            exercise = checks[wrong.check][0].exercise
+            if exercise not in trained:
+                continue
+            source = source_of(wrong.text, topic.assignment.file)
+            only = frozenset([trained[exercise]])
+            verdicts = judge.session.judge(source, SEED, only=only, retry=False)
+            for verdict in verdicts:
+                drawing = verdict.picture and draw_picture(verdict.picture, t, topic.name)
+                if drawing:
+                    return _alone(drawing.svg)
+    finally:
+        judge.close()
+    return ""
+
+
+def _alone(svg: str) -> str:
+    """An element of a page as a file of its own: on paper, whatever page it is shown in."""
+    root = ElementTree.fromstring(svg)  # noqa: S314 -- our own
+    style = f"background: #ffffff; color: #1c1e21; font-family: sans-serif; {root.get('style', '')}"
+    root.set("style", style)
+    x, y, width, height = map(float, root.get("viewBox", "").split())
+    root.set("viewBox", f"{x - MARGIN} {y - MARGIN} {width + 2 * MARGIN} {height + 2 * MARGIN}")
+    if not root.tag.startswith("{"):
+        root.set("xmlns", "http://www.w3.org/2000/svg")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
 def class_png(run: Path, out: Path) -> None:
     """The first screen of the report on a run."""
     browser = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
@@ -61,8 +106,12 @@ def class_png(run: Path, out: Path) -> None:
 
 
 def main(run: Path, out: Path) -> None:
-    """Draws both."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Draws them all."""
+    (out / "course").mkdir(parents=True, exist_ok=True)
+    for topic in find_topics():
+        svg = "" if topic.assignment.draft else training_svg(topic, "en")
+        if svg:
+            (out / "course" / f"{topic.name}.svg").write_text(svg, encoding="utf-8")
     (out / "verdict.svg").write_text(verdict_svg(), encoding="utf-8")
     class_png(run, out / "class.png")
 

@@ -14,24 +14,24 @@ def to_strokes(points: Tensor, scale: float, length: int) -> Tensor:
     P = len(points)
     places = points[:, :2].double()
     before = torch.cat([places.new_full((1, 2), CENTRE), places[:-1]])
-    lifted = points[:, 2].double()
-    strokes = torch.zeros(length, 5, dtype=torch.float64)
+    lifted = points[:, 2]
+    strokes = torch.zeros(length, 5)
     strokes[:P, :2] = (places - before) / scale
     strokes[:P, 2] = 1 - lifted
     strokes[:P, 3] = lifted
     strokes[P:, 4] = 1
-    return strokes.float()
+    return strokes
 
 
 def from_strokes(strokes: Tensor, scale: float) -> Tensor:
     ended = strokes[:, 4].cumsum(0) > 0
-    rows = strokes[~ended].double()
+    rows = strokes[~ended]
     places = CENTRE + (scale * rows[:, :2]).cumsum(0)
     return torch.cat([places.round(), rows[:, 3:4]], dim=1).long()
 
 
 def mixture_parameters(raw: Tensor) -> dict[str, Tensor]:
-    M = (raw.shape[-1] - 3) // 6
+    M = raw.shape[-1] // 6
     pi, mx, my, sx, sy, rho, pen = raw.split([M] * 6 + [3], dim=-1)
     return {
         "pi": pi.softmax(dim=-1),
@@ -43,7 +43,7 @@ def mixture_parameters(raw: Tensor) -> dict[str, Tensor]:
 
 
 def drawing_loss(raw: Tensor, target: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-    M = (raw.shape[-1] - 3) // 6
+    M = raw.shape[-1] // 6
     pi, mx, my, sx, sy, r, pen = raw.split([M] * 6 + [3], dim=-1)
     zx = (target[..., :1] - mx) * torch.exp(-sx)
     zy = (target[..., 1:2] - my) * torch.exp(-sy)
@@ -86,7 +86,7 @@ def complete(
         if row[4] == 1:
             break
         raw, state = step(row, state)
-    return torch.stack(rows) if rows else prefix.clone()
+    return torch.stack(rows) if rows else prefix
 
 
 class Sketcher(nn.Module):
@@ -122,7 +122,6 @@ def train_sketcher(
         loss = sum(drawing_loss(raw, target, lengths[drawn]))
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(loss.item())
     return model, losses

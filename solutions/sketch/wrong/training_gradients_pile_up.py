@@ -28,7 +28,6 @@ def train_sketcher(
         raw = model(torch.cat([start, target[:, :-1]], dim=1))
         loss = sum(drawing_loss(raw, target, lengths[drawn]))
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(loss.item())
     return model, losses

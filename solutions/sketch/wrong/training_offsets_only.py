@@ -30,7 +30,6 @@ def train_sketcher(
         loss = drawing_loss(raw, target, lengths[drawn])[0]
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(loss.item())
     return model, losses

@@ -29,7 +29,6 @@ def train_sketcher(
         loss = sum(drawing_loss(raw, target, lengths[drawn]))
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(loss.item())
     return model, losses

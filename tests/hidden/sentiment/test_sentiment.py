@@ -20,11 +20,13 @@ from autograder.suite import (
     expect,
     expect_arguments_kept,
     expect_below,
+    expect_each_of,
     expect_equal,
     expect_padding_unseen,
     expect_rows_drawn,
     expect_rows_independent,
     expect_unseen,
+    means_of,
     probe,
     random_seed,
 )
@@ -50,10 +52,10 @@ SHORT = Training(
 )
 SENTENCES = SHORT.but(hidden_size=24, steps=200, batch_size=50)
 TWEETS = SHORT.but(hidden_size=24, steps=200, batch_size=32)
-# Mean loss of a new sentence: without the order of the words 0.65, without the last word 0.16.
-LOSS_LIMIT = 0.1
-# 1 - AUC on new tweets: a guess is at 0.5.
-AUC_LIMIT = 0.22
+# Mean loss of a new sentence: last state 0.01, a mean over states 0.16, without the order 0.65.
+LOSS_LIMIT = 0.25
+# 1 - AUC on new tweets: with gates 0.21 or less, a guess is at 0.5.
+AUC_LIMIT = 0.27
 
 
 def expect_shown(answer: Answer, holds: Callable[[Any], object], property_: str) -> None:
@@ -771,7 +773,9 @@ def test_training_reads_the_text(student: Student, rng: np.random.Generator) -> 
 
     def whole_text(found: Any) -> bool:
         given, *others = found[0]["logits"]
-        moved = [np.abs(other - given).max() for other in others[4:]]
+        # Two words that nobody has trained on are two words, too.
+        pairs = [*((given, other) for other in others[4:]), (others[-1], others[-2])]
+        moved = [np.abs(one - other).max() for one, other in pairs]
         return bool(min(moved) > 1e-4 * (given.std() + 1e-3))
 
     expect_shown(answer, nothing_else, "the logits depend on the words of the text alone")
@@ -940,6 +944,34 @@ def test_training_gradients(student: Student, rng: np.random.Generator) -> None:
 
 # Minibatches of three of twelve texts; so many that each is drawn, but in one case of 10⁶.
 TEXTS, DRAWS, TOGETHER = 12, 64, 3
+# Where losses are told apart only once the model has moved: so many trainings of so many steps.
+STARTS, FURTHER = 8, 8
+# Losses in float32 are told apart from here on.
+APART = 1e-5
+
+
+def further_minibatches(
+    student: Student,
+    rng: np.random.Generator,
+    data: tuple[Array, ...],
+    texts: tuple[Array, Array, Array],
+) -> Array:
+    """Which of the `means_of` twelve values the minibatches are, (DRAWS,), of a model that begins
+    with the same logit for every text, as with a read-out of zeros.
+
+    Each is that of the step which follows k others, k ≥ 1: its loss is a mean of the losses of the
+    model after k steps.
+    """
+    ids, lengths, labels = texts
+    found = []
+    for _ in range(STARTS):
+        base = SHORT.but(batch_size=TOGETHER, lr=0.03, seed=random_seed(rng))
+        runs = [base.but(steps=k + 1) for k in range(FURTHER + 1)]
+        *before, last = train(student, rng, data, runs, [(ids, lengths)]).value
+        for k, each in enumerate(before):
+            values = means_of(text_losses(each["logits"][0], labels), TOGETHER)
+            found.append(expect_each_of(last["losses"][k + 1 : k + 2], values, APART))
+    return np.concatenate(found)
 
 
 @check(
@@ -950,13 +982,18 @@ TEXTS, DRAWS, TOGETHER = 12, 64, 3
 )
 def test_training_minibatches(student: Student, rng: np.random.Generator) -> None:
     """Every loss is the mean of a minibatch of batch_size texts, drawn at random from all."""
-    ids, lengths, labels = drawn_texts(rng, TEXTS, 7)
+    texts = drawn_texts(rng, TEXTS, 7)
     for copies in [1, 50]:
-        data = tuple(np.repeat(each, copies, axis=0) for each in (ids, lengths, labels))
+        data = tuple(np.repeat(each, copies, axis=0) for each in texts)
         still = SHORT.but(steps=DRAWS, batch_size=TOGETHER, lr=0.0, seed=random_seed(rng))
-        answer = train(student, rng, data, [still], [(ids, lengths)])
-        losses = text_losses(answer[0]["logits"][0], labels)
-        which = expect_rows_drawn(answer[0]["losses"], losses, TOGETHER, rtol=1e-5)
+        answer = train(student, rng, data, [still], [texts[:2]])
+        told, values = answer[0]["losses"], text_losses(answer[0]["logits"][0], texts[2])
+        expect_each_of(told, means_of(values, TOGETHER), APART)
+        if np.diff(np.sort(values)).min() < APART:
+            # Numbers of our own stand for those, so that each says which minibatch it is of.
+            values = rng.random(TEXTS)
+            told = means_of(values, TOGETHER)[further_minibatches(student, rng, data, texts)]
+        which = expect_rows_drawn(told, values, TOGETHER, APART)
         minibatches = np.sort(np.unravel_index(which, (TEXTS,) * TOGETHER), axis=0)
         # Drawn each time anew: the same three times over is rare.
         expect(len(np.unique(minibatches, axis=1).T) > DRAWS / 2)
