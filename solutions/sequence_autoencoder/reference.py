@@ -9,7 +9,7 @@ Cell = Callable[[Tensor, Tensor], Tensor]
 
 
 def windows(series: Tensor, length: int, horizon: int) -> tuple[Tensor, Tensor]:
-    both = series.unfold(0, length + horizon, 1).clone()
+    both = series.unfold(0, length + horizon, 1)
     return both[:, :length], both[:, length:]
 
 
@@ -20,7 +20,7 @@ def standardise(train: Tensor, series: Tensor) -> Tensor:
 def encode(x: Tensor, cell: Cell, h0: Tensor, Wz: Tensor, bz: Tensor) -> Tensor:
     h = h0
     for t in range(x.shape[1]):
-        h = cell(x[:, t, None], h)
+        h = cell(x[:, t : t + 1], h)
     return h @ Wz + bz
 
 
@@ -51,12 +51,27 @@ def sequence_loss(recon: Tensor, x: Tensor, pred: Tensor, y: Tensor, weight: flo
 def linear_forecaster(X: Tensor, Y: Tensor, K: int, ridge: float) -> tuple[Tensor, Tensor]:
     mean_x, mean_y = X.mean(dim=0), Y.mean(dim=0)
     A, B = X - mean_x, Y - mean_y
-    gram = A.T @ A + ridge * len(X) * torch.eye(X.shape[1], dtype=X.dtype)
-    best = torch.linalg.solve(gram, A.T @ B)
-    _, vectors = torch.linalg.eigh(best.T @ gram @ best)
+    gram, cross = A.T @ A, A.T @ B
+    gram.diagonal().add_(ridge * len(X))
+    best = torch.linalg.solve(gram, cross)
+    _, vectors = torch.linalg.eigh(best.T @ cross)  # F.T G F, since G F = A.T B
     kept = vectors[:, -K:]
     W = best @ kept @ kept.T
     return W, mean_y - mean_x @ W
+
+
+class Decoder(nn.Module):
+    def __init__(self, hidden_size: int, code_size: int) -> None:
+        super().__init__()
+        self.first = nn.Linear(code_size, hidden_size)
+        self.layer = nn.GRU(code_size + 1, hidden_size, batch_first=True)
+        self.output = nn.Linear(hidden_size, 1)
+
+    def forward(self, z: Tensor, steps: int) -> Tensor:
+        clock = torch.linspace(-1, 1, steps).expand(len(z), steps)[:, :, None]
+        inputs = torch.cat([z[:, None].expand(-1, steps, -1), clock], dim=2)
+        states, _ = self.layer(inputs, torch.tanh(self.first(z))[None])
+        return self.output(states)[:, :, 0]
 
 
 class Forecaster(nn.Module):
@@ -65,22 +80,13 @@ class Forecaster(nn.Module):
         self.horizon = horizon
         self.encoder = nn.GRU(1, hidden_size, batch_first=True)
         self.code = nn.Linear(hidden_size, code_size)
-        self.first = nn.ModuleList(nn.Linear(code_size, hidden_size) for _ in range(2))
-        self.decoders = nn.ModuleList(
-            nn.GRU(code_size + 1, hidden_size, batch_first=True) for _ in range(2)
-        )
-        self.outputs = nn.ModuleList(nn.Linear(hidden_size, 1) for _ in range(2))
-
-    def decode(self, z: Tensor, steps: int, which: int) -> Tensor:
-        clock = torch.linspace(-1, 1, steps).expand(len(z), steps)[:, :, None]
-        inputs = torch.cat([z[:, None].expand(-1, steps, -1), clock], dim=2)
-        states, _ = self.decoders[which](inputs, torch.tanh(self.first[which](z))[None])
-        return self.outputs[which](states)[:, :, 0]
+        self.past = Decoder(hidden_size, code_size)
+        self.future = Decoder(hidden_size, code_size)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         states, _ = self.encoder(x[:, :, None])
         z = self.code(states[:, -1])
-        return self.decode(z, x.shape[1], 0).flip(1), self.decode(z, self.horizon, 1)
+        return self.past(z, x.shape[1]).flip(1), self.future(z, self.horizon)
 
 
 def train_forecaster(
@@ -95,7 +101,7 @@ def train_forecaster(
 ) -> tuple[nn.Module, list[float]]:
     torch.manual_seed(seed)
     model = Forecaster(y.shape[1], hidden_size, code_size)
-    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    optimizer = torch.optim.Adam(model.parameters())
     losses = []
     for k in range(steps):
         optimizer.param_groups[0]["lr"] = lr * (1 - 0.95 * k / steps)

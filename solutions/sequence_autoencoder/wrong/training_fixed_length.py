@@ -18,20 +18,11 @@ class Forecaster(nn.Module):
         self.length = 0
         self.encoder = nn.GRU(1, hidden_size, batch_first=True)
         self.code = nn.Linear(hidden_size, code_size)
-        self.first = nn.ModuleList(nn.Linear(code_size, hidden_size) for _ in range(2))
-        self.decoders = nn.ModuleList(
-            nn.GRU(code_size + 1, hidden_size, batch_first=True) for _ in range(2)
-        )
-        self.outputs = nn.ModuleList(nn.Linear(hidden_size, 1) for _ in range(2))
-
-    def decode(self, z: Tensor, steps: int, which: int) -> Tensor:
-        clock = torch.linspace(-1, 1, steps).expand(len(z), steps)[:, :, None]
-        inputs = torch.cat([z[:, None].expand(-1, steps, -1), clock], dim=2)
-        states, _ = self.decoders[which](inputs, torch.tanh(self.first[which](z))[None])
-        return self.outputs[which](states)[:, :, 0]
+        self.past = Decoder(hidden_size, code_size)
+        self.future = Decoder(hidden_size, code_size)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         states, _ = self.encoder(x[:, :, None])
         self.length = self.length or x.shape[1]
         z = self.code(states[:, -1])
-        return self.decode(z, self.length, 0).flip(1), self.decode(z, self.horizon, 1)
+        return self.past(z, self.length).flip(1), self.future(z, self.horizon)

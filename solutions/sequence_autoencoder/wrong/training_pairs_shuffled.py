@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_training_minibatches"
+# check = "test_training_steps"
 # kind = "broken_property"
 # hint.en = "Windows and futures are drawn separately: a future belongs to its own window."
 # hint.es = """

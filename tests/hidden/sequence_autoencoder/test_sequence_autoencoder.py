@@ -36,8 +36,9 @@ SHORT = Training(
 )
 LONG = SHORT.but(hidden_size=32, code_size=8, steps=200, batch_size=48, lr=0.015)
 # Squared errors of reconstruction and prediction together; yesterday once more scores 0.27 by its
-# prediction alone, and the best linear map through eight numbers 0.19.
-LIMIT = 0.3
+# prediction alone, and the best linear map through eight numbers 0.19. Of 140 right trainings the
+# worst ends at 0.33; without a gradient to the encoder the best of 20 ends at 0.57.
+LIMIT = 0.43
 
 
 # --- windows ----------------------------------------------------------------------------------
@@ -485,10 +486,10 @@ def test_training_settings(student: Student, rng: np.random.Generator) -> None:
     shows(answer, counts, "the settings count, and the seed alone")
 
 
-def our_loss(model: Any, x: Any, y: Any) -> Any:
-    """Half the mean squared error of the past, and half that of the future."""
+def our_losses(model: Any, x: Any, y: Any) -> Any:
+    """Of every row, half the mean squared error of the past, and half that of the future."""
     recon, pred = model(x)
-    return 0.5 * (recon - x).square().mean() + 0.5 * (pred - y).square().mean()
+    return 0.5 * (recon - x).square().mean(1) + 0.5 * (pred - y).square().mean(1)
 
 
 def all_of(tensors: Any) -> Any:
@@ -496,15 +497,16 @@ def all_of(tensors: Any) -> Any:
     return torch.cat([each.detach().double().flatten() for each in tensors])
 
 
-@probe(beside=[our_loss, all_of])
+@probe(beside=[our_losses, all_of])
 def descent(student: Any, runs: Any) -> Any:
-    """Of every training of `runs`, whose rows are all alike: the parameters that it begins with and
-    leaves, and those that Adam of ours, with a rate that falls, leaves from the same beginning,
-    with gradients as they are and clipped; and the first gradient."""
+    """Of every training of `runs`: the parameters that it begins with and leaves, and those that
+    Adam of ours, with a rate that falls, leaves from the same beginning, with gradients as they are
+    and clipped; and the first gradient. A minibatch is a single row, which its loss tells, or rows
+    that are all alike."""
     found = []
     for x, y, hidden, code, steps, batch, lr, seed in runs:
         settings = [hidden, code, steps, batch]
-        model, _ = student.train_forecaster(x.clone(), y.clone(), *settings, lr, seed)
+        model, losses = student.train_forecaster(x.clone(), y.clone(), *settings, lr, seed)
         part = {"left": all_of(model.parameters())}
         for name, norm in [("free", 1e9), ("clipped", 1.0)]:
             model, _ = student.train_forecaster(x.clone(), y.clone(), *settings, 0.0, seed)
@@ -515,7 +517,8 @@ def descent(student: Any, runs: Any) -> Any:
             for k in range(steps):
                 optimizer.param_groups[0]["lr"] = lr * (1 - 0.95 * k / steps)
                 optimizer.zero_grad()
-                our_loss(model, x[:1], y[:1]).backward()
+                rows = our_losses(model, x, y)
+                rows[(rows.detach() - float(losses[k])).abs().argmin()].backward()
                 if k == 0:
                     part["slopes"] = all_of(
                         [each.grad if each.grad is not None else 0 * each for each in leaves]
@@ -535,24 +538,38 @@ def descent(student: Any, runs: Any) -> Any:
 )
 def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     """Every step is one of Adam on the loss asked for, with a rate that falls from lr to 5 %."""
-    data = [np.repeat(each[:1], 7, axis=0) for each in waves(rng, 2)]
-    base = SHORT.but(seed=random_seed(rng))
-    sizes = [(1, 0.002, 1e-3), (3, 0.002, 1e-3), (6, 0.01, 3e-3), (40, 3e-4, 2e-2)]
-    runs = [base.but(steps=steps, lr=lr).arguments(data) for steps, lr, _ in sizes]
+    wave = waves(rng, 1)
+    alike = [np.repeat(each, 7, axis=0) for each in wave]
+    # Of rows one by one, whose losses and gradients are of very different sizes, those that were
+    # drawn are known; a norm other than 1 shows, and so does a model that is not the last step's.
+    factors = np.arange(1, 14, dtype=np.float32)[:, None] / np.sqrt(np.mean(wave[0] ** 2))
+    apart = [(factors * each).astype(np.float32) for each in wave]
+    cases = [  # steps, batch_size, lr, how close in units of lr, data
+        (1, 5, 0.002, 1e-3, alike),
+        (3, 5, 0.002, 1e-3, alike),
+        (6, 5, 0.01, 3e-3, alike),
+        (40, 5, 3e-4, 2e-2, alike),
+        (24, 1, 0.001, 3e-3, apart),
+        (24, 1, 0.001, 3e-3, apart),
+    ]
+    runs = [
+        SHORT.but(steps=steps, batch_size=batch, lr=lr, seed=random_seed(rng)).arguments(data)
+        for steps, batch, lr, _, data in cases
+    ]
     answer = student.run(descent, runs).matches_form(shapes=False)
 
     def adam(found: Any) -> bool:
-        for part, (_, lr, close) in zip(found, sizes, strict=True):
+        for part, (_, _, lr, close, _) in zip(found, cases, strict=True):
             if len({each.shape for each in part.values()}) > 1:
                 return False
             slopes = np.abs(part["slopes"])
             told = slopes > 0.02 * slopes.max(initial=0)
             # A decay alone moves what has no slope; behind a ReLU a slope may come late.
             still = (part["free"] == part["start"]) & (part["clipped"] == part["start"])
-            apart = [np.abs(part["left"] - part[name])[told] for name in ("free", "clipped")]
+            far = [np.abs(part["left"] - part[name])[told] for name in ("free", "clipped")]
             moved = np.abs(part["left"] - part["start"])
             # A few entries may have a slope that vanishes on the way, where rounding decides.
-            fits = any(each.size and np.quantile(each, 0.98) <= close * lr for each in apart)
+            fits = any(each.size and np.quantile(each, 0.98) <= close * lr for each in far)
             if not (fits and np.all(moved[still] == 0)):
                 return False
         return True
@@ -706,7 +723,8 @@ def test_training_model(student: Student, rng: np.random.Generator) -> None:
     early, late = x.copy(), x.copy()
     early[:, :2] += 1
     late[:, -1] += 1
-    inputs = [x, x[::-1].copy(), x[-1:], early, late, np.concatenate([x, x], 1), x[:, :3].copy()]
+    lengths = [np.concatenate([x, x], axis=1), x[:, :3].copy(), x[:, :1].copy()]
+    inputs = [x, x[::-1].copy(), x[-1:], early, late, *lengths]
     training = SHORT.but(steps=30, batch_size=20, lr=0.02, seed=random_seed(rng))
     answer = forecasters(student, [(training, waves(rng, 40))], inputs, rng)
 
