@@ -1,4 +1,5 @@
-# `make demo` grades a class, `make demo-course` a few people in every topic, `make test` runs all tests; both set up what they need first.
+# `make demo` grades a class, `make demo-course` a few people in every topic, `make test` runs all
+# tests; each sets up what it needs first.
 
 PYTHON ?= python3
 BIN := .venv/bin

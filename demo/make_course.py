@@ -9,7 +9,7 @@ comes late to it.
 import sys
 from pathlib import Path
 
-from autograder.model.topic import Topic, find_topics
+from autograder.model.topic import Topic, find_topics, in_course_order
 from demo.make_class import ROOT, Person, write_download
 
 NAMES = ("Inés Álvarez", "Mateo Ríos", "Grace Okafor", "Søren Ångström", "Chloé Lefèvre")
@@ -44,8 +44,7 @@ def handed_in(topic: Topic, number: int, count: int) -> list[Person]:
 
 def main(folder: Path) -> None:
     """Writes a zip for each topic."""
-    topics = sorted(find_topics(ROOT), key=lambda topic: topic.place)
-    topics = [topic for topic in topics if not topic.assignment.draft]
+    topics = [topic for topic in in_course_order(find_topics(ROOT)) if not topic.assignment.draft]
     for number, topic in enumerate(topics):
         write_download(folder, topic.name, handed_in(topic, number, len(topics)))
 

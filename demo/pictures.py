@@ -6,6 +6,7 @@ shows it; `course/` has for each topic what a report shows of a training that we
 it.
 """
 
+import contextlib
 import io
 import re
 import shutil
@@ -59,23 +60,18 @@ def training_svg(topic: Topic, language: Language) -> str:
     """What the report shows of a wrong answer whose training does not end where it should: what its
     model makes, beside what it ought to. "" where there is none."""
     t = Translator(language)
-    judge = hidden_judge(topic, choose())
-    try:
+    with contextlib.closing(hidden_judge(topic, choose())) as judge:
         checks = judge.session.checks
         trained = {info.exercise: name for name, (info, _, _) in checks.items() if info.retries}
         for wrong in topic.wrong_answers.values():
-            exercise = checks[wrong.check][0].exercise
-            if exercise not in trained:
+            check = trained.get(checks[wrong.check][0].exercise)
+            if check is None:
                 continue
             source = source_of(wrong.text, topic.assignment.file)
-            only = frozenset([trained[exercise]])
-            verdicts = judge.session.judge(source, SEED, only=only, retry=False)
-            for verdict in verdicts:
-                drawing = verdict.picture and draw_picture(verdict.picture, t, topic.name)
-                if drawing:
-                    return _alone(drawing.svg)
-    finally:
-        judge.close()
+            (verdict,) = judge.session.judge(source, SEED, only=frozenset([check]), retry=False)
+            drawing = verdict.picture and draw_picture(verdict.picture, t, topic.name)
+            if drawing:
+                return _alone(drawing.svg)
     return ""
 
 

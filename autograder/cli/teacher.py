@@ -1,6 +1,7 @@
 """The commands of teachers: a class graded, graded anew, looked at, reported."""
 
 import itertools
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,9 @@ from autograder.cli.common import (
 
 if TYPE_CHECKING:
     from autograder.collect.choose import Attempt
+    from autograder.grading.course_table import CourseTable
     from autograder.grading.gradebook import RunError
+    from autograder.model.record import Record
     from autograder.presentation.messages import Language
 
 WEIGHT = click.option(
@@ -238,12 +241,10 @@ def override(run: Path, who: str, score: float, why: str, exercise: str) -> int:
 )
 def gradebook(runs: tuple[Path, ...], out: Path, weights: tuple[str, ...]) -> int:
     """Put the grades of several RUNS, one a topic, into one table, with a total."""
-    from autograder.grading.course_table import by_topic, course_table
-    from autograder.grading.gradebook import RunError, load_records, write_whole
+    from autograder.grading.gradebook import RunError, write_whole
 
     try:
-        records = by_topic((run, load_records(run)) for run in runs)
-        table = course_table(records, dict(map(_weight, weights)))
+        records, table = _course(runs, weights)
     except RunError as error:
         fail(str(error), UNREADABLE)
     write_whole(out, table.csv.encode("utf-8"))
@@ -251,6 +252,17 @@ def gradebook(runs: tuple[Path, ...], out: Path, weights: tuple[str, ...]) -> in
     for note in table.notes:
         click.echo(f"  {note}")
     return OK
+
+
+def _course(
+    runs: Sequence[Path], weights: Sequence[str]
+) -> "tuple[dict[str, Sequence[Record]], CourseTable]":
+    """The records of the runs, by topic, and everybody's points. Raises RunError."""
+    from autograder.grading.course_table import by_topic, course_table
+    from autograder.grading.gradebook import load_records
+
+    records = by_topic((run, load_records(run)) for run in runs)
+    return records, course_table(records, dict(map(_weight, weights)))
 
 
 def _weight(text: str) -> tuple[str, float]:
@@ -320,8 +332,7 @@ def report(
     """
     require_extra("teacher")
 
-    from autograder.grading.course_table import by_topic, course_table
-    from autograder.grading.gradebook import RunError, load_records
+    from autograder.grading.gradebook import RunError
     from autograder.model.topic import find_topic
     from autograder.presentation.messages import choose_language
     from autograder.presentation.report import write_course
@@ -336,8 +347,7 @@ def report(
         if len(runs) == 1:
             _report_class(runs[0], folder, student_feedback, language, both=not lang)
             return OK
-        records = by_topic((run, load_records(run)) for run in runs)
-        table = course_table(records, dict(map(_weight, weights)))
+        records, table = _course(runs, weights)
         topics = {find_topic(name): each for name, each in records.items()}
         click.echo(write_course(topics, table, folder, language))
         for note in table.notes:

@@ -1,6 +1,7 @@
 """Topics: found by folder, described by `assignment.toml`, never registered."""
 
 import os
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
@@ -246,14 +247,6 @@ class Topic:
         return self.hidden / "data"
 
     @property
-    def place(self) -> tuple[int, int, str]:
-        """What puts topics in the order of the course; those without a place in it come last."""
-        said = self.assignment.course
-        if said is None:
-            return len(PARTS), 0, self.name
-        return PARTS.index(said.part), said.number, self.name
-
-    @property
     def max_score(self) -> float:
         """The points of all exercises together."""
         return round(sum(exercise.points for exercise in self.assignment.exercises), 6)
@@ -312,6 +305,19 @@ def find_topics(start: Path | None = None) -> list[Topic]:
         (Topic(folder, course) for folder in folders if (folder / "assignment.toml").is_file()),
         key=lambda topic: topic.name,
     )
+
+
+def in_course_order(topics: Iterable[Topic]) -> list[Topic]:
+    """The topics in the order of the course; those without a place in it come last, by name.
+    Raises TopicError where an `assignment.toml` can't be read."""
+
+    def place(topic: Topic) -> tuple[int, int, str]:
+        said = topic.assignment.course
+        if said is None:
+            return len(PARTS), 0, topic.name
+        return PARTS.index(said.part), said.number, topic.name
+
+    return sorted(topics, key=place)
 
 
 def find_topic(name: str, start: Path | None = None) -> Topic:

@@ -8,14 +8,15 @@ from urllib.parse import quote
 
 from autograder.grading.course_table import CourseTable, Person
 from autograder.model.record import Record
-from autograder.model.topic import Topic
+from autograder.model.topic import Topic, in_course_order
 from autograder.presentation.html import page_script, render, style
 from autograder.presentation.messages import Language, Translator, safe
 from autograder.presentation.report.pages import (
     CLASS,
+    FOLDER,
     NAME_CELLS,
     STYLE,
-    submission_path,
+    page_href,
     write_pages,
 )
 from autograder.presentation.report.statistics import Misconception, misconceptions
@@ -32,7 +33,6 @@ class _Topic:
     title: str
     href: str
     graded: int
-    handed_in: int
     mean: float | None
     misconceptions: Sequence[Misconception]
 
@@ -55,7 +55,7 @@ def write_course(
     Raises RunError where `out` holds anything but an earlier report.
     """
     t = Translator(language)
-    in_order = sorted(topics, key=lambda topic: topic.place)
+    in_order = in_course_order(topics)
     script, digest = page_script("table")
     page = render(
         "course.html",
@@ -86,7 +86,6 @@ def _topic(topic: Topic, records: Sequence[Record], language: Language) -> _Topi
         title=safe(topic.assignment.title[language]),
         href=f"{quote(topic.name)}/{CLASS}",
         graded=len(shares),
-        handed_in=sum(record.status != "not_submitted" for record in records),
         mean=fmean(shares) if shares else None,
         misconceptions=misconceptions(records)[:MOST_MISCONCEPTIONS],
     )
@@ -96,5 +95,5 @@ def _cell(person: Person, topic: Topic, t: Translator) -> _Cell:
     record = person.records.get(topic.name)
     if record is None:
         return _Cell(None, "", "")
-    href = quote(f"{topic.name}/{submission_path(record)}")
-    return _Cell(record.score, t.text(STATUSES[record.status]), href)
+    to = page_href(record, f"{quote(topic.name)}/{FOLDER}/")
+    return _Cell(record.score, t.text(STATUSES[record.status]), to)

@@ -94,7 +94,7 @@ def _report(
         source = sources.get(record.submission)
         reasons = looks[record.submission]
         page = _submission_page(record, language, source, around, reasons, names)
-        yield submission_path(record), page
+        yield _path(record), page
 
 
 def write_feedback(
@@ -235,7 +235,7 @@ def _submission_page(
 ) -> str:
     t = Translator(language)
     before, after = (
-        None if each is None else (names[each.submission], _href(each)) for each in around
+        None if each is None else (names[each.submission], page_href(each)) for each in around
     )
     return render(
         "submission.html",
@@ -389,7 +389,7 @@ def tells(discrimination: float, t: Translator) -> str:
 def _row(record: Record, t: Translator, reasons: Sequence[Reason], who: str) -> _Row:
     return _Row(
         who=who,
-        href=_href(record, f"{FOLDER}/"),
+        href=page_href(record, f"{FOLDER}/"),
         score=record.score,
         max_score=record.max_score,
         status=t.text(STATUSES[record.status]),
@@ -403,7 +403,7 @@ def _row(record: Record, t: Translator, reasons: Sequence[Reason], who: str) -> 
 def _alike_page(records: Sequence[Record], language: Language, pairs: Sequence[Pair]) -> str:
     """The pairs that share more than chance, with their passages side by side."""
     names = _names(records)
-    hrefs = {record.submission: _href(record, f"{FOLDER}/") for record in records}
+    hrefs = {record.submission: page_href(record, f"{FOLDER}/") for record in records}
     return render(
         "alike.html",
         language,
@@ -437,12 +437,12 @@ def _lines(lines: Lines) -> tuple[str, list[tuple[int, str]], bool]:
     return f"{safe(lines.file, 60)}:{lines.first}", shown, len(texts) > PASSAGE_LINES
 
 
-def submission_path(record: Record) -> str:
-    """Where the page of a submission stands in the folder of its report."""
+def _path(record: Record) -> str:
     return f"{FOLDER}/{file_name(record.submission)}.html"
 
 
-def _href(record: Record, folder: str = "") -> str:
+def page_href(record: Record, folder: str = "") -> str:
+    """What leads to the page of a submission, from a page that has it in `folder`."""
     return folder + quote(f"{file_name(record.submission)}.html")
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from autograder.model.record import Detail, Kind, Verdict
 from autograder.model.record import Text as Words
 from autograder.model.submission import Problem
-from autograder.model.topic import Topic
+from autograder.model.topic import Topic, in_course_order
 from autograder.presentation import sentences
 from autograder.presentation.messages import N_, Translator, choose_language, safe
 from autograder.presentation.terminal.explanation import explanation_lines, labelled
@@ -393,7 +393,7 @@ def topics_tables(topics: Sequence[Topic], t: Translator) -> list[Table]:
     """The topics there are, in the order of the course: a table for each of its parts."""
     parts: dict[str, Table] = {}
     widest = max(cell_len(topic.name) for topic in topics)
-    for topic in sorted(topics, key=lambda topic: topic.place):
+    for topic in in_course_order(topics):
         assignment = topic.assignment
         place = assignment.course
         part = place.part if place else ""
