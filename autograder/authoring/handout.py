@@ -78,9 +78,9 @@ def build_topic(topic: Topic, out: Path, language: Language = "en") -> None:
 
 
 def frozen_answers(topic: Topic) -> bytes:
-    """The reference's answers to every call of the public checks, and where a wrong answer gives
-    another one, that; of training checks the band of right curves. Raises TopicError where the
-    reference does not pass them.
+    """The reference's answers to every call of the public checks, at each attempt that a check has,
+    and where a wrong answer gives another one, that; of training checks the band of right curves.
+    Raises TopicError where the reference does not pass them.
 
     A wrong answer that has given itself away in a check of another exercise is not run again: who
     has written it is told there, and what fails elsewhere follows from it. Nor is it trained, where
@@ -96,7 +96,7 @@ def frozen_answers(topic: Topic) -> bytes:
         def on_reply(identity: str, request: dict[str, Value], reply: Value) -> None:
             right = oracle.answer(REFERENCE, identity, request)
             answers = {REFERENCE: right}
-            check = identity.rpartition(":")[0]
+            check = identity.partition(":")[0]
             info = judge.session.checks[check][0]
             spared = {
                 name
@@ -121,6 +121,12 @@ def frozen_answers(topic: Topic) -> bytes:
                     f"{topic.name}: the reference does not pass the public check {verdict.check}:"
                     f" {verdict.kind} {verdict.detail}"
                 )
+        retried = {name: info.retries for name, (info, _, _) in judge.session.checks.items()}
+        for attempt in range(1, 1 + max(retried.values())):
+            only = frozenset(name for name, retries in retried.items() if retries >= attempt)
+            judge.session.judge(
+                source, SEED, only=only, retry=False, attempt=attempt, on_reply=on_reply
+            )
         curves = {v.check: [v.curve] for v in verdicts if v.curve}
         for path in sorted(topic.solutions.glob("alternatives/*.py")) if curves else ():
             source = source_of(path.read_text(encoding="utf-8"), topic.assignment.file)

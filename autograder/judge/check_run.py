@@ -62,6 +62,7 @@ class Job:
     only: frozenset[str] | None
     first_failure: FirstFailure | None
     retry: bool
+    attempt: int
     on_reply: Callable[[str, dict[str, Value], Value], None] | None
     on_note: Callable[[Problem], None] | None
     first: Sequence[str]
@@ -199,7 +200,7 @@ class CheckRun:
         index = len(self.calls)
         by_hand: list[Value] = [name for name in _needed(asked) if name in self.suite.by_hand]
         request = Request({**asked, "seed": self.worker_seed(index + 1), "by_hand": by_hand})
-        return f"{self.name}:{index}", request
+        return f"{self.name}:{self.attempt}:{index}", request
 
     def _require_defined(self, names: list[str]) -> None:
         source = self.job.source

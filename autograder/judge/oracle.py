@@ -66,7 +66,7 @@ class Oracle(Protocol):
 
     def answer(self, name: str, identity: str, request: dict[str, Value]) -> Value:
         """The reply of `reference` or of a wrong answer to a request. `identity` is
-        "check:number of the call"."""
+        "check:attempt:number of the call"."""
 
     def end_check(self) -> None:
         """Lets go of what the check needed."""

@@ -101,6 +101,7 @@ class JudgeSession:
         only: frozenset[str] | None = None,
         first_failure: FirstFailure | None = None,
         retry: bool = True,
+        attempt: int = 0,
         on_reply: Callable[[str, dict[str, Value], Value], None] | None = None,
         on_note: Callable[[Problem], None] | None = None,
         first: Sequence[str] = (),
@@ -113,11 +114,12 @@ class JudgeSession:
         `on_verdict` sees each as it is known; `on_reply` each call's identity, request
         and reply; `on_note` what was passed over when the submission was loaded.
         With `first_failure` the verdicts end at the first that is not a pass, with its diagnosis or
-        without. Without `retry` a training that did not converge is not tried again. The checks
-        named in `first` are run before the others, in that order. Raises Stopped once `stop` is
-        set; `interrupt` then ends the call that is being made. A check with a verdict in `kept` is
-        not run again, as long as what has to pass before it does so as before. `secret` is what the
-        seeds of the workers are made with, where it is not this suite's.
+        without. Checks begin with the numbers of this `attempt`; without `retry` a training that
+        did not converge is not tried again. The checks named in `first` are run before the others,
+        in that order. Raises Stopped once `stop` is set; `interrupt` then ends the call that is
+        being made. A check with a verdict in `kept` is not run again, as long as what has to pass
+        before it does so as before. `secret` is what the seeds of the workers are made with, where
+        it is not this suite's.
         """
         job = Job(
             source=source,
@@ -126,6 +128,7 @@ class JudgeSession:
             only=only,
             first_failure=first_failure,
             retry=retry,
+            attempt=attempt,
             on_reply=on_reply,
             on_note=on_note,
             first=first,
@@ -315,8 +318,8 @@ class JudgeSession:
 
     def _run(self, item: pytest.Item, info: Check, job: Job) -> tuple[Verdict, list[Turn]]:
         turns: list[Turn] = []
-        last = info.retries if job.retry else 0
-        attempt, disturbed = 0, False
+        attempt, disturbed = job.attempt, False
+        last = info.retries if job.retry else attempt
         try:
             while True:
                 run = CheckRun(self._suite, item.name, info, job, attempt)

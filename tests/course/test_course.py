@@ -6,7 +6,6 @@ which something has changed since is proven whole.
 """
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,13 @@ from autograder.authoring.calibrate import calibration_findings, load_calibratio
 from autograder.authoring.proof import SEED, spot_check, stored_proof
 from autograder.authoring.verify import verify_topic
 from autograder.model.topic import Topic, find_topics, in_course_order
+from tests.course.drawn import commit
 
 COURSE = Path(__file__).resolve().parents[2]
 PROVEN = [topic for topic in find_topics(COURSE) if not topic.assignment.draft]
 # Right answers that are put through the whole suite: the reference. `autograder verify` trains them
 # all, and the wrong answers that a training has to catch; here what is stored of those has to hold.
 TRAINED = 1
-
-
-def commit() -> str:
-    """The commit that is tested: it draws the samples."""
-    command = ["git", "-C", str(COURSE), "rev-parse", "HEAD"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
 
 
 @pytest.mark.parametrize("topic", PROVEN, ids=lambda topic: topic.name)

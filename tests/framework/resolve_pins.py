@@ -1,10 +1,14 @@
 """`make resolve`: whether the pins can be installed on every Python that the course may meet.
 
+Two minutes of computing, and nothing that a change elsewhere can break: so a run that finds nothing
+in the way stores a digest of what it looked at, and `test_pins.py` holds the pins to it.
+
 pip resolves what `pyproject.toml` asks for under `constraints.txt`, for each of them, and installs
 nothing. torch is left out: which build a machine takes is for its index to say (the processor's, or
 CUDA's), and its version is pinned all the same.
 """
 
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -14,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # The first CPython of the oldest version, Debian 12's own, and every version since.
 PYTHONS = ("3.11.0", "3.11.2", "3.12.0", "3.13.0", "3.14.0")
+RESOLVED = Path(__file__).with_name("resolved_pins.sha256")
 
 
 def requirements() -> list[str]:
@@ -33,9 +38,14 @@ def pins() -> list[str]:
     return [line for line in lines if not line.startswith("torch==")]
 
 
+def digest() -> str:
+    """Changes when anything does that could be in the way: what is asked for, a pin, a Python."""
+    return hashlib.sha256("\n".join([*requirements(), *pins(), *PYTHONS]).encode()).hexdigest()
+
+
 def main() -> int:
-    """Resolves for every Python, all at once: nearly all of it is waiting for the index. Says what
-    is in the way of which."""
+    """Resolves for every Python, all at once, and says what is in the way of which. Stores the
+    digest if nothing is."""
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         asked, kept = Path(folder, "requirements.txt"), Path(folder, "constraints.txt")
@@ -53,6 +63,8 @@ def main() -> int:
             if process.returncode:
                 failed += 1
                 print(*(line for line in said.splitlines() if "WARNING" not in line), sep="\n")
+    if not failed:
+        RESOLVED.write_text(digest() + "\n", encoding="ascii")
     return min(failed, 1)
 
 

@@ -330,6 +330,34 @@ def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
     assert hints(wrong["late"]) == ["", "late"]
 
 
+def test_a_training_that_is_tried_again_finds_its_answers_in_a_handout(
+    tmp_path: Path, host: Host
+) -> None:
+    root = tmp_path / "course"
+    finished_topic(root)
+    (root / "assignments/toy/checks/test_toy.py").write_text(
+        "from autograder.judge.suite import check, expect_below\n\n\n"
+        '@check("double", es="x")\n'
+        "def test_values(student, rng):\n"
+        '    """values"""\n'
+        "    student.double(rng.normal(size=2)).matches_form()\n\n\n"
+        '@check("double", es="x", retries=2, after=test_values)\n'
+        "def test_training(student, rng):\n"
+        '    """trains"""\n'
+        "    x = rng.normal(size=3)\n"
+        "    doubled = student.double(x)\n"
+        "    doubled.matches_form()\n"
+        "    expect_below(abs(doubled.array() - 2 * x).max(), 1e-6)\n"
+    )
+    out = tmp_path / "toy"
+    build_topic(Topic(root / "assignments/toy", root), out)
+
+    values, training = verdicts(Topic(out, None), host, "def double(x): return 3 * x")
+
+    assert values.passed
+    assert (training.kind, training.attempts) == (Kind.DID_NOT_CONVERGE, 3), training.detail
+
+
 def test_the_band_in_which_right_training_curves_lie_is_frozen_into_a_handout(
     tmp_path: Path, host: Host
 ) -> None:

@@ -362,14 +362,14 @@ def test_what_is_drawn_depends_on_the_seed_and_the_check_alone(
     after.suite(OTHER + DRAWS)
     before.suite(DRAWS + OTHER)
     drawn = [calls(each.session(), RIGHT, 5) for each in (alone, after, before)]
-    assert len({str(numbers(each, "test_b:1")[0]) for each in drawn}) == 1
-    assert numbers(drawn[1], "test_a:0") != numbers(drawn[1], "test_b:0")
+    assert len({str(numbers(each, "test_b:0:1")[0]) for each in drawn}) == 1
+    assert numbers(drawn[1], "test_a:0:0") != numbers(drawn[1], "test_b:0:0")
     session = alone.session()
-    first = [numbers(calls(session, RIGHT, 5), f"test_b:{i}") for i in (0, 1)]
-    again = [numbers(calls(session, "def double(x): return 2*x", 5), f"test_b:{i}") for i in (0, 1)]
+    first = [numbers(calls(session, RIGHT, 5), f"test_b:0:{i}") for i in (0, 1)]
+    again = [numbers(calls(session, "def double(x): return 2*x", 5), f"test_b:0:{i}") for i in (0, 1)]
     assert first == again
     assert first[0] != first[1]
-    assert numbers(calls(session, RIGHT, 6), "test_b:0") != first[0]
+    assert numbers(calls(session, RIGHT, 6), "test_b:0:0") != first[0]
 
 
 def test_the_seeds_of_workers_can_not_be_told_without_the_suite(
@@ -380,7 +380,7 @@ def test_the_seeds_of_workers_can_not_be_told_without_the_suite(
     one, other = make_course(), make_course()
     one.suite(DRAWS)
     other.suite(DRAWS + "\n# no more than a comment\n")
-    seeds = [numbers(calls(each.session(), RIGHT, 5), "test_b:0") for each in (one, other)]
+    seeds = [numbers(calls(each.session(), RIGHT, 5), "test_b:0:0") for each in (one, other)]
     assert seeds[0][0] == seeds[1][0]
     assert seeds[0][1] != seeds[1][1]
 
