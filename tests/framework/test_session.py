@@ -366,7 +366,9 @@ def test_what_is_drawn_depends_on_the_seed_and_the_check_alone(
     assert numbers(drawn[1], "test_a:0:0") != numbers(drawn[1], "test_b:0:0")
     session = alone.session()
     first = [numbers(calls(session, RIGHT, 5), f"test_b:0:{i}") for i in (0, 1)]
-    again = [numbers(calls(session, "def double(x): return 2*x", 5), f"test_b:0:{i}") for i in (0, 1)]
+    again = [
+        numbers(calls(session, "def double(x): return 2*x", 5), f"test_b:0:{i}") for i in (0, 1)
+    ]
     assert first == again
     assert first[0] != first[1]
     assert numbers(calls(session, RIGHT, 6), "test_b:0:0") != first[0]
