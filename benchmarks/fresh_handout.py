@@ -1,12 +1,13 @@
-"""A student's first hour: `python -m benchmarks.fresh_handout [TOPIC] [EMPTY_FOLDER]`.
+"""A student's first hour: `python -m benchmarks.fresh_handout [--lang en|es] [TOPIC…]`.
 
 Builds the handout, installs it by the very commands of its README into a fresh environment, checks
-the untouched starter from the terminal and in a notebook's kernel, solves both with the reference,
+each untouched starter from the terminal and in a notebook's kernel, solves both with the reference,
 checks again, and grades what a student would hand in. Then looks through every file of the handout
 for lines of the solutions and of the hidden suite. Says what it found, and ends with 1 where
 anything is not as a student should have it. Installing downloads what pip does not have yet.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -103,14 +104,17 @@ def secrets_in(folder: Path, topic: Topic) -> list[str]:
 
 def main() -> int:
     """Does all of it. Returns the exit code."""
-    name = sys.argv[1] if len(sys.argv) > 1 else "gru"
-    topic = find_topic(name, COURSE)
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp()).resolve()
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", default=["gru"])
+    parser.add_argument("--lang", choices=("en", "es"), default="en")
+    options = parser.parse_args()
+    topics = [find_topic(name, COURSE) for name in options.topics]
+    folder = Path(tempfile.mkdtemp()).resolve()
     out = folder / "handout"
-    build_handout([topic], out)
-    wrong = secrets_in(out, topic)
+    build_handout(topics, out, options.lang)
+    wrong = [line for topic in topics for line in secrets_in(out, topic)]
     environment = {key: value for key, value in os.environ.items() if key != "AUTOGRADER_COURSE"}
-    environment |= {"NO_COLOR": "1", "AUTOGRADER_LANG": "en"}
+    environment |= {"NO_COLOR": "1", "AUTOGRADER_LANG": options.lang}
     environment.pop("VIRTUAL_ENV", None)
 
     def run(script: str) -> subprocess.CompletedProcess[str]:
@@ -125,40 +129,52 @@ def main() -> int:
             wrong.append(what)
             print(details[-3000:])
 
-    done = run("\n".join(readme_commands((out / "README.md").read_text(encoding="utf-8"))))
+    readme = out / ("README.md" if options.lang == "en" else "README.es.md")
+    done = run("\n".join(readme_commands(readme.read_text(encoding="utf-8"))))
     expect("the README's commands install it", done.returncode == 0, done.stdout)
-    activate = ". .venv/bin/activate\n"
-    work, notebook = out / name / topic.assignment.file, out / name / f"{topic.starter.stem}.ipynb"
     (folder / "execute.py").write_text(EXECUTE)
-    execute = f"{activate}python {folder / 'execute.py'} {notebook} {notebook.parent}"
-    written = nbformat.read(notebook, as_version=4)
+    for topic in topics:
+        name = topic.name
+        activate = ". .venv/bin/activate\n"
+        work = out / name / topic.assignment.file
+        notebook = out / name / f"{topic.starter.stem}.ipynb"
+        execute = f"{activate}python {folder / 'execute.py'} {notebook} {notebook.parent}"
+        written = nbformat.read(notebook, as_version=4)
 
-    done = run(f"{activate}autograder check {name}")
-    expect("the starter is not written yet", done.returncode == 1 and "NOT WRITTEN" in done.stdout,
-           done.stdout)  # fmt: skip
-    done = run(execute)
-    said = shown(nbformat.read(notebook, as_version=4))
-    expect(
-        "nor is it in a notebook's kernel", "✗" in said and not done.returncode, done.stdout + said
-    )
-    nbformat.write(solved(topic, written), notebook)
-    done = run(execute)
-    said = shown(nbformat.read(notebook, as_version=4))
-    expect(
-        "solved, the kernel says that all pass",
-        "checks pass" in said and "✗" not in said,
-        done.stdout + said,
-    )
-    assert topic.solutions is not None
-    shutil.copyfile(topic.solutions / "reference.py", work)
-    done = run(f"{activate}autograder check {work}")
-    expect("solved, the terminal says that it passes", done.returncode == 0, done.stdout)
-    for path in (work, notebook):
-        submissions = collect(path, topic.assignment).submissions
-        grade_class(topic, submissions, folder / f"run{path.suffix}", workers=1)
-        (record,) = load_records(folder / f"run{path.suffix}")
-        expect(f"{path.name} gets {record.score} of {record.max_score}",
-               record.score == record.max_score, str(record.problem))  # fmt: skip
+        done = run(f"{activate}autograder check {name}")
+        expect(
+            f"{name}: the starter is not written yet",
+            done.returncode == 1 and "✗" in done.stdout,
+            done.stdout,
+        )
+        done = run(execute)
+        said = shown(nbformat.read(notebook, as_version=4))
+        expect(
+            "nor is it in a notebook's kernel",
+            "✗" in said and not done.returncode,
+            done.stdout + said,
+        )
+        nbformat.write(solved(topic, written), notebook)
+        done = run(execute)
+        said = shown(nbformat.read(notebook, as_version=4))
+        expect(
+            "solved, the kernel says that all pass",
+            "✓" in said and "✗" not in said,
+            done.stdout + said,
+        )
+        print(said)
+        assert topic.solutions is not None
+        shutil.copyfile(topic.solutions / "reference.py", work)
+        done = run(f"{activate}autograder check {work}")
+        expect("solved, the terminal says that it passes", done.returncode == 0, done.stdout)
+        print(done.stdout)
+        for path in (work, notebook):
+            submissions = collect(path, topic.assignment).submissions
+            run_folder = folder / f"{name}{path.suffix}"
+            grade_class(topic, submissions, run_folder, workers=1)
+            (record,) = load_records(run_folder)
+            expect(f"{path.name} gets {record.score} of {record.max_score}",
+                   record.score == record.max_score, str(record.problem))  # fmt: skip
     for line in wrong:
         print(f"✗ {line}")
     return 1 if wrong else 0
