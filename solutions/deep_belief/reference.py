@@ -70,21 +70,26 @@ def generate(x: Tensor, layers: list[Machine], uh: Tensor, uv: Tensor, us: list[
     return x
 
 
-def log_joint(v: Tensor, layers: list[Machine]) -> Tensor:
-    """ln p(v, h) of the rows of v with all states h of the first hidden layer, (N, 2^H)."""
-    W, b, c = layers[0]
-    h = all_states(len(c), c)
-    fields = h @ W.T + b
-    log_given = v @ fields.T - F.softplus(fields).sum(dim=1)
-    return log_given + dbn_log_prob(h, layers[1:])
-
-
-def dbn_log_prob(v: Tensor, layers: list[Machine]) -> Tensor:
+def stack_log_prob(v: Tensor, layers: list[Machine]) -> Tensor:
+    """ln p(v) of every row, (N,)."""
     if len(layers) > 1:
         return torch.logsumexp(log_joint(v, layers), dim=1)
     _, b, _ = layers[0]
     everything = -free_energy(all_states(len(b), b), *layers[0])
     return -free_energy(v, *layers[0]) - torch.logsumexp(everything, dim=0)
+
+
+def log_joint(v: Tensor, layers: list[Machine]) -> Tensor:
+    """ln p(v, h) of every row with every state h of the first hidden layer, (N, 2^H)."""
+    W, b, c = layers[0]
+    h = all_states(len(c), c)
+    fields = h @ W.T + b
+    log_given = v @ fields.T - F.softplus(fields).sum(dim=1)
+    return log_given + stack_log_prob(h, layers[1:])
+
+
+def dbn_log_prob(v: Tensor, layers: list[Machine]) -> Tensor:
+    return stack_log_prob(v, layers)
 
 
 def bound(v: Tensor, q: Tensor, layers: list[Machine]) -> Tensor:
