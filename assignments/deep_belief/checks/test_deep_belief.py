@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,11 @@ from autograder.suite import (
     expect,
     expect_arguments_kept,
     image_rows,
+    probe,
 )
+
+if TYPE_CHECKING:
+    import torch
 
 Array = np.ndarray
 Machine = tuple[Array, Array, Array]
@@ -109,7 +113,25 @@ def test_log_prob_on_paper(student: Student, rng: np.random.Generator) -> None:
     student.dbn_log_prob(FOUR_STATES, [LOWER, UPPER]).matches_reference()
     student.dbn_log_prob(FOUR_STATES, [LOWER, LEARNED]).matches_reference()
     layers = [small_machine(rng, 4, 2), small_machine(rng, 2, 3)]
-    student.dbn_log_prob.gradients(zeros_and_ones(rng, 2, 4), layers).matches_reference()
+    student.dbn_log_prob(zeros_and_ones(rng, 2, 4), layers).matches_reference()
+
+
+@probe
+def slope(student: Any, v: torch.Tensor, lower: Any, upper: Any) -> Any:
+    """How ln p(v) changes with the weights of both machines."""
+    weights = [lower[0].clone().requires_grad_(), upper[0].clone().requires_grad_()]
+    stack = [(weights[0], lower[1], lower[2]), (weights[1], upper[1], upper[2])]
+    return list(torch.autograd.grad(student.dbn_log_prob(v, stack).sum(), weights))
+
+
+@check(
+    "dbn_log_prob",
+    after=test_log_prob_on_paper,
+    es="dbn_log_prob se puede derivar respecto a los pesos del ejemplo resuelto",
+)
+def test_log_prob_slope(student: Student) -> None:
+    """dbn_log_prob can be differentiated in the weights of the worked example."""
+    student.run(slope, FOUR_STATES[[3]], list(LOWER), list(LEARNED)).matches_reference()
 
 
 @check(

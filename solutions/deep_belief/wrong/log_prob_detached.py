@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_log_prob_gradients"
-# kind = "no_gradient"
+# kind = "wrong_value"
 # hint.en = """
 # Your result takes a detour (numpy, detach, item or no_grad) on which gradients are lost."""
 # hint.es = """

@@ -267,6 +267,20 @@ def test_log_prob_depths(student: Student, rng: np.random.Generator) -> None:
         student.dbn_log_prob(bits(rng, N, sizes[0]), stack(rng, sizes)).matches_reference()
 
 
+@probe
+def log_prob_gradients(
+    student: Any, v: torch.Tensor, layers: Any, combination: torch.Tensor
+) -> Any:
+    """The gradients of a combination of the results with respect to all weights and biases."""
+    leaves = [[each.clone().requires_grad_() for each in layer] for layer in layers]
+    result = student.dbn_log_prob(v, [tuple(layer) for layer in leaves])
+    flat = [each for layer in leaves for each in layer]
+    if not result.requires_grad:
+        return [torch.zeros_like(each) for each in flat]
+    total = (combination * result).sum()
+    return list(torch.autograd.grad(total, flat, allow_unused=True, materialize_grads=True))
+
+
 @check(
     "dbn_log_prob",
     after=test_log_prob_values,
@@ -275,9 +289,9 @@ def test_log_prob_depths(student: Student, rng: np.random.Generator) -> None:
 )
 def test_log_prob_gradients(student: Student, rng: np.random.Generator) -> None:
     """dbn_log_prob can be differentiated with respect to the weights."""
-    for N, sizes in [(5, [4, 3, 2]), (3, [3, 2, 4, 3])]:
-        inputs = (bits(rng, N, sizes[0]), stack(rng, sizes))
-        student.dbn_log_prob.gradients(*inputs).matches_reference()
+    for N, sizes in [(5, [4, 3, 2]), (3, [3, 2, 4, 3]), (4, [3, 5])]:
+        inputs = (bits(rng, N, sizes[0]), stack(rng, sizes), rng.standard_normal(N))
+        student.run(log_prob_gradients, *inputs).matches_reference()
 
 
 @check(
