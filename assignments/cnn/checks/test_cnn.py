@@ -1,4 +1,4 @@
-"""The public checks of the topic on convolutional networks: small whole numbers, to follow by hand."""
+"""The public checks of the topic on convolutional networks: small numbers, to follow by hand."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def test_conv_on_paper(student: Student) -> None:
 @check(
     "conv2d",
     after=test_conv_on_paper,
-    es="conv2d da el ejemplo con paso 2 y relleno 1, y deja sus argumentos como estaban",
+    es="conv2d da el ejemplo con paso 2 y relleno 1, y no cambia sus argumentos",
 )
 def test_conv_moved(student: Student) -> None:
-    """conv2d gives the example with stride 2 and padding 1, and leaves its arguments as they were."""
+    """conv2d gives the example with stride 2 and padding 1, and does not change its arguments."""
     expect_arguments_kept(student, "conv2d", PAPER_X, PAPER_W, np.array([1.0]), 2, 1)
 
 

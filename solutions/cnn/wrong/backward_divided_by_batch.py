@@ -1,0 +1,28 @@
+# /// wrong answer
+# check = "test_backward_values"
+# kind = "wrong_value"
+# hint.en = """
+# You divide the gradients of kernels and biases by the number of images. If the loss is a mean, dy
+# has that in it already."""
+# hint.es = """
+# Divides los gradientes de kernels y sesgos entre el número de imágenes. Si la pérdida es una
+# media, dy ya lo lleva dentro."""
+# ///
+"""The gradients of kernels and biases are divided by N."""
+
+
+def conv2d_backward(
+    dy: Tensor, x: Tensor, w: Tensor, stride: int = 1, padding: int = 0
+) -> tuple[Tensor, Tensor, Tensor]:
+    H, W = x.shape[2:]
+    OH, OW = dy.shape[2:]
+    padded = functional.pad(x, [padding] * 4)
+    dpadded, dw = torch.zeros_like(padded), torch.zeros_like(w)
+    for i in range(w.shape[2]):
+        for j in range(w.shape[3]):
+            # What this entry of the kernel meets, at all the places of the output.
+            met = (..., slice(i, i + stride * OH, stride), slice(j, j + stride * OW, stride))
+            dw[:, :, i, j] = torch.einsum("nfhw,nchw->fc", dy, padded[met])
+            dpadded[met] += torch.einsum("nfhw,fc->nchw", dy, w[:, :, i, j])
+    dx = dpadded[:, :, padding : padding + H, padding : padding + W]
+    return dx, dw / len(x), dy.sum(dim=(0, 2, 3)) / len(x)
