@@ -21,7 +21,7 @@ def conv2d_backward(
     H, W = x.shape[2:]
     OH, OW = dy.shape[2:]
     padded = functional.pad(x, [padding] * 4)
-    dpadded, dw = torch.zeros_like(padded), torch.zeros_like(w)
+    dpadded, dw = torch.zeros_like(padded), torch.empty_like(w)
     for i in range(w.shape[2]):
         for j in range(w.shape[3]):
             # What this entry of the kernel meets, at all the places of the output.
@@ -29,11 +29,11 @@ def conv2d_backward(
             dw[:, :, i, j] = torch.einsum("nfhw,nchw->fc", dy, padded[met])
             dpadded[met] += torch.einsum("nfhw,fc->nchw", dy, w[:, :, i, j])
     dx = dpadded[:, :, padding : padding + H, padding : padding + W]
-    return dx, dw, dy.sum(dim=(0, 2, 3))
+    return dx, dw, torch.einsum("nfhw->f", dy)
 
 
 def max_pool2d(x: Tensor, size: int, stride: int) -> Tensor:
-    return x.unfold(2, size, stride).unfold(3, size, stride).amax(dim=(4, 5))
+    return x.unfold(2, size, stride).unfold(3, size, stride).flatten(4).amax(dim=4)
 
 
 def max_pool2d_backward(dy: Tensor, x: Tensor, size: int, stride: int) -> Tensor:
@@ -63,7 +63,8 @@ def conv_transpose2d(
 
 
 def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int, int]:
-    size, step, start = 1, 1, 0
+    size = step = 1
+    start = 0
     for kernel, stride, padding in layers:
         size += (kernel - 1) * step
         start -= padding * step
@@ -72,7 +73,7 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int, int]:
 
 
 def cnn_forward(x: Tensor, w: Tensor, b: Tensor, V: Tensor, c: Tensor) -> Tensor:
-    found = torch.relu(conv2d(x, w, b)).amax(dim=(2, 3))
+    found = torch.relu(conv2d(x, w, b)).flatten(2).amax(dim=2)
     return found @ V + c
 
 

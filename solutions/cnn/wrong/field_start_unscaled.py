@@ -12,7 +12,8 @@
 
 
 def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int, int]:
-    size, step, start = 1, 1, 0
+    size = step = 1
+    start = 0
     for kernel, stride, padding in layers:
         size += (kernel - 1) * step
         start -= padding

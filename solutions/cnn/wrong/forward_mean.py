@@ -12,5 +12,5 @@
 
 
 def cnn_forward(x: Tensor, w: Tensor, b: Tensor, V: Tensor, c: Tensor) -> Tensor:
-    found = torch.relu(conv2d(x, w, b)).mean(dim=(2, 3))
+    found = torch.relu(conv2d(x, w, b)).flatten(2).mean(dim=2)
     return found @ V + c

@@ -12,5 +12,5 @@
 
 
 def cnn_forward(x: Tensor, w: Tensor, b: Tensor, V: Tensor, c: Tensor) -> Tensor:
-    found = conv2d(x, w, b).amax(dim=(2, 3))
+    found = conv2d(x, w, b).flatten(2).amax(dim=2)
     return found @ V + c

@@ -12,4 +12,4 @@
 
 
 def max_pool2d(x: Tensor, size: int, stride: int) -> Tensor:
-    return x.unfold(2, size, stride).unfold(3, size, stride).amax(dim=(4, 5)).clamp(min=0)
+    return x.unfold(2, size, stride).unfold(3, size, stride).flatten(4).amax(dim=4).clamp(min=0)

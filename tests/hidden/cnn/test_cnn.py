@@ -276,6 +276,17 @@ def test_pool_negative(student: Student, rng: np.random.Generator) -> None:
 @check(
     "max_pool2d",
     after=test_pool_values,
+    es="max_pool2d se puede derivar respecto a x",
+)
+def test_pool_gradients(student: Student, rng: np.random.Generator) -> None:
+    """max_pool2d can be differentiated in x."""
+    for *shape, size, stride in POOLS[:4]:
+        student.max_pool2d.gradients(different(rng, *shape), size, stride).matches_reference()
+
+
+@check(
+    "max_pool2d",
+    after=test_pool_values,
     es="max_pool2d deja x como estaba, y float32 sigue siéndolo",
 )
 def test_pool_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
