@@ -1,12 +1,6 @@
 # /// wrong answer
 # check = "test_backward_scales"
 # kind = "wrong_value"
-# hint.en = """
-# This is what differences of values give. Beside large numbers they lose the digits of small ones,
-# whatever the step. Asked for are the formulas."""
-# hint.es = """
-# Esto es lo que dan las diferencias de valores. Junto a números grandes pierden las cifras de los
-# pequeños, sea cual sea el paso. Se piden las fórmulas."""
 # ///
 """The difference of the loss on both sides, entry by entry."""
 
