@@ -1,0 +1,16 @@
+# /// wrong answer
+# check = "test_loss_large"
+# kind = "not_finite"
+# ///
+"""The largest of all logits is taken from every row."""
+
+
+def softmax_loss(logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+    rows = torch.arange(len(logits))
+    shifted = logits - logits.max()
+    exponentials = shifted.exp()
+    sums = exponentials.sum(dim=1, keepdim=True)
+    loss = (sums.log()[:, 0] - shifted[rows, labels]).mean()
+    dlogits = exponentials / sums
+    dlogits[rows, labels] -= 1
+    return loss, dlogits / len(logits)

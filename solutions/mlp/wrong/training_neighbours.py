@@ -1,0 +1,32 @@
+# /// wrong answer
+# check = "test_training_minibatches"
+# kind = "broken_property"
+# hint.en = """
+# Your minibatches are rows that stand side by side. Neighbours are often of one class: draw each
+# row by itself."""
+# hint.es = """
+# Tus minilotes son filas contiguas. Las vecinas suelen ser de una misma clase: sortea cada fila
+# por su cuenta."""
+# ///
+"""A minibatch is a run of neighbours."""
+
+
+def train_classifier(
+    x: Tensor, y: Tensor, layers: Layers, steps: int, batch_size: int, lr: float, seed: int
+) -> tuple[Layers, list[float]]:
+    generator = torch.Generator().manual_seed(seed)
+    tensors = [tensor for layer in layers for tensor in layer]
+    averages = [(torch.zeros_like(tensor), torch.zeros_like(tensor)) for tensor in tensors]
+    losses = []
+    for k in range(1, steps + 1):
+        first = int(torch.randint(len(x) - batch_size + 1, (1,), generator=generator))
+        rows = torch.arange(first, first + batch_size)
+        network = list(zip(tensors[::2], tensors[1::2], strict=True))
+        loss, dlogits = softmax_loss(network_forward(x[rows], network), y[rows])
+        losses.append(loss.item())
+        _, gradients = network_backward(dlogits, x[rows], network)
+        for number, gradient in enumerate(g for layer in gradients for g in layer):
+            m, v = averages[number]
+            tensors[number], m, v = adam_step(tensors[number], gradient, m, v, k, lr)
+            averages[number] = m, v
+    return list(zip(tensors[::2], tensors[1::2], strict=True)), losses

@@ -1,0 +1,32 @@
+# /// wrong answer
+# check = "test_training_steps"
+# kind = "wrong_value"
+# hint.en = """
+# Only your last layer moves. The optimiser has to hold the weights and biases of all layers."""
+# hint.es = """
+# Solo se mueve tu última capa. El optimizador tiene que llevar los pesos y sesgos de todas las
+# capas."""
+# ///
+"""Only the last layer is trained."""
+
+
+def train_classifier(
+    x: Tensor, y: Tensor, layers: Layers, steps: int, batch_size: int, lr: float, seed: int
+) -> tuple[Layers, list[float]]:
+    generator = torch.Generator().manual_seed(seed)
+    tensors = [tensor for layer in layers for tensor in layer]
+    averages = [(torch.zeros_like(tensor), torch.zeros_like(tensor)) for tensor in tensors]
+    losses = []
+    for k in range(1, steps + 1):
+        rows = torch.randint(len(x), (batch_size,), generator=generator)
+        network = list(zip(tensors[::2], tensors[1::2], strict=True))
+        loss, dlogits = softmax_loss(network_forward(x[rows], network), y[rows])
+        losses.append(loss.item())
+        _, gradients = network_backward(dlogits, x[rows], network)
+        for number, gradient in enumerate(g for layer in gradients for g in layer):
+            if number < len(tensors) - 2:
+                continue
+            m, v = averages[number]
+            tensors[number], m, v = adam_step(tensors[number], gradient, m, v, k, lr)
+            averages[number] = m, v
+    return list(zip(tensors[::2], tensors[1::2], strict=True)), losses
