@@ -1,9 +1,9 @@
-"""The public checks of the topic on multilayer perceptrons: numbers that you can follow on paper."""
+"""The public checks of the topic on multilayer perceptrons: numbers to follow on paper."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,9 @@ from autograder.suite import (
     mean_cross_entropy,
     probe,
 )
+
+if TYPE_CHECKING:
+    import torch
 
 Array = np.ndarray
 

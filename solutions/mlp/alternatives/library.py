@@ -1,7 +1,6 @@
 """What the library has: cross_entropy, nn.Sequential and torch.optim.Adam where they are allowed."""
 
 import torch
-
 from torch import nn
 
 F = nn.functional
