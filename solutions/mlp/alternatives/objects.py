@@ -47,13 +47,13 @@ class Chain:
 
 
 def initial_layers(sizes, seed):
-    generator = torch.Generator()
-    generator.manual_seed(seed)
+    source = torch.Generator()
+    source.manual_seed(seed)
     layers = []
     for number in range(1, len(sizes)):
         shape = sizes[number - 1], sizes[number]
         mean = torch.zeros(shape, dtype=torch.double)
-        W = torch.normal(mean, (2 / shape[0]) ** 0.5, generator=generator)
+        W = torch.normal(mean, (2 / shape[0]) ** 0.5, generator=source)
         layers.append((W, torch.zeros(shape[1], dtype=torch.double)))
     return layers
 

@@ -105,11 +105,11 @@ class MyAdam(torch.optim.Optimizer):
 
 
 def train_classifier(x, y, layers, steps, batch_size, lr, seed):
-    generator = torch.Generator()
-    generator.manual_seed(seed)
+    source = torch.Generator()
+    source.manual_seed(seed)
     dataset = TensorDataset(x, y)
     wanted = steps * batch_size
-    sampler = RandomSampler(dataset, replacement=True, num_samples=wanted, generator=generator)
+    sampler = RandomSampler(dataset, replacement=True, num_samples=wanted, generator=source)
     loader = DataLoader(dataset, batch_size=batch_size, sampler=sampler)
     params = [nn.Parameter(tensor.clone()) for layer in layers for tensor in layer]
     optimizer = MyAdam(params, lr)

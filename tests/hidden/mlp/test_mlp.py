@@ -133,9 +133,8 @@ def test_forward_values(student: Student, rng: np.random.Generator) -> None:
         (1, [2, 3, 5]),
         (7, [1, 4, 3, 5, 2]),
     ]:
-        student.network_forward(
-            rng.standard_normal((N, sizes[0])), network(rng, sizes)
-        ).matches_reference()
+        x = rng.standard_normal((N, sizes[0]))
+        student.network_forward(x, network(rng, sizes)).matches_reference()
     narrow = float32((rng.standard_normal((2, 3)), network(rng, [3, 7, 5])))
     student.network_forward(*narrow).matches_reference(*FLOAT32)
 
