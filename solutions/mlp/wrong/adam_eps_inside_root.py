@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_adam_sizes"
+# check = "test_adam_settings"
 # kind = "wrong_value"
 # hint.en = """
 # eps stands inside your root. Where gradients are tiny that is a large difference: the root of

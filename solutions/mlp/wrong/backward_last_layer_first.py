@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_backward_any_depth"
+# check = "test_backward_two_layers"
 # kind = "wrong_shape"
 # hint.en = """
 # Your gradients are in the order of the way back. Turn the list round: the first layer comes

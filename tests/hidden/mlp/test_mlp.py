@@ -62,18 +62,7 @@ def float32(value: Any) -> Any:
 
 @check(
     "initial_layers",
-    es="initial_layers da pesos y sesgos float64 de todas las formas pedidas",
-)
-def test_initial_shapes(student: Student, rng: np.random.Generator) -> None:
-    """initial_layers gives float64 weights and biases of all the shapes asked for."""
-    for sizes in [[3, 7, 5, 2], [5, 2], [2, 3, 3, 1, 4]]:
-        answer_form(student, "initial_layers", sizes, random_seed(rng)).matches_reference()
-
-
-@check(
-    "initial_layers",
     weight=3,
-    after=test_initial_shapes,
     es="Los pesos son normales de varianza 2 entre las entradas de su capa; los sesgos, cero",
 )
 def test_initial_distribution(student: Student, rng: np.random.Generator) -> None:
@@ -88,6 +77,17 @@ def test_initial_distribution(student: Student, rng: np.random.Generator) -> Non
         for answer in networks:
             expect_equal(answer.value[number][1], np.zeros(H), 0, 0)
     expect_normal(of_one_shape, np.sqrt(2 / 101))
+
+
+@check(
+    "initial_layers",
+    after=test_initial_distribution,
+    es="initial_layers da pesos y sesgos float64 de todas las formas pedidas",
+)
+def test_initial_shapes(student: Student, rng: np.random.Generator) -> None:
+    """initial_layers gives float64 weights and biases of all the shapes asked for."""
+    for sizes in [[3, 7, 5, 2], [5, 2], [2, 3, 3, 1, 4]]:
+        answer_form(student, "initial_layers", sizes, random_seed(rng)).matches_reference()
 
 
 @probe
@@ -271,6 +271,21 @@ def test_backward_any_depth(student: Student, rng: np.random.Generator) -> None:
 
 @check(
     "network_backward",
+    weight=3,
+    after=test_backward_two_layers,
+    es="Los gradientes son exactos también con números muy grandes y muy pequeños",
+)
+def test_backward_scales(student: Student, rng: np.random.Generator) -> None:
+    """The gradients are exact with very large and very small numbers, too."""
+    for N, sizes in [(3, [5, 4, 2]), (2, [3, 5, 4, 3])]:
+        dlogits, x, layers = backward_inputs(rng, N, sizes)
+        dlogits, x, W = of_all_sizes(dlogits, x, layers[0][0])
+        scaled = [(W, layers[0][1]), *layers[1:]]
+        student.network_backward(dlogits, x, scaled).matches_reference(1e-7, 0)
+
+
+@check(
+    "network_backward",
     weight=2,
     after=test_backward_two_layers,
     es="Donde lo que entra en la ReLU es justo 0 no pasa gradiente",
@@ -283,21 +298,6 @@ def test_backward_at_zero(student: Student, rng: np.random.Generator) -> None:
         x[0] = 0  # here nothing goes into any ReLU
         whole = [(rng.integers(-1, 2, W.shape).astype(np.float64), 0 * b) for W, b in layers[:-1]]
         student.network_backward(dlogits, x, [*whole, layers[-1]]).matches_reference()
-
-
-@check(
-    "network_backward",
-    weight=3,
-    after=test_backward_two_layers,
-    es="Los gradientes son exactos también con números muy grandes y muy pequeños",
-)
-def test_backward_scales(student: Student, rng: np.random.Generator) -> None:
-    """The gradients are exact with very large and very small numbers, too."""
-    for N, sizes in [(3, [5, 4, 2]), (2, [3, 5, 4, 3])]:
-        dlogits, x, layers = backward_inputs(rng, N, sizes)
-        dlogits, x, W = of_all_sizes(dlogits, x, layers[0][0])
-        scaled = [(W, layers[0][1]), *layers[1:]]
-        student.network_backward(dlogits, x, scaled).matches_reference(1e-7, 0)
 
 
 @check(
@@ -486,7 +486,12 @@ def test_dropout_training(student: Student, rng: np.random.Generator) -> None:
     student.dropout(*narrow, 0.5, True).matches_reference(*FLOAT32)
 
 
-@check("dropout", weight=2, es="Sin entrenamiento, dropout devuelve x")
+@check(
+    "dropout",
+    weight=2,
+    after=test_dropout_training,
+    es="Sin entrenamiento, dropout devuelve x",
+)
 def test_dropout_evaluation(student: Student, rng: np.random.Generator) -> None:
     """Outside training dropout returns x."""
     for p in [0.25, 0.9, 0.0]:
@@ -568,9 +573,11 @@ def adam_in_turn(student: Any, w: Any, gradients: Any, settings: Any) -> Any:
 @check("adam_step", weight=4, es="Los primeros pasos de Adam son exactos")
 def test_adam_first_steps(student: Student, rng: np.random.Generator) -> None:
     """The first steps of Adam are exact."""
-    for shape, lr in [((3, 2), 0.1), ((5,), 0.003), ((), 2.0)]:
+    for shape, lr in [((3, 2), 0.1), ((5,), 0.003), ((), 0.5)]:
         w, *gradients = draws(rng, 6, shape)
-        student.run(adam_in_turn, w, gradients, {"lr": lr}).matches_reference()
+        # None is near zero: where ε stands is another check's matter.
+        plain = [g + np.sign(g) for g in gradients]
+        student.run(adam_in_turn, w, plain, {"lr": lr}).matches_reference()
     w, *gradients = float32(draws(rng, 4, (2, 3)))
     student.run(adam_in_turn, w, gradients, {"lr": 0.1}).matches_reference(*FLOAT32)
 
