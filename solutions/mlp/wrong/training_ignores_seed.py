@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_seed"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # The same seed gives two different trainings: draw the minibatches from a generator with this
 # seed."""

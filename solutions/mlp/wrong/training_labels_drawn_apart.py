@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_minibatches"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Inputs and labels are drawn one by one: a row meets the label of another. Draw the indices once,
 # for both."""
