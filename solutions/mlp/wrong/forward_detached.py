@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_forward_gradients"
-# kind = "no_gradient"
+# kind = "wrong_value"
 # hint.en = """
 # The values are right, but no gradient gets through: somewhere your network goes on with a copy
 # that has no history (.detach(), .data, no_grad)."""
