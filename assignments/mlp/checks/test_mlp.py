@@ -40,6 +40,31 @@ def some_layers(rng: np.random.Generator, *sizes: int) -> list[tuple[Array, Arra
     ]
 
 
+def singles(value: Any) -> Any:
+    """The same in float32; whole numbers and settings stay as they are."""
+    if isinstance(value, list | tuple):
+        return [singles(each) for each in value]
+    return value.astype(np.float32) if getattr(value, "dtype", None) == np.float64 else value
+
+
+@probe
+def answered_in(student: Any, arguments: Any) -> Any:
+    """The dtypes of what comes back, one after the other."""
+    waiting, found = [student.function(*arguments)], []
+    while waiting:
+        each = waiting.pop(0)
+        if isinstance(each, list | tuple):
+            waiting = [*each, *waiting]
+        else:
+            found.append(str(getattr(each, "dtype", type(each))))
+    return found
+
+
+def float32_stays(student: Student, function: str, *arguments: Any) -> None:
+    """A function that is given float32 answers in float32."""
+    student.run(answered_in.of(function=function), singles(arguments)).matches_reference()
+
+
 # The network of the worked example: its second hidden unit is asleep.
 PAPER_X = np.array([[2.0]])
 PAPER_LAYERS = [
@@ -93,14 +118,34 @@ def test_forward_on_paper(student: Student) -> None:
 @check(
     "network_forward",
     after=test_forward_on_paper,
-    es="network_forward sirve para una capa y para tres, y deja sus argumentos como estaban",
+    es="network_forward sirve para una capa y tres, conserva float32 y deja intacto lo que recibe",
 )
 def test_forward_depths(student: Student, rng: np.random.Generator) -> None:
-    """network_forward works for one layer and for three, and leaves its arguments as they were."""
+    """network_forward takes one layer or three, keeps float32, and leaves its arguments alone."""
     for sizes in [(2, 3), (2, 4, 3, 2)]:
-        expect_arguments_kept(
-            student, "network_forward", tenths(rng, 5, 2), some_layers(rng, *sizes)
-        )
+        inputs = tenths(rng, 5, 2), some_layers(rng, *sizes)
+        expect_arguments_kept(student, "network_forward", *inputs)
+    float32_stays(student, "network_forward", *inputs)
+
+
+@probe
+def gradient_on_paper(student: Any, x: Any, layers: Any) -> Any:
+    """What autograd gives x and all weights, if 3/4 and -3/4 arrive at the two logits."""
+    (W1, b1), (W2, b2) = layers
+    leaves = [leaf.requires_grad_(True) for leaf in (x, W1, b1, W2, b2)]
+    logits = student.network_forward(x, [(W1, b1), (W2, b2)])
+    arrived = 0.75 * (logits[0, 0] - logits[0, 1]) + 0 * x.sum()
+    return list(torch.autograd.grad(arrived, leaves, materialize_grads=True))
+
+
+@check(
+    "network_forward",
+    after=test_forward_on_paper,
+    es="autograd deriva a través de network_forward, como en el ejemplo resuelto",
+)
+def test_forward_differentiable(student: Student) -> None:
+    """Autograd differentiates through network_forward, as in the worked example."""
+    student.run(gradient_on_paper, PAPER_X, PAPER_LAYERS).matches_reference()
 
 
 @check("softmax_loss", es="softmax_loss da 1.3863 y (3/4, -3/4) en el ejemplo resuelto")
@@ -112,11 +157,13 @@ def test_loss_on_paper(student: Student) -> None:
 @check(
     "softmax_loss",
     after=test_loss_on_paper,
-    es="softmax_loss promedia tres filas, y deja sus argumentos como estaban",
+    es="softmax_loss promedia tres filas, conserva float32 y deja intacto lo que recibe",
 )
 def test_loss_rows(student: Student, rng: np.random.Generator) -> None:
-    """softmax_loss takes the mean over three rows, and leaves its arguments as they were."""
-    expect_arguments_kept(student, "softmax_loss", tenths(rng, 3, 4), np.array([3, 0, 3]))
+    """softmax_loss takes the mean of three rows, keeps float32, and leaves its arguments alone."""
+    inputs = tenths(rng, 3, 4), np.array([3, 0, 3])
+    expect_arguments_kept(student, "softmax_loss", *inputs)
+    float32_stays(student, "softmax_loss", *inputs)
 
 
 @check(
@@ -140,13 +187,14 @@ def test_backward_on_paper(student: Student) -> None:
 @check(
     "network_backward",
     after=test_backward_on_paper,
-    es="network_backward sirve para una capa y para tres, y deja sus argumentos como estaban",
+    es="network_backward sirve para una capa y tres, conserva float32 y deja intacto lo que recibe",
 )
 def test_backward_depths(student: Student, rng: np.random.Generator) -> None:
-    """network_backward works for one layer and for three, and leaves its arguments as they were."""
+    """network_backward takes one layer or three, keeps float32, and leaves its arguments alone."""
     for sizes in [(2, 3), (2, 4, 3, 2)]:
         inputs = tenths(rng, 5, sizes[-1]), tenths(rng, 5, 2), some_layers(rng, *sizes)
         expect_arguments_kept(student, "network_backward", *inputs)
+    float32_stays(student, "network_backward", *inputs)
 
 
 @check(
@@ -181,14 +229,34 @@ def test_norm_afterwards(student: Student) -> None:
 @check(
     "batch_norm",
     after=test_norm_on_paper,
-    es="batch_norm sirve para varias columnas, y deja sus argumentos como estaban",
+    es="batch_norm sirve para varias columnas, conserva float32 y deja intacto lo que recibe",
 )
 def test_norm_columns(student: Student, rng: np.random.Generator) -> None:
-    """batch_norm works for several columns, and leaves its arguments as they were."""
+    """batch_norm works for several columns, keeps float32, and leaves its arguments alone."""
     running = tenths(rng, 3), np.array([1.0, 0.5, 2.0])
     for training in [True, False]:
         inputs = tenths(rng, 4, 3), tenths(rng, 3), tenths(rng, 3), *running, training
         expect_arguments_kept(student, "batch_norm", *inputs)
+        float32_stays(student, "batch_norm", *inputs)
+
+
+@probe
+def norm_gradient_on_paper(student: Any, x: Any, gamma: Any, beta: Any, *rest: Any) -> Any:
+    """What autograd gives x, gamma and beta, if (1, 0) arrives at y."""
+    leaves = [leaf.requires_grad_(True) for leaf in (x, gamma, beta)]
+    y, _, _ = student.batch_norm(x, gamma, beta, *rest, True, 0.1, 3.0)
+    arrived = y[0].sum() + 0 * x.sum()
+    return list(torch.autograd.grad(arrived, leaves, materialize_grads=True))
+
+
+@check(
+    "batch_norm",
+    after=test_norm_on_paper,
+    es="autograd deriva a través de batch_norm: a x le llegan 0.75 y -0.75, como en el ejemplo",
+)
+def test_norm_differentiable(student: Student) -> None:
+    """Autograd differentiates through batch_norm: x gets 0.75 and -0.75, as in the example."""
+    student.run(norm_gradient_on_paper, *PAPER_NORM).matches_reference()
 
 
 @check("batch_norm_backward", es="batch_norm_backward da 0.75 y -0.75 en el ejemplo resuelto")
@@ -201,28 +269,35 @@ def test_norm_backward_on_paper(student: Student) -> None:
 @check(
     "batch_norm_backward",
     after=test_norm_backward_on_paper,
-    es="batch_norm_backward sirve para cuatro filas, y deja sus argumentos como estaban",
+    es="batch_norm_backward sirve para cuatro filas, conserva float32 y deja intacto lo que recibe",
 )
 def test_norm_backward_rows(student: Student, rng: np.random.Generator) -> None:
-    """batch_norm_backward works for four rows, and leaves its arguments as they were."""
+    """batch_norm_backward works for four rows, keeps float32, and leaves its arguments alone."""
     inputs = tenths(rng, 4, 3), tenths(rng, 4, 3), tenths(rng, 3)
     expect_arguments_kept(student, "batch_norm_backward", *inputs)
+    float32_stays(student, "batch_norm_backward", *inputs)
 
 
-@check("dropout", es="dropout da (0, 5.333, 8) en el ejemplo, y x sin entrenamiento")
+@check(
+    "dropout", es="dropout da (0, 5.333, 8) en el ejemplo, x sin entrenamiento, y conserva float32"
+)
 def test_dropout_on_paper(student: Student) -> None:
-    """dropout gives the example's (0, 5.333, 8), and x outside training."""
+    """dropout gives the example's (0, 5.333, 8), x outside training, and keeps float32."""
     x, u = np.array([[2.0, 4.0, 6.0]]), np.array([[0.1, 0.25, 0.9]])
     for p, training in [(0.25, True), (0.25, False), (0.0, True)]:
         student.dropout(x, u, p, training).matches_reference()
     student.dropout(x, 0 * u, 0.0, True).matches_reference()
+    float32_stays(student, "dropout", x, u, 0.25, True)
 
 
-@check("momentum_step", es="momentum_step da w = 0.6 y velocidad 4 en el ejemplo")
+@check(
+    "momentum_step", es="momentum_step da w = 0.5 y velocidad 5 en el ejemplo, y conserva float32"
+)
 def test_momentum_on_paper(student: Student) -> None:
-    """momentum_step gives the example's w = 0.6 and velocity 4."""
-    w, g, velocity = np.array([1.0]), np.array([2.0]), np.array([4.0])
+    """momentum_step gives the example's w = 0.5 and velocity 5, and keeps float32."""
+    w, g, velocity = np.array([1.0]), np.array([2.0]), np.array([6.0])
     expect_arguments_kept(student, "momentum_step", w, g, velocity, 0.1, 0.5)
+    float32_stays(student, "momentum_step", w, g, velocity, 0.1, 0.5)
 
 
 @probe
@@ -243,7 +318,7 @@ def test_adam_on_paper(student: Student) -> None:
 @check(
     "adam_step",
     after=test_adam_on_paper,
-    es="adam_step sirve para gradientes diminutos y con decaimiento, y deja sus argumentos",
+    es="adam_step sirve con gradientes diminutos y decaimiento, y deja intacto lo que recibe",
 )
 def test_adam_tiny_and_decaying(student: Student, rng: np.random.Generator) -> None:
     """adam_step works for tiny gradients and with a decay, and leaves its arguments alone."""
@@ -253,6 +328,7 @@ def test_adam_tiny_and_decaying(student: Student, rng: np.random.Generator) -> N
     student.run(two_adam_steps, tenths(rng, 3), tiny, 0.0).matches_reference()
     arguments = tenths(rng, 3), gradients[0], gradients[1], gradients[0] ** 2, 3, 0.1
     expect_arguments_kept(student, "adam_step", *arguments)
+    float32_stays(student, "adam_step", *arguments)
 
 
 @check("train_classifier", es="Con filas iguales, uno y cuatro pasos de Adam salen exactos")
@@ -272,15 +348,38 @@ def test_training_equal_rows(student: Student, rng: np.random.Generator) -> None
 )
 def test_training_standing_still(student: Student) -> None:
     """At rate 0 each loss is that of a row with its own label, and all rows are drawn."""
-    # One layer, W = identity: the logits are x. The rows' losses are ln 2, ln 4 and ln 4/3.
-    x = np.array([[0.0, 0.0], [math.log(3), 0.0], [math.log(3), 0.0]])
+    # One layer, W = identity: the logits are x. The rows' losses are ln 2, ln 4 and ln 8/7.
+    x = np.array([[0.0, 0.0], [math.log(3), 0.0], [math.log(7), 0.0]])
     identity = [(np.eye(2), np.zeros(2))]
     answer = student.train_classifier(x, np.array([0, 1, 0]), identity, 60, 1, 0.0, 3)
     losses = np.asarray(answer.matches_form().value[1])
-    rows = np.log([2, 4, 4 / 3])
+    rows = np.log([2, 4, 8 / 7])
     which = np.abs(losses[:, None] - rows).argmin(axis=1)
     expect_equal(losses, rows[which])
     expect(len(set(which)) == 3)
+
+
+@probe
+def seeds_and_types(student: Any, x: Any, y: Any, layers: Any) -> Any:
+    """The losses of seeds 1, 1 and 2; then whether they are a list, and of Python floats."""
+    runs = [student.train_classifier(x, y, layers, 12, 2, 0.05, seed)[1] for seed in (1, 1, 2)]
+    kinds = [isinstance(runs[0], list), all(isinstance(loss, float) for loss in runs[0])]
+    return [[float(loss) for loss in losses] for losses in runs], kinds
+
+
+@check(
+    "train_classifier",
+    after=test_training_equal_rows,
+    es="Las pérdidas son una lista de float de Python; la semilla, y nada más, decide los sorteos",
+)
+def test_training_seeds(student: Student, rng: np.random.Generator) -> None:
+    """The losses are a list of Python floats; the seed, and nothing else, decides the draws."""
+    x, y = tenths(rng, 9, 2), np.arange(9) % 3
+    answer = student.run(seeds_and_types, x, y, some_layers(rng, 2, 4, 3)).matches_form()
+    (one, again, other), kinds = answer.value
+    expect_equal(kinds, [True, True])
+    expect_equal(again, one, 0, 0)
+    expect(not np.allclose(one, other))
 
 
 def three_arms(rng: np.random.Generator, N: int) -> tuple[Array, Array]:

@@ -51,10 +51,31 @@ def network(rng: np.random.Generator, sizes: list[int]) -> Network:
 
 
 def float32(value: Any) -> Any:
-    """The same numbers in float32, through lists and tuples."""
+    """The same in float32, through lists and tuples; whole numbers and settings stay."""
     if isinstance(value, list | tuple):
         return type(value)(float32(each) for each in value)
-    return value.astype(np.float32)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value.astype(np.float32)
+    return value
+
+
+@probe
+def dtypes(student: Any, arguments: Any) -> Any:
+    """The dtype of every tensor that comes back, and the type of what is none."""
+
+    def told(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [told(each) for each in value]
+        return str(value.dtype) if isinstance(value, torch.Tensor) else type(value).__name__
+
+    return told(student.function(*arguments))
+
+
+def expect_float32(student: Student, function: str, *arguments: Any) -> None:
+    """Given float32, a function answers what the reference does, in float32."""
+    narrow = float32(list(arguments))
+    getattr(student, function)(*narrow).matches_reference(*FLOAT32)
+    student.run(dtypes.of(function=function), narrow).matches_reference()
 
 
 # --- initial_layers ---------------------------------------------------------------------------
@@ -135,8 +156,6 @@ def test_forward_values(student: Student, rng: np.random.Generator) -> None:
     ]:
         x = rng.standard_normal((N, sizes[0]))
         student.network_forward(x, network(rng, sizes)).matches_reference()
-    narrow = float32((rng.standard_normal((2, 3)), network(rng, [3, 7, 5])))
-    student.network_forward(*narrow).matches_reference(*FLOAT32)
 
 
 @probe
@@ -176,6 +195,18 @@ def test_forward_rows(student: Student, rng: np.random.Generator) -> None:
     expect_arguments_kept(student, "network_forward", x, layers[:1])
 
 
+@check(
+    "network_forward",
+    after=test_forward_values,
+    es="Con float32, network_forward responde en float32",
+)
+def test_forward_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, network_forward answers in float32."""
+    for sizes in [[3, 7, 5], [2, 3]]:
+        x, layers = rng.standard_normal((2, sizes[0])), network(rng, sizes)
+        expect_float32(student, "network_forward", x, layers)
+
+
 # --- softmax_loss -----------------------------------------------------------------------------
 
 
@@ -189,9 +220,7 @@ def test_loss_values(student: Student, rng: np.random.Generator) -> None:
     """softmax_loss gives the mean loss and its gradient."""
     for N, C in [(2, 3), (7, 5), (1, 2), (5, 11), (3, 3)]:
         student.softmax_loss(*scores(rng, N, C)).matches_reference()
-    logits, labels = scores(rng, 5, 3)
-    student.softmax_loss(logits, np.full(5, 2)).matches_reference()
-    student.softmax_loss(float32(logits), labels).matches_reference(*FLOAT32)
+    student.softmax_loss(scores(rng, 5, 3)[0], np.full(5, 2)).matches_reference()
 
 
 @check(
@@ -237,6 +266,16 @@ def test_loss_keeps_arguments(student: Student, rng: np.random.Generator) -> Non
     expect_arguments_kept(student, "softmax_loss", *scores(rng, 5, 3))
 
 
+@check(
+    "softmax_loss",
+    after=test_loss_values,
+    es="Con float32, softmax_loss responde en float32",
+)
+def test_loss_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, softmax_loss answers in float32."""
+    expect_float32(student, "softmax_loss", *scores(rng, 5, 3))
+
+
 # --- network_backward -------------------------------------------------------------------------
 
 
@@ -267,8 +306,6 @@ def test_backward_any_depth(student: Student, rng: np.random.Generator) -> None:
     """network_backward gives all the gradients for any depth."""
     for N, sizes in [(3, [5, 2]), (3, [5, 2, 7, 3]), (7, [1, 4, 3, 6, 2]), (2, [3, 3, 3, 3, 3, 3])]:
         student.network_backward(*backward_inputs(rng, N, sizes)).matches_reference()
-    narrow = float32(backward_inputs(rng, 5, [2, 7, 3]))
-    student.network_backward(*narrow).matches_reference(*FLOAT32)
 
 
 @check(
@@ -284,6 +321,10 @@ def test_backward_scales(student: Student, rng: np.random.Generator) -> None:
         dlogits, x, W = of_all_sizes(dlogits, x, layers[0][0])
         scaled = [(W, layers[0][1]), *layers[1:]]
         student.network_backward(dlogits, x, scaled).matches_reference(1e-7, 0)
+    # However little goes into a ReLU, it is awake.
+    dlogits, x, ((W, b), *rest) = backward_inputs(rng, 5, [3, 7, 2])
+    faint = [(W, 0 * b), *rest]
+    student.network_backward(dlogits, 1e-30 * x, faint).matches_reference(1e-7, 0)
 
 
 @check(
@@ -313,6 +354,16 @@ def test_backward_keeps_arguments(student: Student, rng: np.random.Generator) ->
         expect_arguments_kept(student, "network_backward", *backward_inputs(rng, 5, sizes))
 
 
+@check(
+    "network_backward",
+    after=test_backward_two_layers,
+    es="Con float32, network_backward responde en float32",
+)
+def test_backward_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, network_backward answers in float32."""
+    expect_float32(student, "network_backward", *backward_inputs(rng, 5, [2, 7, 3]))
+
+
 # --- batch_norm -------------------------------------------------------------------------------
 
 
@@ -332,7 +383,6 @@ def test_norm_training(student: Student, rng: np.random.Generator) -> None:
     """In training batch_norm uses the batch's mean and variance, and gathers them."""
     for N, D in [(5, 3), (2, 7), (11, 1), (3, 3)]:
         student.batch_norm(*norm_inputs(rng, N, D), True).matches_reference()
-    student.batch_norm(*float32(norm_inputs(rng, 5, 3)), True).matches_reference(*FLOAT32)
 
 
 @check(
@@ -410,6 +460,17 @@ def test_norm_keeps_arguments(student: Student, rng: np.random.Generator) -> Non
         expect_arguments_kept(student, "batch_norm", *norm_inputs(rng, 5, 3), training)
 
 
+@check(
+    "batch_norm",
+    after=test_norm_training,
+    es="Con float32, batch_norm responde en float32",
+)
+def test_norm_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, batch_norm answers in float32."""
+    for training in [True, False]:
+        expect_float32(student, "batch_norm", *norm_inputs(rng, 5, 3), training)
+
+
 # --- batch_norm_backward ----------------------------------------------------------------------
 
 
@@ -427,8 +488,6 @@ def test_norm_backward_values(student: Student, rng: np.random.Generator) -> Non
     """batch_norm_backward gives the three gradients."""
     for N, D in [(5, 3), (3, 7), (11, 1), (4, 4)]:
         student.batch_norm_backward(*norm_backward_inputs(rng, N, D)).matches_reference()
-    narrow = float32(norm_backward_inputs(rng, 5, 3))
-    student.batch_norm_backward(*narrow).matches_reference(*FLOAT32)
 
 
 @check(
@@ -474,6 +533,16 @@ def test_norm_backward_keeps_arguments(student: Student, rng: np.random.Generato
     expect_arguments_kept(student, "batch_norm_backward", *norm_backward_inputs(rng, 5, 3))
 
 
+@check(
+    "batch_norm_backward",
+    after=test_norm_backward_values,
+    es="Con float32, batch_norm_backward responde en float32",
+)
+def test_norm_backward_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, batch_norm_backward answers in float32."""
+    expect_float32(student, "batch_norm_backward", *norm_backward_inputs(rng, 5, 3))
+
+
 # --- dropout ----------------------------------------------------------------------------------
 
 
@@ -485,8 +554,8 @@ def test_dropout_training(student: Student, rng: np.random.Generator) -> None:
         u[1, :3] = p  # what is exactly p is kept
         u[2] = 0
         student.dropout(x, u, p, True).matches_reference()
-    narrow = float32((rng.standard_normal((3, 1)), rng.random((3, 1))))
-    student.dropout(*narrow, 0.5, True).matches_reference(*FLOAT32)
+    x, u = rng.standard_normal((3, 1)), rng.random((3, 1))
+    student.dropout(x, u, 0.5, True).matches_reference()
 
 
 @check(
@@ -523,6 +592,18 @@ def test_dropout_gradients(student: Student, rng: np.random.Generator) -> None:
         expect_arguments_kept(student, "dropout", x, u, 0.4, training)
 
 
+@check(
+    "dropout",
+    after=test_dropout_training,
+    es="Con float32, dropout responde en float32",
+)
+def test_dropout_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, dropout answers in float32."""
+    for training in [True, False]:
+        x, u = rng.standard_normal((3, 5)), rng.random((3, 5))
+        expect_float32(student, "dropout", x, u, 0.5, training)
+
+
 # --- momentum_step, adam_step -----------------------------------------------------------------
 
 
@@ -537,8 +618,6 @@ def test_momentum_values(student: Student, rng: np.random.Generator) -> None:
     for shape, lr, momentum in [((3, 2), 0.1, 0.9), ((5,), 2.0, 0.5), ((), 0.03, 0.99)]:
         student.momentum_step(*draws(rng, 3, shape), lr, momentum).matches_reference()
     student.momentum_step(*draws(rng, 3, (2, 3)), 0.7, 0.0).matches_reference()
-    narrow = float32(draws(rng, 3, (2, 3)))
-    student.momentum_step(*narrow, 0.7, 0.9).matches_reference(*FLOAT32)
 
 
 @probe
@@ -563,6 +642,16 @@ def test_momentum_in_turn(student: Student, rng: np.random.Generator) -> None:
     expect_arguments_kept(student, "momentum_step", *draws(rng, 3, (3, 2)), 0.1, 0.9)
 
 
+@check(
+    "momentum_step",
+    after=test_momentum_values,
+    es="Con float32, momentum_step responde en float32",
+)
+def test_momentum_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, momentum_step answers in float32."""
+    expect_float32(student, "momentum_step", *draws(rng, 3, (2, 3)), 0.7, 0.9)
+
+
 @probe
 def adam_in_turn(student: Any, w: Any, gradients: Any, settings: Any) -> Any:
     """w, m and v after each of several steps of Adam, from averages of zeros."""
@@ -579,10 +668,8 @@ def test_adam_first_steps(student: Student, rng: np.random.Generator) -> None:
     for shape, lr in [((3, 2), 0.1), ((5,), 0.003), ((), 0.2)]:
         w, *gradients = draws(rng, 6, shape)
         # None is near zero: where ε stands is another check's matter.
-        plain = [g + np.sign(g) for g in gradients]
+        plain = [np.asarray(g + np.sign(g)) for g in gradients]
         student.run(adam_in_turn, w, plain, {"lr": lr}).matches_reference()
-    w, *gradients = float32(draws(rng, 4, (2, 3)))
-    student.run(adam_in_turn, w, gradients, {"lr": 0.1}).matches_reference(*FLOAT32)
 
 
 @check(
@@ -626,6 +713,7 @@ def test_adam_sizes(student: Student, rng: np.random.Generator) -> None:
     w, *gradients = draws(rng, 5, (2, 4))
     sizes = np.array([0.0, 1e-9, 1e-7, 1e100])  # ε is as large as some of them
     scaled = [sizes * g for g in gradients]
+    scaled[2][0] = 0  # after others that are not: the averages move w on
     student.run(adam_in_turn, w, scaled, {"lr": 0.1}).matches_reference()
 
 
@@ -639,6 +727,18 @@ def test_adam_keeps_arguments(student: Student, rng: np.random.Generator) -> Non
     w, g, m, root = draws(rng, 4, (3, 2))
     settings = (3, 0.1, 0.9, 0.999, 1e-8, 0.2)
     expect_arguments_kept(student, "adam_step", w, g, m, root**2, *settings)
+
+
+@check(
+    "adam_step",
+    after=test_adam_first_steps,
+    es="Con float32, adam_step responde en float32",
+)
+def test_adam_float32(student: Student, rng: np.random.Generator) -> None:
+    """Given float32, adam_step answers in float32."""
+    w, g, m, root = draws(rng, 4, (2, 3))
+    expect_float32(student, "adam_step", w, g, m, root**2, 3, 0.1)
+    expect_float32(student, "adam_step", w, g, m, root**2, 2, 0.1, 0.8, 0.9, 1e-3, 0.2)
 
 
 # --- train_classifier -------------------------------------------------------------------------
@@ -745,6 +845,12 @@ def test_training_minibatches(student: Student, rng: np.random.Generator) -> Non
         which = expect_rows_drawn(np.asarray(answer.value[1]), rows, 3)
         drawn = np.sort(np.unravel_index(which, (13,) * 3), axis=0)
         expect(len(np.unique(drawn, axis=1).T) > 40)
+    # So many rows, of two kinds: their mean lies at a 131st of the way from one loss to the other.
+    kinds = [rows.argmin(), rows.argmax()]
+    data = np.repeat(x[kinds], 100, axis=0), np.repeat(y[kinds], 100)
+    answer = student.train_classifier(*data, layers, 5, 131, 0.0, random_seed(rng)).matches_form()
+    counts = 131 * (np.asarray(answer.value[1]) - rows.min()) / np.ptp(rows)
+    expect_equal(counts, np.round(counts), 0, 1e-6)
 
 
 def first_move(x: Array, label: int, layers: Network, lr: float) -> list[Array]:
