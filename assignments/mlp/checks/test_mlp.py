@@ -44,7 +44,8 @@ def singles(value: Any) -> Any:
     """The same in float32; whole numbers and settings stay as they are."""
     if isinstance(value, list | tuple):
         return [singles(each) for each in value]
-    return value.astype(np.float32) if getattr(value, "dtype", None) == np.float64 else value
+    numbers = isinstance(value, np.ndarray) and value.dtype == np.float64
+    return np.asarray(value, np.float32) if numbers else value
 
 
 @probe

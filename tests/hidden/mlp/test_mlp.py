@@ -38,7 +38,7 @@ Array = np.ndarray
 Network = list[tuple[Array, Array]]
 
 # The largest mean cross-entropy on held-out points of the spirals, and on held-out digits.
-SPIRALS_LIMIT, DIGITS_LIMIT = 0.1, 0.25
+SPIRALS_LIMIT, DIGITS_LIMIT = 0.15, 0.22
 FLOAT32 = (1e-4, 1e-5)
 
 
@@ -912,6 +912,42 @@ def test_training_seed(student: Student, rng: np.random.Generator) -> None:
     expect(not np.allclose(first[0][0][0], other[0][0][0]))
 
 
+def he_network(rng: np.random.Generator, sizes: list[int]) -> Network:
+    """The weights that a training starts from."""
+    return [
+        (np.sqrt(2 / D) * rng.standard_normal((D, H)), np.zeros(H))
+        for D, H in itertools.pairwise(sizes)
+    ]
+
+
+def trained(
+    student: Student, rng: np.random.Generator, data: tuple[Array, Array], start: Network, *how: Any
+) -> tuple[Any, Array]:
+    """The layers of a training, and its losses; before it a short one, in which wrong answers are
+    told apart."""
+    student.train_classifier(*alike(rng, 5, [2, 7, 3]), 3, 2, 0.05, 0).matches_form()
+    answer = student.train_classifier(*data, start, *how, random_seed(rng)).matches_form()
+    tensors = flat(answer.value[0], start)
+    return list(zip(tensors[::2], tensors[1::2], strict=True)), np.asarray(answer.value[1])
+
+
+@check(
+    "train_classifier",
+    weight=2,
+    retries=2,
+    after=test_training_steps,
+    es="La red entrenada lee dígitos nuevos",
+)
+def test_training_digits(student: Student, rng: np.random.Generator, data: TopicData) -> None:
+    """The trained network reads new digits."""
+    seen, new = data.load("digits.npz"), data.load("held_out.npz")
+    order = np.argsort(seen["labels"], kind="stable")
+    digits = seen["images"][order] / 16, seen["labels"][order]
+    layers, losses = trained(student, rng, digits, he_network(rng, [64, 64, 10]), 300, 64, 0.003)
+    error = mean_cross_entropy(logits_of(new["images"] / 16, layers), new["labels"])
+    expect_below(error, DIGITS_LIMIT, curve=losses)
+
+
 TURNS = 1.5  # of a spiral
 
 
@@ -922,14 +958,6 @@ def arms(rng: np.random.Generator, N: int, begin: float) -> tuple[Array, Array]:
     phi = begin + 2 * np.pi * (TURNS * away + label / 3)
     places = np.stack([away * np.cos(phi), away * np.sin(phi)], axis=1)
     return places + 0.02 * rng.standard_normal((N, 2)), label
-
-
-def he_network(rng: np.random.Generator, sizes: list[int]) -> Network:
-    """The weights that a training starts from."""
-    return [
-        (np.sqrt(2 / D) * rng.standard_normal((D, H)), np.zeros(H))
-        for D, H in itertools.pairwise(sizes)
-    ]
 
 
 SIDE = 32  # of the picture
@@ -952,17 +980,6 @@ def regions(layers: Any, x: Array, y: Array, begin: float) -> Picture | None:
     return image_rows({GIVEN: first, YOURS: mine, EXPECTED: right})
 
 
-def trained(
-    student: Student, rng: np.random.Generator, data: tuple[Array, Array], start: Network, *how: Any
-) -> tuple[Any, Array]:
-    """The layers of a training, and its losses; before it a short one, in which wrong answers are
-    told apart."""
-    student.train_classifier(*alike(rng, 5, [2, 7, 3]), 3, 2, 0.05, 0).matches_form()
-    answer = student.train_classifier(*data, start, *how, random_seed(rng)).matches_form()
-    tensors = flat(answer.value[0], start)
-    return list(zip(tensors[::2], tensors[1::2], strict=True)), np.asarray(answer.value[1])
-
-
 @check(
     "train_classifier",
     weight=3,
@@ -981,20 +998,3 @@ def test_training_spirals(student: Student, rng: np.random.Generator) -> None:
     error = mean_cross_entropy(logits_of(x_test, layers), y_test)
     shown = regions(layers, x, y, begin)
     expect_below(error, SPIRALS_LIMIT, curve=losses, picture=shown)
-
-
-@check(
-    "train_classifier",
-    weight=2,
-    retries=2,
-    after=test_training_steps,
-    es="La red entrenada lee dígitos nuevos",
-)
-def test_training_digits(student: Student, rng: np.random.Generator, data: TopicData) -> None:
-    """The trained network reads new digits."""
-    seen, new = data.load("digits.npz"), data.load("held_out.npz")
-    order = np.argsort(seen["labels"], kind="stable")
-    digits = seen["images"][order] / 16, seen["labels"][order]
-    layers, losses = trained(student, rng, digits, he_network(rng, [64, 64, 10]), 300, 64, 0.003)
-    error = mean_cross_entropy(logits_of(new["images"] / 16, layers), new["labels"])
-    expect_below(error, DIGITS_LIMIT, curve=losses)
