@@ -133,7 +133,7 @@ def test_forward_depths(student: Student, rng: np.random.Generator) -> None:
 def gradient_on_paper(student: Any, x: Any, layers: Any) -> Any:
     """What autograd gives x and all weights, if 3/4 and -3/4 arrive at the two logits."""
     (W1, b1), (W2, b2) = layers
-    leaves = [leaf.requires_grad_(True) for leaf in (x, W1, b1, W2, b2)]
+    leaves = [leaf.requires_grad_() for leaf in (x, W1, b1, W2, b2)]
     logits = student.network_forward(x, [(W1, b1), (W2, b2)])
     arrived = 0.75 * (logits[0, 0] - logits[0, 1]) + 0 * x.sum()
     return list(torch.autograd.grad(arrived, leaves, materialize_grads=True))
@@ -244,7 +244,7 @@ def test_norm_columns(student: Student, rng: np.random.Generator) -> None:
 @probe
 def norm_gradient_on_paper(student: Any, x: Any, gamma: Any, beta: Any, *rest: Any) -> Any:
     """What autograd gives x, gamma and beta, if (1, 0) arrives at y."""
-    leaves = [leaf.requires_grad_(True) for leaf in (x, gamma, beta)]
+    leaves = [leaf.requires_grad_() for leaf in (x, gamma, beta)]
     y, _, _ = student.batch_norm(x, gamma, beta, *rest, True, 0.1, 3.0)
     arrived = y[0].sum() + 0 * x.sum()
     return list(torch.autograd.grad(arrived, leaves, materialize_grads=True))
