@@ -1,6 +1,6 @@
 """Máquinas de Boltzmann: enunciado en README.es.md; revisa con `autograder check boltzmann`."""
 
-import torch
+import torch  # noqa: F401 -- para lo que escribas
 from torch import Tensor
 
 

@@ -1,6 +1,6 @@
 """Boltzmann machines: statement in README.md; check your work with `autograder check boltzmann`."""
 
-import torch
+import torch  # noqa: F401 -- for what you write
 from torch import Tensor
 
 

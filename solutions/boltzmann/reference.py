@@ -1,7 +1,7 @@
 """Boltzmann machines: the reference that all answers are compared with."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 -- torch's own name for it
 from torch import Tensor
 
 
@@ -53,9 +53,7 @@ def free_energy(v: Tensor, W: Tensor, b: Tensor, c: Tensor) -> Tensor:
     return -(v @ b) - F.softplus(v @ W + c).sum(dim=1)
 
 
-def conditionals(
-    v: Tensor, h: Tensor, W: Tensor, b: Tensor, c: Tensor
-) -> tuple[Tensor, Tensor]:
+def conditionals(v: Tensor, h: Tensor, W: Tensor, b: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
     return torch.sigmoid(v @ W + c), torch.sigmoid(h @ W.T + b)
 
 

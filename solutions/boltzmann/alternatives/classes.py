@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 -- torch's own name for it
 from torch import Tensor
 
 
@@ -87,7 +87,7 @@ class Restricted:
     def turned(self):
         return Restricted(self.W.T, self.c, self.b)
 
-    def log_Z(self):
+    def log_partition(self):
         D, H = self.W.shape
         smaller = self if D < H else self.turned()
         return (-smaller.free_energy(binary(min(D, H), self.W.dtype))).logsumexp(0)
@@ -129,7 +129,7 @@ def gibbs_chain(v, W, b, c, uh, uv, known=None):
 
 def rbm_log_likelihood(v, W, b, c):
     machine = Restricted(W, b, c)
-    return -machine.free_energy(v) - machine.log_Z()
+    return -machine.free_energy(v) - machine.log_partition()
 
 
 def contrastive_divergence(v, W, b, c, uh, uv):

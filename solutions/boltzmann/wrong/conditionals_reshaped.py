@@ -11,8 +11,6 @@
 """W is reshaped in place of transposed."""
 
 
-def conditionals(
-    v: Tensor, h: Tensor, W: Tensor, b: Tensor, c: Tensor
-) -> tuple[Tensor, Tensor]:
+def conditionals(v: Tensor, h: Tensor, W: Tensor, b: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
     D, H = W.shape
     return torch.sigmoid(v @ W + c), torch.sigmoid(h @ W.reshape(H, D) + b)

@@ -43,7 +43,10 @@ def main(package: Path, solutions: Path) -> None:
             lr = LR * (1 - step / STEPS)
             W, b, c, chain = reference.persistent_step(v[rows], chain, W, b, c, uh, uv, lr)
         # Two digits behind the point are enough, and small.
-        return {name: np.round(t.numpy(), 2).astype("f4") for name, t in zip("Wbc", (W, b, c))}
+        return {
+            name: np.round(t.numpy(), 2).astype("f4")
+            for name, t in zip("Wbc", (W, b, c), strict=True)
+        }
 
     np.savez_compressed(PUBLIC / "digits.npz", digits=digits[:1000], **machine(1))
     np.savez_compressed(HERE / "held_out.npz", digits=digits[1000:1200], **machine(2))
