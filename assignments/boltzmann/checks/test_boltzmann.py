@@ -229,7 +229,7 @@ def test_persistent_small(student: Student, rng: np.random.Generator) -> None:
 @probe
 def after_training(student: Any, v: torch.Tensor, start: Any, settings: Any) -> Any:
     """The parameters after a training, as a list."""
-    return list(student.train_rbm(v, *start, *settings))
+    return list(student.train_rbm(v, start[0], start[1], start[2], *settings))
 
 
 @check("train_rbm", es="Un paso con una sola fila suma lr veces la dirección CD de esa fila")

@@ -123,18 +123,16 @@ def test_distribution_large(student: Student, rng: np.random.Generator) -> None:
 def test_sweep_values(student: Student, rng: np.random.Generator) -> None:
     """gibbs_sweep draws one unit after the other, given the others as they are at that moment."""
     for N, D in [(11, 5), (7, 3), (1, 13), (5, 1), (29, 7)]:
-        student.gibbs_sweep(
-            bits(rng, N, D), *general(rng, D, 2), rng.random((N, D))
-        ).matches_reference()
+        inputs = (bits(rng, N, D), *general(rng, D, 2), rng.random((N, D)))
+        student.gibbs_sweep(*inputs).matches_reference()
 
 
 @check("gibbs_sweep", after=test_sweep_values, es="La temperatura divide los campos locales")
 def test_sweep_temperature(student: Student, rng: np.random.Generator) -> None:
     """The temperature divides the local fields."""
     for temperature in [0.5, 3.0, 1.0, 1e-3, 1e3]:
-        student.gibbs_sweep(
-            bits(rng, 17, 5), *general(rng, 5, 2), rng.random((17, 5)), temperature
-        ).matches_reference()
+        inputs = (bits(rng, 17, 5), *general(rng, 5, 2), rng.random((17, 5)))
+        student.gibbs_sweep(*inputs, temperature).matches_reference()
 
 
 @check("gibbs_sweep", after=test_sweep_values, es="Una unidad queda en 0 cuando u es igual a p")
@@ -152,9 +150,8 @@ def test_sweep_ties(student: Student, rng: np.random.Generator) -> None:
 )
 def test_sweep_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """gibbs_sweep leaves its arguments as they were."""
-    expect_arguments_kept(
-        student, "gibbs_sweep", bits(rng, 11, 5), *general(rng, 5, 2), rng.random((11, 5)), 2.0
-    )
+    inputs = (bits(rng, 11, 5), *general(rng, 5, 2), rng.random((11, 5)))
+    expect_arguments_kept(student, "gibbs_sweep", *inputs, 2.0)
 
 
 # --- anneal -----------------------------------------------------------------------------------
@@ -330,9 +327,8 @@ def test_chain_digits(student: Student, rng: np.random.Generator, data: TopicDat
     known = np.arange(D) < D // 2
     v = np.where(known, held_out["digits"][rows], 0).astype(np.float64)
     k = 12
-    answer = student.gibbs_chain(
-        v, W, b, c, rng.random((k, 8, H)), rng.random((k, 8, D)), known
-    ).matches_form()
+    inputs = (v, W, b, c, rng.random((k, 8, H)), rng.random((k, 8, D)))
+    answer = student.gibbs_chain(*inputs, known).matches_form()
     got, right = (np.asarray(each).reshape(k, 8, 8, 8) for each in (answer.value, answer.expected))
     picture = image_rows({GIVEN: v.reshape(8, 8, 8), YOURS: got[-1], EXPECTED: right[-1]})
     expect(np.array_equal(got, right), picture=picture)
