@@ -1,6 +1,10 @@
 # /// wrong answer
 # check = "test_likelihood_values"
 # kind = "raised"
+# hint.en = """
+# Where you sum over the hidden states, the layers change places, and so must their biases."""
+# hint.es = """
+# Donde sumas sobre los estados ocultos, las capas cambian de lugar, y sus sesgos también deben."""
 # ///
 """The layers are exchanged, and their biases are not."""
 

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_sweep_keeps_arguments"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # You write into the v that you were handed, so that the caller's state changes too."""
 # hint.es = """

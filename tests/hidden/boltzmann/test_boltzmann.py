@@ -91,7 +91,7 @@ def test_energy_values(student: Student, rng: np.random.Generator) -> None:
 )
 def test_distribution_values(student: Student, rng: np.random.Generator) -> None:
     """exact_distribution gives the probability of every state by its index, and ln Z."""
-    for D in [3, 5, 2, 1, 8]:
+    for D in [3, 5, 2, 1, 8, 12]:
         student.exact_distribution(*general(rng, D)).matches_reference(atol=1e-12)
     student.exact_distribution(*float32(*general(rng, 4))).matches_reference(*FLOAT32)
     expect_arguments_kept(student, "exact_distribution", *general(rng, 3))
@@ -125,6 +125,7 @@ def test_sweep_values(student: Student, rng: np.random.Generator) -> None:
     for N, D in [(11, 5), (7, 3), (1, 13), (5, 1), (29, 7)]:
         inputs = (bits(rng, N, D), *general(rng, D, 2), rng.random((N, D)))
         student.gibbs_sweep(*inputs).matches_reference()
+    student.gibbs_sweep(*float32(*inputs)).matches_form()
 
 
 @check("gibbs_sweep", after=test_sweep_values, es="La temperatura divide los campos locales")
@@ -169,6 +170,8 @@ def test_anneal_values(student: Student, rng: np.random.Generator) -> None:
         student.anneal(
             bits(rng, N, D), *general(rng, D, 2), rng.random((S, N, D)), temperatures
         ).matches_reference()
+    inputs = float32(bits(rng, 3, 5), *general(rng, 5), rng.random((2, 3, 5)), np.array([2.0, 0.5]))
+    student.anneal(*inputs).matches_form()
 
 
 @check("anneal", after=test_anneal_values, es="anneal deja sus argumentos como estaban")
@@ -190,6 +193,7 @@ def test_gradient_values(student: Student, rng: np.random.Generator) -> None:
     """log_likelihood_gradient gives what happens in the data less what happens in the model."""
     for N, D in [(7, 5), (13, 3), (1, 4), (5, 1), (3, 7)]:
         student.log_likelihood_gradient(bits(rng, N, D), *general(rng, D)).matches_reference()
+    student.log_likelihood_gradient(bits(rng, 3, 10), *general(rng, 10)).matches_reference()
     inputs = float32(bits(rng, 5, 4), *general(rng, 4))
     student.log_likelihood_gradient(*inputs).matches_reference(*FLOAT32)
     expect_arguments_kept(student, "log_likelihood_gradient", bits(rng, 5, 4), *general(rng, 4))
@@ -252,7 +256,7 @@ def test_free_energy_large(student: Student, rng: np.random.Generator) -> None:
 @check("conditionals", es="conditionals da las probabilidades de cada capa dada la otra")
 def test_conditionals_values(student: Student, rng: np.random.Generator) -> None:
     """conditionals gives the probabilities of each layer, given the other."""
-    for N, M, D, H in [(7, 2, 5, 3), (2, 3, 3, 11), (1, 5, 7, 1), (3, 1, 2, 2)]:
+    for N, M, D, H in [(3, 5, 2, 2), (7, 2, 5, 3), (2, 3, 3, 11), (1, 5, 7, 1), (3, 1, 2, 2)]:
         v, h = bits(rng, N, D), bits(rng, M, H)
         student.conditionals(v, h, *restricted(rng, D, H)).matches_reference()
     v, h = bits(rng, 3, 5), bits(rng, 2, 4)
@@ -275,6 +279,14 @@ def chain_inputs(rng: np.random.Generator, k: int, N: int, D: int, H: int) -> tu
     )
 
 
+def tied(inputs: tuple[Array, ...]) -> tuple[Array, ...]:
+    """The same from dark states and without biases, where p is 1/2, and so is u, half the time."""
+    v, W, b, c, uh, uv = inputs
+    uh, uv = uh.copy(), uv.copy()
+    uh[:, ::2], uv[:, ::2] = 0.5, 0.5
+    return np.zeros_like(v), W, np.zeros_like(b), np.zeros_like(c), uh, uv
+
+
 @check(
     "gibbs_chain",
     weight=4,
@@ -284,6 +296,8 @@ def test_chain_values(student: Student, rng: np.random.Generator) -> None:
     """gibbs_chain returns the visible states after every step."""
     for k, N, D, H in [(3, 11, 7, 5), (2, 5, 3, 13), (1, 7, 5, 3), (7, 1, 11, 2)]:
         student.gibbs_chain(*chain_inputs(rng, k, N, D, H)).matches_reference()
+    student.gibbs_chain(*tied(chain_inputs(rng, 3, 11, 7, 5))).matches_reference()
+    student.gibbs_chain(*float32(*chain_inputs(rng, 3, 4, 7, 5))).matches_form()
 
 
 @check(
@@ -393,6 +407,8 @@ def test_divergence_values(student: Student, rng: np.random.Generator) -> None:
     for k, N, D, H in [(1, 7, 5, 3), (3, 5, 3, 11), (2, 1, 7, 2), (5, 13, 2, 5)]:
         inputs = chain_inputs(rng, k, N, D, H)
         student.contrastive_divergence(*inputs).matches_reference()
+    student.contrastive_divergence(*tied(chain_inputs(rng, 2, 5, 3, 4))).matches_reference()
+    student.contrastive_divergence(*float32(*chain_inputs(rng, 2, 5, 3, 4))).matches_form()
 
 
 @check(
@@ -430,6 +446,9 @@ def test_persistent_values(student: Student, rng: np.random.Generator) -> None:
     ]:
         inputs = persistent_inputs(rng, k, N, M, D, H, lr)
         student.persistent_step(*inputs).matches_reference(atol=1e-12)
+    v, chains = bits(rng, 5, 3), chain_inputs(rng, 2, 7, 3, 4)
+    student.persistent_step(v, *tied(chains), 0.5).matches_reference(atol=1e-12)
+    student.persistent_step(*float32(v, *chains), 0.5).matches_form()
 
 
 @check(
@@ -563,6 +582,16 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     expect(np.abs(moves).max() > 1e-6)
 
 
+def fork(rng: np.random.Generator, v: Array) -> Weights:
+    """A machine of one hidden unit which, started from v, dreams of one state or its opposite.
+
+    Both are as probable, and the chain stays where it has come to. Were the hidden unit no bit,
+    the visible ones would not be alike.
+    """
+    W = np.where(bits(rng, 3, 1) > 0, 7.0, -7.0) + 0.1 * rng.standard_normal((3, 1))
+    return W, -W[:, 0] / 2, -v[0] @ W
+
+
 @check(
     "train_rbm",
     after=test_training_step,
@@ -584,9 +613,9 @@ def test_training_draws(student: Student, rng: np.random.Generator) -> None:
     v = np.repeat(every_state(3)[3:4], 2, axis=0)
     W = np.zeros((3, 3))
     W[np.arange(3), rng.permutation(3)] = 5.0
-    start = (W + 0.1 * rng.standard_normal((3, 3)), np.full(3, -2.5), np.full(3, -2.5))
-    possible = directions(v[:1], every_state(3), start)[0]
-    for k in [1, 6]:
+    mirror = (W + 0.1 * rng.standard_normal((3, 3)), np.full(3, -2.5), np.full(3, -2.5))
+    for start, k in [(mirror, 1), (mirror, 6), (fork(rng, v), 1)]:
+        possible = directions(v[:1], every_state(3), start)[0]
         after = run(student, v, start, [1, 1, lr, k], [random_seed(rng) for _ in range(300)])
         dreams = matched(np.array([(flat(each) - flat(start)) / lr for each in after]), possible)
         chances = dream_chances(start, k)[3]
@@ -602,9 +631,9 @@ def test_training_draws(student: Student, rng: np.random.Generator) -> None:
 def test_training_draws_anew(student: Student, rng: np.random.Generator) -> None:
     """Every step, and every row of a minibatch, has draws of its own."""
     v, lr = np.array([[1.0, 0.0, 1.0]] * 2), 1e-3
-    start = restricted(rng, 3, 2, 0.5)
+    start = fork(rng, v)
     single = directions(v[:1], every_state(3), start)[0]
-    pairs = (single[:, None] + single[None]).reshape(-1, 11)
+    pairs = (single[:, None] + single[None]).reshape(64, -1)
     alike = float((dream_chances(start, 1)[5] ** 2).sum())
     for steps, batch_size in [(1, 2), (2, 1)]:
         seeds = [random_seed(rng) for _ in range(300)]
@@ -614,6 +643,16 @@ def test_training_draws_anew(student: Student, rng: np.random.Generator) -> None
         which = np.array([np.abs(pairs - move).max(axis=1).argmin() for move in moves])
         expect_equal(moves, pairs[which], 0, 0.02)
         expect(near_share(int((which // 8 == which % 8).sum()), 300, alike))
+    # Dreams are dark here, so that the biases say which rows were drawn: mostly, or always, two.
+    v = every_state(3)[1 + rng.permutation(7)[:5]]
+    start = (0.3 * rng.standard_normal((3, 2)), np.full(3, -9.0), rng.standard_normal(2))
+    for steps, batch_size in [(2, 1), (1, 2)]:
+        seeds = [random_seed(rng) for _ in range(300)]
+        after = run(student, v, start, [steps, batch_size, lr, 1], seeds)
+        both = np.array([(each[1] - start[1]) / lr for each in after]) * batch_size
+        expect_equal(both, np.round(both), 0, 1e-6)
+        same = int((np.round(both) % 2 == 0).all(axis=1).sum())
+        expect(same < 60 or near_share(same, 300, 1 / 5))
 
 
 @check(
