@@ -264,4 +264,4 @@ def test_training_learns(student: Student, rng: np.random.Generator) -> None:
         return np.asarray(states @ b + np.logaddexp(0, states @ W + c).sum(axis=1))
 
     missing = np.log(np.exp(score(everything) - score(v).mean()).sum())
-    expect_below(missing - math.log(4), 0.7)  # nats above the best
+    expect_below(missing - math.log(4), 0.9)  # nats above the best
