@@ -39,6 +39,11 @@ def zeros_and_ones(rng: np.random.Generator, *shape: int) -> Array:
     return rng.integers(0, 2, shape) * 1.0
 
 
+def uniforms(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Numbers in (0, 1) that no probability of these machines equals: odd fortieths."""
+    return (2 * rng.integers(20, size=shape) + 1) / 40
+
+
 def small_machine(rng: np.random.Generator, D: int) -> tuple[Array, Array]:
     """W and b of a general machine, in tenths."""
     W = np.tril(rng.integers(-20, 21, (D, D)) / 10, -1)
@@ -82,7 +87,7 @@ def test_sweep_on_paper(student: Student, rng: np.random.Generator) -> None:
     student.gibbs_sweep(start, *PAIR, u).matches_reference()
     # If unit 1 did not see what unit 0 has become: p would be 2/3, and not 6/7.
     student.gibbs_sweep(start, *PAIR, np.array([[0.7, 0.8]])).matches_reference()
-    inputs = (zeros_and_ones(rng, 5, 3), *small_machine(rng, 3), rng.integers(1, 20, (5, 3)) / 20)
+    inputs = (zeros_and_ones(rng, 5, 3), *small_machine(rng, 3), uniforms(rng, (5, 3)))
     expect_arguments_kept(student, "gibbs_sweep", *inputs)
 
 
@@ -103,7 +108,7 @@ def test_sweep_hot_and_cold(student: Student) -> None:
 @check("anneal", es="anneal sigue de una pasada a la siguiente y mide la energía tras cada una")
 def test_anneal_small(student: Student, rng: np.random.Generator) -> None:
     """anneal goes on from sweep to sweep, and measures the energy after each."""
-    u = rng.integers(1, 20, (3, 4, 3)) / 20
+    u = uniforms(rng, (3, 4, 3))
     inputs = (zeros_and_ones(rng, 4, 3), *small_machine(rng, 3), u, np.array([4.0, 2.0, 0.5]))
     student.anneal(*inputs).matches_reference()
 
@@ -165,8 +170,8 @@ def test_chain_on_paper(student: Student, rng: np.random.Generator) -> None:
     inputs = (
         zeros_and_ones(rng, 4, 3),
         *small_rbm(rng, 3, 2),
-        rng.integers(1, 20, (3, 4, 2)) / 20,
-        rng.integers(1, 20, (3, 4, 3)) / 20,
+        uniforms(rng, (3, 4, 2)),
+        uniforms(rng, (3, 4, 3)),
     )
     expect_arguments_kept(student, "gibbs_chain", *inputs)
     student.gibbs_chain(*inputs, np.array([True, False, False])).matches_reference()
@@ -185,8 +190,8 @@ def test_chain_completes_digits(
     W, b, c = (shipped[name].astype(np.float64) for name in "Wbc")
     known = np.arange(64) < 32
     start = np.where(known, shipped["digits"][:8], 0) * 1.0
-    uniforms = (rng.random((15, 8, 48)), rng.random((15, 8, 64)))
-    answer = student.gibbs_chain(start, W, b, c, *uniforms, known).matches_form()
+    drawn = (rng.random((15, 8, 48)), rng.random((15, 8, 64)))
+    answer = student.gibbs_chain(start, W, b, c, *drawn, known).matches_form()
     last, wanted = (
         np.asarray(each).reshape(15, 8, 8, 8)[-1] for each in (answer.value, answer.expected)
     )
@@ -212,7 +217,7 @@ def test_divergence_on_paper(student: Student, rng: np.random.Generator) -> None
     """CD-1 gives (0.75, -0.75), (1, -1) and 0 in the worked example."""
     uh, uv = np.array([[[0.7]]]), np.array([[[0.8, 0.2]]])
     student.contrastive_divergence(FOUR_STATES[[1]], *ONE_HIDDEN, uh, uv).matches_reference()
-    uh, uv = rng.integers(1, 20, (2, 5, 4)) / 20, rng.integers(1, 20, (2, 5, 3)) / 20
+    uh, uv = uniforms(rng, (2, 5, 4)), uniforms(rng, (2, 5, 3))
     student.contrastive_divergence(
         zeros_and_ones(rng, 5, 3), *small_rbm(rng, 3, 4), uh, uv
     ).matches_reference()
@@ -221,7 +226,7 @@ def test_divergence_on_paper(student: Student, rng: np.random.Generator) -> None
 @check("persistent_step", es="persistent_step mueve los parámetros y devuelve las cadenas")
 def test_persistent_small(student: Student, rng: np.random.Generator) -> None:
     """persistent_step moves the parameters, and returns the chains where they are now."""
-    uh, uv = rng.integers(1, 20, (2, 4, 2)) / 20, rng.integers(1, 20, (2, 4, 3)) / 20
+    uh, uv = uniforms(rng, (2, 4, 2)), uniforms(rng, (2, 4, 3))
     v, chain = zeros_and_ones(rng, 5, 3), zeros_and_ones(rng, 4, 3)
     student.persistent_step(v, chain, *small_rbm(rng, 3, 2), uh, uv, 0.5).matches_reference()
 

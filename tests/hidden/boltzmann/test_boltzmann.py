@@ -660,6 +660,30 @@ def test_training_draws_anew(student: Student, rng: np.random.Generator) -> None
 @check(
     "train_rbm",
     after=test_training_step,
+    es="Cada paso toma batch_size filas, aunque no dividan los datos",
+)
+def test_training_batches(student: Student, rng: np.random.Generator) -> None:
+    """Every step takes batch_size rows, even where they don't divide the data."""
+    v, lr = np.array([[0.0, 1.0, 1.0]] * 5), 1e-3
+    start = fork(rng, v)
+    one = np.sign(start[0][:, 0])  # the one dream is where this is 1, the other where it is -1
+    after = run(student, v, start, [2, 4, lr, 1], [random_seed(rng) for _ in range(300)])
+    # Eight dreams, half of them the one and half the other: fewer dreams rarely cancel out.
+    dreams = 8 * v[0] - 4 * np.array([(each[1] - start[1]) / lr for each in after])
+    scores = (dreams - 4) @ one
+    expect_equal(scores, np.round(scores), 0, 1e-6)
+    chances = np.zeros(4)  # that a dream's score is -1.5, -0.5, 0.5, 1.5
+    for state, chance in zip(every_state(3), dream_chances(start, 1)[6], strict=True):
+        chances[int((state - 0.5) @ one + 1.5)] += chance
+    eight = np.ones(1)
+    for _ in range(8):
+        eight = np.convolve(eight, chances)
+    expect(near_share(int((np.abs(scores) < 1.5).sum()), 300, float(eight[11:14].sum())))
+
+
+@check(
+    "train_rbm",
+    after=test_training_step,
     es="La misma semilla da los mismos parámetros, otra da otros, y los argumentos se conservan",
 )
 def test_training_seed(student: Student, rng: np.random.Generator) -> None:
