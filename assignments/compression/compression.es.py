@@ -1,6 +1,5 @@
 """Comprimir imágenes: enunciado en README.md; comprueba con `autograder check compression`."""
 
-import torch
 from torch import Tensor, nn
 
 

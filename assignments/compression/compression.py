@@ -1,6 +1,5 @@
 """Compressing images: statement in README.md; check with `autograder check compression`."""
 
-import torch
 from torch import Tensor, nn
 
 

@@ -4,7 +4,6 @@ import heapq
 import math
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 
@@ -141,7 +140,7 @@ def train_compressor(
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,), generator=generator)]
         code = straight_through(torch.sigmoid(encoder(batch)), levels)
-        loss = F.mse_loss(decoder(code), batch)
+        loss = nn.functional.mse_loss(decoder(code), batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -1,10 +1,8 @@
 """En castellano: otras letras, y todo en sus pasos."""
 
-import heapq
 import math
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 
@@ -145,7 +143,7 @@ def train_compressor(
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,), generator=generator)]
         code = straight_through(torch.sigmoid(encoder(batch)), levels)
-        loss = F.mse_loss(decoder(code), batch)
+        loss = nn.functional.mse_loss(decoder(code), batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

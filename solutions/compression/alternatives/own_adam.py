@@ -4,8 +4,7 @@ import heapq
 import math
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 
 def quantise(u: Tensor, levels: int) -> tuple[Tensor, Tensor]:

@@ -1,7 +1,5 @@
 """numpy where no gradient is asked for."""
 
-import heapq
-
 import numpy as np
 import torch
 from torch import nn

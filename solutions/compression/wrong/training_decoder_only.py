@@ -25,7 +25,7 @@ def train_compressor(
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,), generator=generator)]
         code = straight_through(torch.sigmoid(encoder(batch)), levels)
-        loss = F.mse_loss(decoder(code), batch)
+        loss = nn.functional.mse_loss(decoder(code), batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

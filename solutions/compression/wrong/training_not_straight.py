@@ -28,7 +28,7 @@ def train_compressor(
     for _ in range(steps):
         batch = x[torch.randint(len(x), (batch_size,), generator=generator)]
         code = quantise(torch.sigmoid(encoder(batch)), levels)[1]
-        loss = F.mse_loss(decoder(code), batch)
+        loss = nn.functional.mse_loss(decoder(code), batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -203,7 +204,7 @@ def expect_best_code(student: Student, counts: Array) -> None:
     expect([bool(word) for word in words] == [bool(count > 0) for count in counts])
     in_order = sorted(word for word in words if word)
     # A word that begins another one stands right before such a one.
-    pairs = zip(in_order, in_order[1:], strict=False)
+    pairs = itertools.pairwise(in_order)
     expect(not any(after.startswith(before) for before, after in pairs))
     spent = sum(int(count) * len(word) for count, word in zip(counts, words, strict=True))
     expect(spent == fewest_bits(counts))
@@ -361,7 +362,7 @@ def test_decode_stops(student: Student, rng: np.random.Generator) -> None:
     """decode reads n symbols and no more: none from the filling, none from what comes behind."""
     for L, absent, n in CODES:
         words = prefix_code(rng, L, absent)
-        data = packed(words, present(rng, words, n + 9)) + [0, 255]
+        data = [*packed(words, present(rng, words, n + 9)), 0, 255]
         student.run(decoded, data, words, n).matches_reference()
     for n in [0, 1, 3]:
         data = packed(FIXED, rng.integers(0, 4, n))
