@@ -44,7 +44,7 @@ def near_levels(rng: np.random.Generator, shape: tuple[int, ...], levels: int) -
     """Numbers in [0, 1] round all levels, none of them halfway between two."""
     indices = rng.integers(0, levels, shape)
     off = rng.uniform(0.02, 0.45, shape) * rng.choice([-1, 1], shape)
-    return np.asarray((indices + off) / (levels - 1)).clip(0, 1)
+    return np.asarray(((indices + off) / (levels - 1)).clip(0, 1))
 
 
 def outside(rng: np.random.Generator, shape: tuple[int, ...], levels: int) -> Array:
