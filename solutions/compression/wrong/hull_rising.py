@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_hull_ends"
+# check = "test_hull"
 # kind = "wrong_shape"
 # hint.en = """
 # Your curve goes on where it rises again: more bits for more error. It ends at the smallest
@@ -23,8 +23,4 @@ def rate_distortion(points: Tensor) -> Tensor:
                 break
             hull.pop()
         hull.append(i)
-    last = hull[-1]
-    rising = len(hull) > 1 and points[last, 1] >= points[hull[-2], 1]
-    if rising and all(points[i, 0] == points[last, 0] for i in order[len(hull) :]):
-        hull.pop()
     return torch.tensor(hull, dtype=torch.int64)
