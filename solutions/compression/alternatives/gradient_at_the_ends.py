@@ -11,7 +11,7 @@ def quantise(u, levels):
     scaled = torch.clip(u, 0.0, 1.0) * (levels - 1)
     lower = scaled.floor()
     indices = torch.where(scaled - lower >= 0.5, lower + 1, lower).long()
-    return indices, torch.div(indices, levels - 1).to(u.dtype)
+    return indices, indices.to(u.dtype).div(levels - 1)
 
 
 def straight_through(u, levels):

@@ -1,5 +1,5 @@
 # /// wrong answer
-# check = "test_decode_stops"
+# check = "test_decode"
 # kind = "wrong_shape"
 # hint.en = """
 # You read until the bytes end, and take the filling for symbols. Stop after n."""

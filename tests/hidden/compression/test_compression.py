@@ -383,7 +383,7 @@ def test_decode_refuses(student: Student, rng: np.random.Generator) -> None:
         (data[: len(data) // 2], words, 60),  # half of it
         ([], FIXED, 1),
         (packed(FIXED, symbols[:4] % 4), FIXED, 5),  # it ends with a whole word
-        ([255, 254], ["0", "10", "110", "1111111111"], 4),  # it ends within a word
+        ([255, 255], ["0", "10", "110", "1111111111"], 4),  # it ends within a word
     ]
     for arguments in cases:
         student.run(refuses, *arguments).matches_reference()
@@ -465,10 +465,10 @@ def test_psnr_odd(student: Student, rng: np.random.Generator) -> None:
 
 
 def coders(rng: np.random.Generator, P: int) -> Array:
-    """P different points round a falling convex curve, whole numbers."""
+    """P different points above a falling convex curve."""
     rate = rng.permutation(100)[:P]
-    distortion = np.round(3000 / (rate + 10) + rng.exponential(30, P))
-    return np.stack([rate, distortion], 1).astype(np.float64)
+    distortion = 3000 / (rate + 10) + rng.exponential(30, P)
+    return np.stack([rate, distortion], 1)
 
 
 @check("rate_distortion", weight=3, es="rate_distortion da la envolvente convexa inferior")
