@@ -144,7 +144,9 @@ def reverse_water_filling(variances, distortion):
             low = middle
         else:
             high = middle
-    return 0.5 * torch.log2(torch.maximum(variances, torch.tensor(high, dtype=torch.float64)) / high)
+    return 0.5 * torch.log2(
+        torch.maximum(variances, torch.tensor(high, dtype=torch.float64)) / high
+    )
 
 
 def dct_matrix(n):
