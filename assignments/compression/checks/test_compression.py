@@ -71,9 +71,9 @@ def test_straight_gradient(student: Student) -> None:
 @check("entropy_bits", es="El ejemplo resuelto tiene 0.8113 + 2 bits; lo constante, ninguno")
 def test_entropy_on_paper(student: Student) -> None:
     """The worked example has 0.8113 + 2 bits; what is constant has none."""
-    student.entropy_bits(np.array([[0, 0], [0, 1], [0, 2], [1, 3]])).matches_reference()
-    student.entropy_bits(np.array([[7], [7], [7]])).matches_reference()
-    student.entropy_bits(np.array([[-2, 5], [3, 5]])).matches_reference()
+    student.entropy_bits(np.array([[0, 0], [0, 1], [0, 2], [1, 3]])).matches_reference(1e-5, 1e-5)
+    student.entropy_bits(np.array([[7], [7], [7]])).matches_reference(1e-5, 1e-5)
+    student.entropy_bits(np.array([[-2, 5], [3, 5]])).matches_reference(1e-5, 1e-5)
 
 
 # --- huffman ----------------------------------------------------------------------------------
@@ -160,17 +160,19 @@ def bits_for(student: Any, size: int, x: torch.Tensor) -> Any:
 )
 def test_bits(student: Student) -> None:
     """Three bytes for two images of 2 × 3 are 2 bits per pixel, in colour too."""
-    student.run(bits_for, 3, np.zeros((2, 2, 3))).matches_reference()
-    student.run(bits_for, 3, np.zeros((2, 2, 3, 3))).matches_reference()
+    student.run(bits_for, 3, np.zeros((2, 2, 3))).matches_reference(1e-5, 1e-5)
+    student.run(bits_for, 3, np.zeros((2, 2, 3, 3))).matches_reference(1e-5, 1e-5)
 
 
 @check("measures", es="Un error medio de 0.01 son 20 dB; ninguno, inf")
 def test_decibels(student: Student) -> None:
     """A mean error of 0.01 is 20 dB; none, inf."""
     x = np.array([[0.5, 0.2], [0.3, 0.4]])
-    student.psnr(x, x + 0.1).matches_reference()
-    student.psnr(4 * x, 4 * x - np.array([[0.5], [0.1]]), 4.0).matches_reference()
-    student.psnr(np.array([3], np.uint8), np.array([5], np.uint8), 255).matches_reference()
+    student.psnr(x, x + 0.1).matches_reference(1e-5, 1e-5)
+    student.psnr(4 * x, 4 * x - np.array([[0.5], [0.1]]), 4.0).matches_reference(1e-5, 1e-5)
+    student.psnr(np.array([3], np.uint8), np.array([5], np.uint8), 255).matches_reference(
+        1e-5, 1e-5
+    )
     expect(student.psnr(x, x).value == np.inf)
 
 

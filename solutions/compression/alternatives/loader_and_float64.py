@@ -4,24 +4,23 @@ import heapq
 import math
 
 import torch
-from torch import Tensor
 
 torch.set_default_dtype(torch.float64)
 
 
-def quantise(u: Tensor, levels: int) -> tuple[Tensor, Tensor]:
+def quantise(u: torch.Tensor, levels: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the index of the nearest level of every entry, and that level's value."""
     indices = torch.round(u.clamp(0, 1) * (levels - 1)).to(torch.int64)
     return indices, indices.to(u.dtype) / (levels - 1)
 
 
-def straight_through(u: Tensor, levels: int) -> Tensor:
+def straight_through(u: torch.Tensor, levels: int) -> torch.Tensor:
     """Return the quantised values, with the gradient of a clamp to [0, 1]."""
     inside = u.clamp(0, 1)
     return inside + (quantise(u, levels)[1] - inside).detach()
 
 
-def entropy_bits(indices: Tensor) -> float:
+def entropy_bits(indices: torch.Tensor) -> float:
     """Return the sum over the entries of a code of their empirical entropies, in bits."""
     total = 0.0
     for entry in indices.T:
@@ -31,7 +30,7 @@ def entropy_bits(indices: Tensor) -> float:
     return total
 
 
-def huffman(counts: Tensor) -> list[str]:
+def huffman(counts: torch.Tensor) -> list[str]:
     """Return the codewords of an optimal prefix code, the empty one where the count is 0."""
     words = [""] * len(counts)
     heap = [(count, i, [i]) for i, count in enumerate(counts.tolist()) if count > 0]
@@ -48,14 +47,14 @@ def huffman(counts: Tensor) -> list[str]:
     return words
 
 
-def encode(symbols: Tensor, codewords: list[str]) -> bytes:
+def encode(symbols: torch.Tensor, codewords: list[str]) -> bytes:
     """Return the codewords of the symbols one after the other, eight bits a byte."""
     bits = "".join(codewords[symbol] for symbol in symbols.tolist())
     bits += "0" * (-len(bits) % 8)
     return bytes(int(bits[i : i + 8], 2) for i in range(0, len(bits), 8))
 
 
-def decode(data: bytes, codewords: list[str], n: int) -> Tensor:
+def decode(data: bytes, codewords: list[str], n: int) -> torch.Tensor:
     """Return the first n symbols of which the bytes are the codewords."""
     symbol_of = {word: symbol for symbol, word in enumerate(codewords) if word}
     symbols: list[int] = []
@@ -72,19 +71,19 @@ def decode(data: bytes, codewords: list[str], n: int) -> Tensor:
     return torch.tensor(symbols, dtype=torch.int64)
 
 
-def bits_per_pixel(data: bytes, x: Tensor) -> float:
+def bits_per_pixel(data: bytes, x: torch.Tensor) -> float:
     """Return how many bits of `data` there are for every pixel of the images x."""
     N, height, width = x.shape[:3]
     return 8 * len(data) / (N * height * width)
 
 
-def psnr(x: Tensor, y: Tensor, peak: float = 1.0) -> float:
+def psnr(x: torch.Tensor, y: torch.Tensor, peak: float = 1.0) -> float:
     """Return the peak signal-to-noise ratio of all entries together, in decibels."""
     error = ((x.to(torch.float64) - y.to(torch.float64)) ** 2).mean().item()
     return math.inf if error == 0 else 10 * math.log10(peak**2 / error)
 
 
-def rate_distortion(points: Tensor) -> Tensor:
+def rate_distortion(points: torch.Tensor) -> torch.Tensor:
     """Return the indices of the points on the lower convex hull, in the order of their rates."""
     order = sorted(range(len(points)), key=lambda i: points[i].tolist())
     hull: list[int] = []
@@ -100,7 +99,7 @@ def rate_distortion(points: Tensor) -> Tensor:
     return torch.tensor(hull, dtype=torch.int64)
 
 
-def reverse_water_filling(variances: Tensor, distortion: float) -> Tensor:
+def reverse_water_filling(variances: torch.Tensor, distortion: float) -> torch.Tensor:
     """Return the bits that the best code of independent Gaussians spends on each of them."""
     sizes = variances.sort(descending=True).values
     if distortion >= sizes.sum():
@@ -114,7 +113,7 @@ def reverse_water_filling(variances: Tensor, distortion: float) -> Tensor:
     return torch.where(covered, 0, torch.log2(torch.where(covered, 1, variances / water)) / 2)
 
 
-def dct_matrix(n: int) -> Tensor:
+def dct_matrix(n: int) -> torch.Tensor:
     """Return the orthonormal DCT-II as a matrix (n, n) of float64, a frequency a row."""
     k = torch.arange(n, dtype=torch.float64)
     C = torch.cos(math.pi * k[:, None] * (2 * k + 1) / (2 * n)) * math.sqrt(2 / n)
@@ -122,7 +121,9 @@ def dct_matrix(n: int) -> Tensor:
     return C
 
 
-def transform_code(x: Tensor, basis: Tensor, step: float) -> tuple[Tensor, Tensor]:
+def transform_code(
+    x: torch.Tensor, basis: torch.Tensor, step: float
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the rounded coefficients of x in a basis, and what they reconstruct."""
     indices = torch.round(x @ basis.T / step).to(torch.int64)
     return indices, indices.to(x.dtype) * step @ basis

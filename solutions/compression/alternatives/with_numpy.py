@@ -14,7 +14,7 @@ def quantise(u, levels):
 
 def straight_through(u, levels):
     flat = torch.minimum(torch.maximum(u, torch.zeros_like(u)), torch.ones_like(u))
-    with torch.no_grad():
+    with torch.set_grad_enabled(False):
         gap = quantise(u, levels)[1] - flat
     return flat + gap
 

@@ -2,12 +2,13 @@
 # check = "test_training_steps"
 # kind = "wrong_value"
 # hint.en = """
-# Your losses are right at first, but the encoder stays as it was: through plain rounding comes
-# no gradient. Use the value of the rounding and the gradient of what was rounded."""
+# The decoder learns, but the encoder stays as it was: either no gradient comes back through your
+# rounding (use its value, and the gradient of what was rounded), or Adam was not given the
+# encoder's parameters."""
 # hint.es = """
-# Tus pérdidas son correctas al principio, pero el codificador se queda como estaba: por un
-# redondeo simple no vuelve gradiente. Usa el valor del redondeo y el gradiente de lo
-# redondeado."""
+# El decodificador aprende, pero el codificador se queda como estaba: o por tu redondeo no vuelve
+# gradiente (usa su valor, y el gradiente de lo redondeado), o Adam no recibió los parámetros del
+# codificador."""
 # ///
 """No gradient reaches the encoder."""
 

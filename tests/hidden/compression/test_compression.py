@@ -75,7 +75,7 @@ def test_quantise_outside(student: Student, rng: np.random.Generator) -> None:
     """What lies outside [0, 1] goes to the nearer end, and the ends are 0 and 1."""
     for shape, levels in QUANTISED[:4]:
         student.quantise(outside(rng, shape, levels), levels).matches_reference()
-        for u in [np.array([0.0, 1.0]), np.array([-1e30, 1e30, -0.7, 1.7])]:
+        for u in [np.array([0.0, 1.0]), np.array([-1e4, 1e4, -0.7, 1.7])]:
             student.quantise(u, levels).matches_reference()
 
 
@@ -139,6 +139,9 @@ def test_straight_through_keeps_arguments(student: Student, rng: np.random.Gener
 
 # --- entropy_bits -----------------------------------------------------------------------------
 
+# Numbers, not tensors: whoever counts in float32 has six digits.
+FLOAT = {"rtol": 1e-5, "atol": 1e-5}
+
 
 @check("entropy_bits", weight=3, es="entropy_bits suma las entropías de las columnas, en bits")
 def test_entropy_values(student: Student, rng: np.random.Generator) -> None:
@@ -147,9 +150,9 @@ def test_entropy_values(student: Student, rng: np.random.Generator) -> None:
         # The columns are not alike: each prefers other levels.
         squeeze = rng.uniform(0.3, 3, k)
         indices = np.floor(levels * rng.random((N, k)) ** squeeze).astype(np.int64)
-        student.entropy_bits(indices).matches_reference()
+        student.entropy_bits(indices).matches_reference(**FLOAT)
     together = np.repeat(rng.integers(0, 4, (50, 1)), 3, axis=1)  # columns that say the same
-    student.entropy_bits(together).matches_reference()
+    student.entropy_bits(together).matches_reference(**FLOAT)
 
 
 @check(
@@ -160,10 +163,11 @@ def test_entropy_values(student: Student, rng: np.random.Generator) -> None:
 def test_entropy_closed_forms(student: Student, rng: np.random.Generator) -> None:
     """What is constant costs nothing, and L levels equally often log₂ L."""
     for N, k in [(1, 3), (7, 2)]:
-        expect_equal(student.entropy_bits(np.full((N, k), 5)).array(), 0.0)
+        expect_equal(student.entropy_bits(np.full((N, k), 5)).array(), 0.0, **FLOAT)
     for levels, times in [(2, 5), (5, 3), (16, 1)]:
         columns = [rng.permutation(np.repeat(np.arange(levels), times)) for _ in range(3)]
-        expect_equal(student.entropy_bits(np.stack(columns, 1)).array(), 3 * np.log2(levels))
+        answer = student.entropy_bits(np.stack(columns, 1))
+        expect_equal(answer.array(), 3 * np.log2(levels), **FLOAT)
 
 
 @check(
@@ -174,9 +178,9 @@ def test_entropy_closed_forms(student: Student, rng: np.random.Generator) -> Non
 def test_entropy_any_numbers(student: Student, rng: np.random.Generator) -> None:
     """The numbers may be negative or very large, and stay as they were."""
     indices = rng.integers(-3, 4, (61, 3))
-    expect_arguments_kept(student, "entropy_bits", indices)
-    student.entropy_bits(indices * 10**12).matches_reference()
-    student.entropy_bits(-1 - np.abs(indices)).matches_reference()
+    expect_arguments_kept(student, "entropy_bits", indices, **FLOAT)
+    student.entropy_bits(indices * 10**12).matches_reference(**FLOAT)
+    student.entropy_bits(-1 - np.abs(indices)).matches_reference(**FLOAT)
 
 
 # --- huffman ----------------------------------------------------------------------------------
@@ -391,11 +395,11 @@ def test_decode_refuses(student: Student, rng: np.random.Generator) -> None:
 
 
 @probe
-def codes_left(student: Any, symbols: torch.Tensor, words: Any, data: Any) -> Any:
+def codes_left(student: Any, symbols: torch.Tensor, codewords: Any, data: Any) -> Any:
     """The symbols and codewords after encode and decode saw them."""
-    student.encode(symbols, words)
-    student.decode(bytes(data), words, len(symbols))
-    return {"symbols": symbols, "codewords": words}
+    student.encode(symbols, codewords)
+    student.decode(bytes(data), codewords, len(symbols))
+    return {"symbols": symbols, "codewords": codewords}
 
 
 @check(
@@ -426,9 +430,10 @@ def test_bits_per_pixel(student: Student, rng: np.random.Generator) -> None:
     """bits_per_pixel counts bits for every place, in colour too."""
     for shape in [(5, 7, 11), (1, 8, 8), (3, 5, 2, 3), (1, 1, 1, 3), (2, 3, 3)]:
         size = int(rng.integers(1, 500))
-        student.run(bits_for, size, rng.random(shape)).matches_reference()
-    student.run(bits_for, 0, rng.random((2, 3, 5))).matches_reference()
-    student.run(bits_for, 17, rng.integers(0, 256, (2, 3, 5)).astype(np.uint8)).matches_reference()
+        student.run(bits_for, size, rng.random(shape)).matches_reference(**FLOAT)
+    student.run(bits_for, 0, rng.random((2, 3, 5))).matches_reference(**FLOAT)
+    x = rng.integers(0, 256, (2, 3, 5)).astype(np.uint8)
+    student.run(bits_for, 17, x).matches_reference(**FLOAT)
 
 
 @check("measures", weight=2, es="psnr da decibelios del error medio de todas las imágenes")
@@ -439,10 +444,10 @@ def test_psnr_values(student: Student, rng: np.random.Generator) -> None:
         # The images are not equally bad.
         bad = rng.uniform(0.01, 1, (shape[0],) + (1,) * (len(shape) - 1))
         y = x + bad * rng.standard_normal(shape)
-        student.psnr(x, y).matches_reference()
-        student.psnr(x, y, 3.7).matches_reference()
+        student.psnr(x, y).matches_reference(**FLOAT)
+        student.psnr(x, y, 3.7).matches_reference(**FLOAT)
         student.psnr(x.astype(np.float32), y.astype(np.float32)).matches_reference(1e-4, 1e-4)
-    student.psnr(np.zeros(4), np.full(4, 100.0)).matches_reference()  # less than 0
+    student.psnr(np.zeros(4), np.full(4, 100.0)).matches_reference(**FLOAT)  # less than 0
 
 
 @check(
@@ -454,11 +459,11 @@ def test_psnr_values(student: Student, rng: np.random.Generator) -> None:
 def test_psnr_odd(student: Student, rng: np.random.Generator) -> None:
     """psnr holds for uint8, too, is inf without an error, and leaves its arguments as they were."""
     x, y = rng.integers(0, 256, (2, 3, 5, 7)).astype(np.uint8)
-    student.psnr(x, y, 255.0).matches_reference()
-    student.psnr(y // 16, x // 16, 15).matches_reference()
+    student.psnr(x, y, 255.0).matches_reference(**FLOAT)
+    student.psnr(y // 16, x // 16, 15).matches_reference(**FLOAT)
     for same in [rng.random((2, 3)), x]:
         expect(student.psnr(same, same).value == np.inf)
-    expect_arguments_kept(student, "psnr", rng.random((2, 3)), rng.random((2, 3)), 2.0)
+    expect_arguments_kept(student, "psnr", rng.random((2, 3)), rng.random((2, 3)), 2.0, **FLOAT)
 
 
 # --- rate_distortion --------------------------------------------------------------------------
