@@ -55,7 +55,7 @@ def encode(symbols: Tensor, codewords: list[str]) -> bytes:
 
 def decode(data: bytes, codewords: list[str], n: int) -> Tensor:
     """Return the first n symbols of which the bytes are the codewords."""
-    symbol_of = {word: symbol for symbol, word in enumerate(codewords) if word}
+    symbol_of = {word: symbol for symbol, word in enumerate(codewords)}
     symbols: list[int] = []
     word = ""
     for bit in "".join(f"{byte:08b}" for byte in data):
@@ -72,13 +72,12 @@ def decode(data: bytes, codewords: list[str], n: int) -> Tensor:
 
 def bits_per_pixel(data: bytes, x: Tensor) -> float:
     """Return how many bits of `data` there are for every pixel of the images x."""
-    N, height, width = x.shape[:3]
-    return 8 * len(data) / (N * height * width)
+    return 8 * len(data) / math.prod(x.shape[:3])
 
 
 def psnr(x: Tensor, y: Tensor, peak: float = 1.0) -> float:
     """Return the peak signal-to-noise ratio of all entries together, in decibels."""
-    error = ((x.to(torch.float64) - y.to(torch.float64)) ** 2).mean().item()
+    error = ((x.to(torch.float64) - y) ** 2).mean().item()
     return math.inf if error == 0 else 10 * math.log10(peak**2 / error)
 
 
@@ -100,16 +99,13 @@ def rate_distortion(points: Tensor) -> Tensor:
 
 def reverse_water_filling(variances: Tensor, distortion: float) -> Tensor:
     """Return the bits that the best code of independent Gaussians spends on each of them."""
-    sizes = variances.sort(descending=True).values
-    if distortion >= sizes.sum():
-        return torch.zeros_like(variances)
-    # With the k largest above the water, the others lie under it whole.
-    for k in range(1, len(sizes) + 1):
-        water = (distortion - sizes[k:].sum()) / k
-        if k == len(sizes) or water >= sizes[k]:
+    sizes = variances.sort().values
+    for k, size in enumerate(sizes):
+        # The k smallest lie under the water whole, and the others share what is left.
+        water = (distortion - sizes[:k].sum()) / (len(sizes) - k)
+        if water < size:
             break
-    covered = variances <= water
-    return torch.where(covered, 0, torch.log2(torch.where(covered, 1, variances / water)) / 2)
+    return torch.log2((variances / water).clamp(min=1)) / 2
 
 
 def dct_matrix(n: int) -> Tensor:

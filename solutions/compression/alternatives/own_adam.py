@@ -138,7 +138,7 @@ def train_compressor(encoder, decoder, x, levels, steps, batch_size, lr, seed):
         u = 1 / (1 + torch.exp(-encoder(target)))
         loss = ((decoder(straight_through(u, levels)) - target) ** 2).mean()
         gradients = torch.autograd.grad(loss, weights)
-        with torch.no_grad():
+        with torch.set_grad_enabled(False):
             for w, g, a, b in zip(weights, gradients, m, v, strict=True):
                 a.mul_(0.9).add_(g, alpha=0.1)
                 b.mul_(0.999).addcmul_(g, g, value=0.001)
