@@ -690,7 +690,7 @@ def train_ours(student: Any, weights: Any, x: torch.Tensor, settings: Any, seeds
 EXACT = [
     (5, 4, 4, 3, 0.02, 16),  # pixels as large as files have them
     (4, 17, 5, 4, 0.03, 1),
-    (7, 2, 3, 2, 5.0, 1),  # the loss rises: what is left is what the last step left
+    (7, 2, 2, 2, 2.0, 1),  # the loss rises: what is left is what the last step left
     (3, 4, 150, 2, 0.05, 1),  # it falls to nearly 0, and all steps are taken
     (3, 4, 200, 2, 0.0, 1),
     (4, 5, 200, 3, 1e-5, 1),  # all at one rate
@@ -706,6 +706,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     """train_compressor takes the steps of Adam in both networks, with rounded codes."""
     for N, *settings, peak in EXACT:
         weights = weights_of(rng, *layers(6, 5, 3))
+        weights[0] /= peak  # a sigmoid far from 0 would leave few digits of the gradient
         x = np.repeat(peak * rng.random((1, 6)), N, axis=0)
         student.run(train_ours, weights, x, settings, [random_seed(rng)]).matches_reference()
 
