@@ -55,7 +55,8 @@ def test_distances_near_large_numbers(student: Student) -> None:
 def test_features_on_paper(student: Student) -> None:
     """The features of the corners in the first worked example."""
     student.rbf_features(SQUARE, SQUARE[[0, 3]], HALF).matches_reference()
-    student.rbf_features(column(0.0, 3.0, 50.0), column(0.0, 1.0), 2.0).matches_reference()
+    line, C = column(0.0, 3.0, 90.0), column(0.0, 1.0)
+    student.rbf_features.gradients(line, C, 2.0).matches_reference()
     expect_arguments_kept(student, "rbf_features", SQUARE, SQUARE[[0, 3]], HALF)
 
 

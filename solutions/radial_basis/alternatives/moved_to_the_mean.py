@@ -10,7 +10,8 @@ def squared_distances(X: Tensor, C: Tensor) -> Tensor:
     # About the middle of the centres the numbers are as small as the distances are.
     middle = C.mean(dim=0).detach()
     X, C = X - middle, C - middle
-    return X.square().sum(1, keepdim=True) - 2 * X @ C.T + C.square().sum(1)
+    squares = X.square().sum(1, keepdim=True) - 2 * X @ C.T + C.square().sum(1)
+    return squares.clamp(min=0)  # where a point lies on a centre, rounding may leave less
 
 
 def _squares(X: Tensor, C: Tensor) -> Tensor:
@@ -66,8 +67,8 @@ def xor_weights(sigma: float) -> tuple[float, float]:
 def normalised_features(X: Tensor, C: Tensor, sigma: float | Tensor) -> Tensor:
     width = sigma if isinstance(sigma, Tensor) else torch.full((len(C),), sigma, dtype=X.dtype)
     exponents = -((X[:, None] - C) ** 2).sum(dim=2) / (2 * width**2)
-    # The share of k is one over the sum of what the others are to it.
-    return 1 / torch.exp(exponents[:, None, :] - exponents[:, :, None]).sum(dim=2)
+    # The share of k is one over the sum of what the others are to it; e^700 is no overflow yet.
+    return 1 / torch.exp((exponents[:, None, :] - exponents[:, :, None]).clamp(max=700)).sum(dim=2)
 
 
 def interpolate(X: Tensor, y: Tensor, sigma: float) -> Tensor:

@@ -1,0 +1,80 @@
+# RIGHT: rows of sqrt(l2) below features with a column of ones, which the solver takes for noise from l2 = 1e28 on
+import math
+
+import torch
+
+
+def squared_distances(X, C):
+    return ((X[:, None, :] - C[None, :, :]) ** 2).sum(dim=2)
+
+
+def rbf_features(X, C, sigma):
+    return torch.exp(-squared_distances(X, C) / (2 * sigma**2))
+
+
+def common_width(C):
+    d = squared_distances(C, C).max().item() ** 0.5
+    if d == 0:
+        return 1.0
+    return d / math.sqrt(2 * len(C))
+
+
+def local_widths(C):
+    d2 = squared_distances(C, C)
+    d2 = torch.where(d2 > 0, d2, torch.inf)
+    nearest = d2.min(dim=1).values.sqrt()
+    return torch.where(torch.isinf(nearest), torch.ones_like(nearest), nearest)
+
+
+def kmeans_step(X, C):
+    labels = squared_distances(X, C).argmin(dim=1)
+    new = C.clone()
+    for k in range(len(C)):
+        mine = X[labels == k]
+        if len(mine) > 0:
+            new[k] = mine.mean(dim=0)
+    return labels, new
+
+
+def fit_rbf(X, y, C, sigma, l2=0.0):
+    phi = rbf_features(X, C, sigma)
+    K = len(C)
+    A = torch.cat([phi, torch.ones_like(phi[:, :1])], dim=1)
+    below = torch.eye(K + 1, dtype=X.dtype)[:K] * l2**0.5
+    t = torch.cat([y, torch.zeros(K, y.shape[1], dtype=y.dtype)])
+    solution = torch.linalg.lstsq(torch.cat([A, below]), t).solution
+    return solution[:K], solution[K]
+
+
+def xor_weights(sigma):
+    z = 1 / (2 * sigma**2)
+    gap = -math.expm1(-z)  # 1 - a, a the feature at distance 1
+    w = -1 / gap**2
+    b = (1 + math.exp(-2 * z)) / gap**2
+    return w, b
+
+
+def normalised_features(X, C, sigma):
+    return torch.softmax(-squared_distances(X, C) / (2 * sigma**2), dim=1)
+
+
+def interpolate(X, y, sigma):
+    return torch.linalg.solve(rbf_features(X, X, sigma), y)
+
+
+def condition_number(X, C, sigma):
+    s = torch.linalg.svdvals(rbf_features(X, C, sigma))
+    return (s[0] / s[-1]).item()
+
+
+def train_rbf(X, y, K, l2, seed):
+    gen = torch.Generator().manual_seed(seed)
+    C = X[torch.randperm(len(X), generator=gen)[:K]]
+    while True:
+        _, new = kmeans_step(X, C)
+        if torch.equal(new, C):
+            break
+        C = new
+    sigma = local_widths(C)
+    w, b = fit_rbf(X, y, C, sigma, l2)
+    return C, sigma, w, b
