@@ -121,7 +121,9 @@ def test_features_of_many_widths(student: Student, rng: np.random.Generator) -> 
 
 
 @check(
-    "rbf_features", after=test_features, es="Lejos valen 0 ella y su gradiente; sobre un centro, 1"
+    "rbf_features",
+    after=test_features,
+    es="Lejos, la característica y su gradiente son 0; sobre un centro vale 1",
 )
 def test_features_extremes(student: Student, rng: np.random.Generator) -> None:
     """Far from every centre it is 0, and so is its gradient; on top of one it is 1."""
