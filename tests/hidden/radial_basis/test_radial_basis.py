@@ -414,8 +414,10 @@ def test_trained_centres(student: Student, rng: np.random.Generator) -> None:
         answer = student.run(trained, X, y, K, 0.1, int(rng.integers(1000))).matches_form()
         C = answer.array("C")
         labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
-        expect(len(np.unique(labels)) == K)
-        expect_equal(C, np.array([X[labels == k].mean(axis=0) for k in range(K)]))
+        # Once in many thousand times a centre loses its last point, and stays; never two.
+        used = np.unique(labels)
+        expect(len(used) >= K - 1)
+        expect_equal(C[used], np.array([X[labels == k].mean(axis=0) for k in used]))
 
 
 @check(
