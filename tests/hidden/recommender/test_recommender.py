@@ -49,10 +49,13 @@ def ratings(
     rng: np.random.Generator, users: int, items: int, hole: float = np.nan, share: float = 0.6
 ) -> tuple[Array, Array]:
     """r and mask (users, items): at least one rating is known and one is not; at what is not known
-    stands `hole`."""
+    stands `hole`. One of the known ratings is 0: a rating as any other."""
     mask = rng.random((users, items)) < share
-    mask.flat[rng.permutation(mask.size)[:2]] = [True, False]
-    return np.where(mask, 3 + 1.2 * rng.standard_normal(mask.shape), hole), mask
+    zero, unknown = rng.permutation(mask.size)[:2]
+    mask.flat[[zero, unknown]] = [True, False]
+    r = 3 + 1.2 * rng.standard_normal(mask.shape)
+    r.flat[zero] = 0.0
+    return np.where(mask, r, hole), mask
 
 
 def with_newcomers(r: Array, mask: Array) -> tuple[Array, Array]:
@@ -135,7 +138,14 @@ def test_split_reproducible(student: Student, rng: np.random.Generator) -> None:
 @check("baseline", weight=4, es="baseline da la media y los sesgos que minimizan la suma")
 def test_baseline_values(student: Student, rng: np.random.Generator) -> None:
     """baseline gives the mean and the biases at which the sum is smallest."""
-    for users, items, l2 in [(5, 7, 1.0), (7, 3, 4.0), (1, 5, 2.0), (3, 1, 0.7), (11, 13, 50.0)]:
+    for users, items, l2 in [
+        (5, 7, 1.0),
+        (7, 3, 4.0),
+        (1, 5, 2.0),
+        (3, 1, 0.7),
+        (11, 13, 50.0),
+        (13, 11, 0.05),
+    ]:
         r, mask = ratings(rng, users, items, 0.0)
         student.baseline(r, mask, l2).matches_reference()
     only = np.zeros_like(mask)
@@ -236,9 +246,10 @@ def test_loss_empty(student: Student, rng: np.random.Generator) -> None:
 def step_inputs(
     rng: np.random.Generator, users: int, items: int, K: int, hole: float = 0.0
 ) -> tuple[Array, Array, Array]:
-    """r (without the mean), mask and Q."""
+    """r (as without its mean; one of them is 0), mask and Q."""
     r, mask = ratings(rng, users, items, hole)
-    return np.where(mask, r - 3, hole), mask, rng.standard_normal((items, K))
+    usual = np.where(r == 0, 0.0, 3.0)
+    return np.where(mask, r - usual, hole), mask, rng.standard_normal((items, K))
 
 
 @check("als_step", weight=4, es="als_step da los mejores gustos de cada usuario")
@@ -284,9 +295,11 @@ def test_als_newcomers(student: Student, rng: np.random.Generator) -> None:
 def person(
     rng: np.random.Generator, items: int, K: int, known: int, hole: float = 0.0
 ) -> tuple[Array, ...]:
-    """r, mask (with so many known), mu, bi and Q."""
+    """r, mask (with so many known), mu, bi and Q. The first of the known ratings is 0."""
     mask = rng.permutation(np.arange(items) < known)
     r = np.where(mask, 4 + rng.standard_normal(items), hole)
+    if known > 1:
+        r[mask.argmax()] = 0.0
     mu = np.array(3 + 0.3 * rng.standard_normal())
     return r, mask, mu, 0.5 * rng.standard_normal(items), rng.standard_normal((items, K))
 
@@ -486,8 +499,16 @@ def errors_of(weights: list[Array], r: Array, shown: Array, known: Array) -> Arr
 
 
 # Trainings in which nothing is left to chance, since all rows are alike and all of them is shown:
-# (users, steps, batch_size, lr). The last two show that every step is taken, at one rate.
-EXACT = [(5, 4, 3, 0.02), (7, 3, 2, 0.1), (3, 200, 2, 0.0), (4, 200, 3, 1e-5)]
+# (users, steps, batch_size, lr, size). The third and fourth show that every step is taken, at one
+# rate; with ratings that are large a clipped gradient shows, with tiny ones another epsilon.
+EXACT = [
+    (5, 40, 3, 0.05, 1.0),
+    (7, 3, 2, 0.1, 1.0),
+    (3, 200, 2, 0.0, 1.0),
+    (4, 200, 3, 1e-5, 1.0),
+    (4, 30, 3, 0.5, 100.0),
+    (4, 4, 3, 1e-7, 1e-6),
+]
 
 
 @check(
@@ -497,10 +518,11 @@ EXACT = [(5, 4, 3, 0.02), (7, 3, 2, 0.1), (3, 200, 2, 0.0), (4, 200, 3, 1e-5)]
 )
 def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     """train_autorec takes the steps of Adam, with the loss before each step."""
-    for users, steps, batch_size, lr in EXACT:
-        weights = our_weights(rng, 7, 3)
+    for users, steps, batch_size, lr, size in EXACT:
+        We, be, *rest = our_weights(rng, 7, 3)
+        weights = [We, be, *(size * each for each in rest)]
         known = rng.permutation(np.arange(7) < 4)[None]
-        row = np.where(known, 3 + rng.standard_normal(known.shape), np.nan)
+        row = np.where(known, size * (3 + rng.standard_normal(known.shape)), np.nan)
         r, mask = np.repeat(row, users, axis=0), np.repeat(known, users, axis=0)
         settings = [1.0, steps, batch_size, lr]
         trained = student.run(train_ours, weights, r, mask, settings, [random_seed(rng)])
@@ -528,17 +550,21 @@ def test_training_batches(student: Student, rng: np.random.Generator) -> None:
         drawn = np.sort(np.unravel_index(which, (9,) * batch_size), axis=0)
         expect(len(np.unique(drawn, axis=1).T) > (8 if batch_size == 1 else 40))
         expect_equal([trained["r"], trained["mask"]], [r, mask], 0, 0)
-    # Other numbers of each: a sum over the minibatch, divided by all that is known in it.
-    counts = np.array([1, 7, 3, 5])
+    # Never fewer: nine users are no whole number of minibatches of four.
+    student.run(masks_shown, weights, r, mask, [1.0, 8, 4, 0.0], random_seed(rng)).matches_form()
+    # Other numbers of each: a sum over the minibatch, divided by all that is known in it, and 0
+    # where nothing is.
+    counts = np.array([0, 7, 3, 5])
     mask = np.array([rng.permutation(np.arange(7) < count) for count in counts])
     r = np.where(mask, 3 + rng.standard_normal(mask.shape), np.nan)
     sums = errors_of(weights, r, mask, mask)
-    pairs = np.array(list(itertools.combinations_with_replacement(range(4), 2)))
-    values = sums[pairs].sum(1) / counts[pairs].sum(1)
-    settings = [1.0, 100, 2, 0.0]
-    trained = student.run(train_ours, weights, r, mask, settings, [random_seed(rng)])
-    which = expect_each_of(trained.matches_form().array("losses")[0], values)
-    expect(len(set(which)) >= 6)  # of ten, or of the six without repetition
+    for batch_size, least in [(1, 4), (2, 6)]:  # of two, six are without repetition
+        rows = np.array(list(itertools.combinations_with_replacement(range(4), batch_size)))
+        values = sums[rows].sum(1) / np.maximum(counts[rows].sum(1), 1)
+        settings = [1.0, 100, batch_size, 0.0]
+        trained = student.run(train_ours, weights, r, mask, settings, [random_seed(rng)])
+        which = expect_each_of(trained.matches_form().array("losses")[0], values)
+        expect(len(set(which)) >= least)
 
 
 @check(
@@ -715,8 +741,8 @@ def test_popularity(student: Student, rng: np.random.Generator) -> None:
     r = np.array([[4.0, 5.0, np.nan], [4.0, 3.5, np.inf], [3.9, 4.5, 4.0]])
     student.popularity(r, np.isfinite(r), 4.0).matches_reference()
     student.popularity(r, np.zeros((3, 3), bool), 4.0).matches_reference()
-    r, mask = ratings(rng, 7, 5, 0.0)
-    student.popularity(r - 3, mask, 0.0).matches_reference()  # 0 is a rating as any other
+    r, mask, _ = step_inputs(rng, 7, 5, 1)
+    student.popularity(r, mask, 0.0).matches_reference()  # 0 is a rating as any other
 
 
 @check("recommend", weight=3, es="recommend da los artículos no vistos con más puntuación")
@@ -753,10 +779,13 @@ def test_recommend_ties(student: Student, rng: np.random.Generator) -> None:
 )
 def test_recommend_few_left(student: Student, rng: np.random.Generator) -> None:
     """Places that are left over hold -1; nothing seen is recommended, whatever the scores."""
-    for size, n in [(1.0, 4), (1e30, 5), (1.0, 9)]:
+    for size, n in [(1.0, 4), (1e300, 5), (1.0, 9)]:
         scores = size * (rng.standard_normal((4, 7)) - 2)
         mask = rng.permuted(np.arange(7) < np.array([[7], [6], [4], [0]]), axis=1)
         expect_arguments_kept(student, "recommend", scores, mask, n)
+    # The lowest score of all is that of an item that is left, and no number is 1 below it.
+    falling = np.tile(-1e300 * np.arange(1.0, 8), (3, 1))
+    student.recommend(falling, np.arange(7) < np.array([[3], [1], [5]]), 4).matches_reference()
 
 
 # --- precision_at, ndcg_at --------------------------------------------------------------------
