@@ -41,8 +41,8 @@ Array = np.ndarray
 # item means and a bias of every user.
 TRAINING_LIMIT = 0.6
 FLOAT32 = (1e-4, 1e-5)
-# Weights of penalties are exact in float32 here: an integer tensor, as a count of ratings is, plus a
-# Python number is of that dtype.
+# Weights of penalties are exact in float32 here: an integer tensor, as a count of ratings is, plus
+# a Python number is of that dtype.
 # What may stand where nothing is known.
 HOLES = [np.nan, np.inf, 0.0, 99.0]
 
