@@ -16,6 +16,7 @@ from autograder.suite import (
 )
 
 Array = np.ndarray
+Task = tuple[Array, Array, list[Array]]  # pictures, classes, parameters
 
 
 def whole(rng: np.random.Generator, *shape: int) -> Array:
@@ -150,7 +151,7 @@ def test_forward_small(student: Student, rng: np.random.Generator) -> None:
     expect_arguments_kept(student, "cnn_forward", whole(rng, 2, 1, 3, 4), w, b, V, c)
 
 
-def small_task(rng: np.random.Generator) -> tuple[Array, Array, list[Array]]:
+def small_task(rng: np.random.Generator) -> Task:
     """Five times the same picture x, its class y, and parameters."""
     x, y = np.repeat(rng.random((1, 1, 4, 3)), 5, axis=0), np.full(5, 2)
     shapes = [(3, 1, 2, 2), (3,), (3, 4), (4,)]
