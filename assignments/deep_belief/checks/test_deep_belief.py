@@ -71,6 +71,9 @@ def test_up_on_paper(student: Student, rng: np.random.Generator) -> None:
     layers = [small_machine(rng, 3, 4), small_machine(rng, 4, 2)]
     us = [uniform(rng, 5, 4), uniform(rng, 5, 2)]
     expect_arguments_kept(student, "up_pass", zeros_and_ones(rng, 5, 3), layers, us)
+    # With weights of 0 all probabilities are 1/2: the second unit's u is not below it.
+    half = (np.zeros((2, 2)), np.zeros(2), np.zeros(2))
+    student.up_pass(FOUR_STATES[[3]], [half], [np.array([[0.4, 0.5]])]).matches_reference()
 
 
 @check("generate", es="En el ejemplo resuelto, la red sueña (1, 0)")
@@ -79,9 +82,9 @@ def test_dream_on_paper(student: Student, rng: np.random.Generator) -> None:
     uh, uv, us = np.array([[[0.6, 0.4]]]), np.array([[[0.5]]]), [np.array([[0.7, 0.9]])]
     student.generate(np.zeros((1, 1)), [LOWER, UPPER], uh, uv, us).matches_reference()
     layers = [small_machine(rng, 3, 4), small_machine(rng, 4, 2), small_machine(rng, 2, 5)]
-    uh, uv = uniform(rng, 2, 6, 5), uniform(rng, 2, 6, 2)
-    us = [uniform(rng, 6, 3), uniform(rng, 6, 4)]
-    expect_arguments_kept(student, "generate", zeros_and_ones(rng, 6, 2), layers, uh, uv, us)
+    uh, uv = uniform(rng, 2, 20, 5), uniform(rng, 2, 20, 2)
+    us = [uniform(rng, 20, 3), uniform(rng, 20, 4)]
+    expect_arguments_kept(student, "generate", zeros_and_ones(rng, 20, 2), layers, uh, uv, us)
 
 
 @check(
@@ -190,7 +193,7 @@ def test_delta_on_paper(student: Student, rng: np.random.Generator) -> None:
 @check("wake_sleep_step", es="Un paso en vela y dormida con una capa debajo, y con dos")
 def test_wake_sleep_small(student: Student, rng: np.random.Generator) -> None:
     """A step awake and asleep with one layer below, and with two."""
-    for N, sizes in [(3, [2, 2, 2]), (4, [3, 2, 4]), (2, [2, 3, 2, 3])]:
+    for N, sizes in [(12, [2, 2, 2]), (4, [3, 2, 4]), (7, [2, 3, 2, 3])]:
         pairs = list(itertools.pairwise(sizes[:-1]))
         expect_arguments_kept(
             student,
@@ -198,10 +201,10 @@ def test_wake_sleep_small(student: Student, rng: np.random.Generator) -> None:
             zeros_and_ones(rng, N, sizes[0]),
             [(tenths(rng, D, H), tenths(rng, H)) for D, H in pairs],
             [(tenths(rng, H, D), tenths(rng, D)) for D, H in pairs],
-            small_machine(rng, sizes[-2], sizes[-1]),
+            small_machine(rng, *sizes[-2:]),
             [uniform(rng, N, H) for _, H in pairs],
             uniform(rng, 1, N, sizes[-1]),
             uniform(rng, 1, N, sizes[-2]),
             [uniform(rng, N, D) for D, _ in pairs],
-            0.5,
+            2.0,
         )

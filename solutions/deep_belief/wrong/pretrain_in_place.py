@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_pretrain_keeps_arguments"
-# kind = "broken_property"
+# kind = "wrong_value"
 # hint.en = """
 # You add to the machines that you were handed, so that the caller's change, too."""
 # hint.es = """

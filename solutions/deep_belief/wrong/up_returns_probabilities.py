@@ -12,7 +12,7 @@
 def up_pass(v: Tensor, layers: list[Machine], us: list[Tensor]) -> list[Tensor]:
     states = []
     for (W, b, c), u in zip(layers, us, strict=True):
-        p = torch.sigmoid(v @ W + c)
+        p = torch.sigmoid(torch.addmm(c, v, W))
         v = draw(p, u)
         states.append(p)
     return states

@@ -302,7 +302,7 @@ def test_log_prob_gradients(student: Student, rng: np.random.Generator) -> None:
 )
 def test_log_prob_large(student: Student, rng: np.random.Generator) -> None:
     """dbn_log_prob is right with sixty units below and above, and energies of thousands."""
-    for N, sizes in [(3, [59, 8, 60]), (2, [60, 5, 8, 57]), (3, [8, 60])]:
+    for N, sizes in [(1, [59, 8, 60]), (2, [60, 4, 7, 57]), (3, [8, 60])]:
         student.dbn_log_prob(bits(rng, N, sizes[0]), stack(rng, sizes)).matches_reference()
     for sizes in [[5, 3, 4], [7, 2, 4, 3], [3, 5]]:
         inputs = (bits(rng, 7, sizes[0]), stack(rng, sizes, 1e3))
