@@ -38,9 +38,10 @@ CENTRE = 54.5
 SCALE, ROWS = 30.0, 25
 START = np.array([0, 0, 1, 0, 0], np.float32)
 SHORT = Training("train_sketcher", hidden=5, M=2, steps=3, batch=4, lr=0.01, seed=0)
-LONG = SHORT.but(hidden=48, M=5, steps=200, batch=48, lr=0.012)
-# exp of the two losses together, on drawings held out.
-PERPLEXITY_LIMIT = 5.3
+LONG = SHORT.but(hidden=48, M=5, steps=300, batch=48, lr=0.012)
+# exp of the loss of the offsets and twice that of the pen, on drawings held out. Counted once, the
+# pen weighs so little that a network which never learned it comes near to a right one.
+LIMIT = 6.5
 
 
 def points_of(rng: np.random.Generator, P: int) -> Array:
@@ -94,11 +95,17 @@ def log_likelihoods(raw: Array, target: Array) -> tuple[Array, Array]:
     return np.logaddexp.reduce(parts, axis=-1), (log_pen * target[..., 2:]).sum(axis=-1)
 
 
-def loss_of(raw: Array, target: Array, lengths: Array) -> float:
-    """The two losses together, in float64."""
+def losses_of(raw: Array, target: Array, lengths: Array) -> tuple[float, float]:
+    """The loss of the offsets and that of the pen, in float64."""
     offset, pen = log_likelihoods(raw, target)
     t = np.arange(raw.shape[1])
-    return float(-offset[t < lengths[:, None]].mean() - pen[t <= lengths[:, None]].mean())
+    points, with_end = t < lengths[:, None], t <= lengths[:, None]
+    return float(-offset[points].mean()), float(-pen[with_end].mean())
+
+
+def loss_of(raw: Array, target: Array, lengths: Array) -> float:
+    """The two losses together, in float64."""
+    return sum(losses_of(raw, target, lengths))
 
 
 # --- to_strokes -------------------------------------------------------------------------------
@@ -762,9 +769,10 @@ def test_training_learns(student: Student, rng: np.random.Generator, data: Topic
     raw, part = answer.array("raw"), answer.array("part")
     expect(raw.shape == (len(target), ROWS, 6 * 5 + 3) and part.shape == (len(target), 10, 33))
     expect(np.abs(raw[:, :10] - part).max() < 1e-3)  # nothing that comes later was looked at
-    found = np.exp(min(loss_of(raw, target, ends), 50.0))
+    offset, pen = losses_of(raw, target, ends)
+    found = np.exp(min(offset + 2 * pen, 50.0))
     picture = picture_of(target, ends, first, shown, answer["drawn"])
-    expect_below(found, PERPLEXITY_LIMIT, curve=answer["losses"], picture=picture)
+    expect_below(found, LIMIT, curve=answer["losses"], picture=picture)
 
 
 def picture_of(target: Array, ends: Array, first: list[int], shown: list[int], drawn: Any) -> Any:
