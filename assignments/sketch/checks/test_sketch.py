@@ -36,8 +36,9 @@ def test_rows_moved(student: Student) -> None:
 @check("from_strokes", es="from_strokes devuelve los tres puntos del ejemplo")
 def test_points_on_paper(student: Student) -> None:
     """from_strokes returns the example's three points."""
+    # Not quite the offsets of the example: it is the sums that are rounded.
     rows = np.array(
-        [[1.1, -0.5, 1, 0, 0], [0.04, 4.04, 0, 1, 0], [-2, -2, 0, 1, 0], [0, 0, 0, 0, 1.0]]
+        [[1.1, -0.5, 1, 0, 0], [-0.06, 4.04, 0, 1, 0], [-1.86, -2.06, 0, 1, 0], [0, 0, 0, 0, 1.0]]
     )
     student.from_strokes(rows, 5.0).matches_reference()
     student.from_strokes(rows[:2], 5.0).matches_reference()  # no end: every row is a point
@@ -121,14 +122,16 @@ def go_on_counting(student: Any, begun: torch.Tensor, steps: int, last: int) -> 
     made = []
 
     def step(row: Any, state: Any) -> Any:
-        total = row[0] if state is None else state + row[0]
+        # With another row than the start in front, the total would be 100 too much.
+        total = row[0] + 100 * (row[0] != 0) if state is None else state + row[0]
         return total.repeat(9), total
 
     def choose(raw: Any) -> Any:
         made.append(raw[0])
         row = torch.tensor([0.0, 0.0, 0.0, 0.0, 1.0]).to(begun)
         if len(made) < last:
-            row = torch.tensor([0.0, 0.0, 1.0, 0.0, 0.0]).to(begun)
+            up = float(len(made) == 2)  # a lifted pen is no end
+            row = torch.tensor([0.0, 0.0, 1.0 - up, up, 0.0]).to(begun)
             row[0] = 2 * raw[0]
         return row
 
@@ -159,6 +162,28 @@ def in_rows(points: Array, P: int) -> Array:
     up = points[:P, 2].astype(float)
     rows[:P] = np.column_stack([steps / 30, 1 - up, up, np.zeros(P)])
     return rows
+
+
+@probe
+def said_before_and_after(student: Any, rows: torch.Tensor, ends: torch.Tensor) -> Any:
+    """What a model says of drawings, after a single step, and of others with another third row."""
+    model, _ = student.train_sketcher(rows, ends, 8, 2, 1, 3, 0.01, 1)
+    others = rows.clone()
+    others[:, 2, :2] += 1
+    with torch.no_grad():
+        return [model(each).double() for each in (rows, others)]
+
+
+@check("train_sketcher", es="Otra tercera fila cambia lo que se dice desde ella, y nada de antes")
+def test_third_row_changed(student: Student) -> None:
+    """Another third row changes what is said from there on, and nothing before."""
+    three = np.stack([in_rows(DRAWING + np.array([9 * k, 0, 0]), 3)[:5] for k in range(3)])
+    answer = student.run(said_before_and_after, three, np.array([3, 3, 3]))
+    one, other = answer.value
+    expect(one.shape == other.shape == (3, 5, 15))
+    differs = np.abs(one - other).max(axis=2)
+    expect(differs[:, :2].max() < 1e-6)  # nothing is said before it is read
+    expect(differs[:, 2:].min() > 1e-6)  # nothing that was read is forgotten
 
 
 @probe
