@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import torch  # noqa: F401 -- para tu código
 from torch import Tensor, nn
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import torch  # noqa: F401 -- for your code
 from torch import Tensor, nn
 
 
