@@ -188,11 +188,11 @@ def test_third_row_changed(student: Student) -> None:
 
 @probe
 def train_and_finish(
-    student: Any, rows: torch.Tensor, ends: torch.Tensor, other: torch.Tensor, begun: Any
+    student: Any, rows: torch.Tensor, ends: torch.Tensor, other: torch.Tensor, begun: Any, seed: int
 ) -> Any:
     """What a briefly trained model says of other drawings; its losses; and what it makes of those
     that were begun, drawing with care a pen and a Gaussian, whose centre it takes, at every row."""
-    model, losses = student.train_sketcher(rows, ends, 40, 4, 120, 24, 0.015, 1)
+    model, losses = student.train_sketcher(rows, ends, 40, 4, 120, 24, 0.015, seed)
     first = torch.tensor([[0.0, 0.0, 1.0, 0.0, 0.0]]).to(other)
     draws, finished = torch.Generator().manual_seed(2), []
     with torch.no_grad():
@@ -236,7 +236,7 @@ def pen_strokes(rows: Array, begun: int) -> tuple[list[Array], list[Array]]:
     retries=2,
     es="Un entrenamiento corto aprende cuándo se levanta el lápiz",
 )
-def test_short_training(student: Student, data: TopicData) -> None:
+def test_short_training(student: Student, rng: np.random.Generator, data: TopicData) -> None:
     """A short training learns when a pen is lifted."""
     found = data.load("drawings.npz")
     ends = found["lengths"].astype(np.int64)
@@ -246,7 +246,8 @@ def test_short_training(student: Student, data: TopicData) -> None:
     # Up to where the pen is lifted first, or but one point of a letter of a single stroke.
     begun = [min(int(np.argmax(rows[k, :, 3])) + 1, int(ends[k]) - 1) for k in letters]
     prefixes = [rows[k, :n] for k, n in zip(letters, begun, strict=True)]
-    trained = student.run(train_and_finish, rows[~held], ends[~held], rows[held], prefixes)
+    seed = int(rng.integers(1000))
+    trained = student.run(train_and_finish, rows[~held], ends[~held], rows[held], prefixes, seed)
     said, losses = trained.array("said"), trained.array("losses")
     expect(said.shape == (held.sum(), 25, 27) and losses.shape == (120,))
     pictured = [
@@ -254,6 +255,6 @@ def test_short_training(student: Student, data: TopicData) -> None:
     ]
     real = [pen_strokes(rows[k], n)[1] for k, n in zip(letters, begun, strict=True)]
     picture = strokes([each[0] for each in pictured], [each[1] for each in pictured], real)
-    # Always the same three probabilities score about 0.9.
+    # Always the same three probabilities score about 0.9, right answers 0.45 to 0.52 (36 runs).
     missed = pens_missed(said, rows[held], ends[held])
     expect_below(missed, 0.65, curve=losses, picture=picture)

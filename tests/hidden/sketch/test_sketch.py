@@ -39,9 +39,9 @@ SCALE, ROWS = 30.0, 25
 START = np.array([0, 0, 1, 0, 0], np.float32)
 SHORT = Training("train_sketcher", hidden=5, M=2, steps=3, batch=4, lr=0.01, seed=0)
 LONG = SHORT.but(hidden=48, M=5, steps=300, batch=48, lr=0.012)
-# exp of the loss of the offsets and twice that of the pen, on drawings held out. Counted once, the
-# pen weighs so little that a network which never learned it comes near to a right one.
-LIMIT = 6.5
+# exp of the loss of the offsets and four times that of the pen, on drawings held out. Counted once,
+# the pen weighs so little that a network which never learned it comes near to a right one.
+LIMIT = 17.8
 
 
 def points_of(rng: np.random.Generator, P: int) -> Array:
@@ -770,7 +770,7 @@ def test_training_learns(student: Student, rng: np.random.Generator, data: Topic
     expect(raw.shape == (len(target), ROWS, 6 * 5 + 3) and part.shape == (len(target), 10, 33))
     expect(np.abs(raw[:, :10] - part).max() < 1e-3)  # nothing that comes later was looked at
     offset, pen = losses_of(raw, target, ends)
-    found = np.exp(min(offset + 2 * pen, 50.0))
+    found = np.exp(min(offset + 4 * pen, 50.0))
     picture = picture_of(target, ends, first, shown, answer["drawn"])
     expect_below(found, LIMIT, curve=answer["losses"], picture=picture)
 
