@@ -178,8 +178,8 @@ def said_before_and_after(student: Any, rows: torch.Tensor, ends: torch.Tensor) 
 def test_third_row_changed(student: Student) -> None:
     """Another third row changes what is said from there on, and nothing before."""
     three = np.stack([in_rows(DRAWING + np.array([9 * k, 0, 0]), 3)[:5] for k in range(3)])
-    answer = student.run(said_before_and_after, three, np.array([3, 3, 3]))
-    one, other = answer.value
+    told = student.run(said_before_and_after, three, np.array([3, 3, 3]))
+    one, other = told.value
     expect(one.shape == other.shape == (3, 5, 15))
     differs = np.abs(one - other).max(axis=2)
     expect(differs[:, :2].max() < 1e-6)  # nothing is said before it is read
