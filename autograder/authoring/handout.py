@@ -9,11 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
+import numpy as np
 
 from autograder.authoring.starter_notebook import starter_notebook
 from autograder.execution.wire import Value
 from autograder.judge.judge import FROZEN, SEED, public_judge
-from autograder.judge.oracle import REFERENCE, LiveOracle, band_of, freeze, same_reply, source_of
+from autograder.judge.oracle import (
+    REFERENCE,
+    LiveOracle,
+    band_of,
+    fingerprint,
+    freeze,
+    same_reply,
+    source_of,
+)
 from autograder.model.topic import Topic, TopicError
 from autograder.presentation.messages import LANGUAGES, Language
 
@@ -90,7 +99,7 @@ def frozen_answers(topic: Topic) -> bytes:
     try:
         oracle = judge.oracle
         assert isinstance(oracle, LiveOracle)
-        calls: list[tuple[str, dict[str, Value], dict[str, Value]]] = []
+        calls: list[tuple[str, np.ndarray, dict[str, Value]]] = []
         given_away: dict[str, set[str]] = {}  # by check
 
         def on_reply(identity: str, request: dict[str, Value], reply: Value) -> None:
@@ -110,7 +119,8 @@ def frozen_answers(topic: Topic) -> bytes:
                 if not same_reply(answer, right):
                     answers[name] = answer
             given_away.setdefault(check, set()).update(answers.keys() - {REFERENCE})
-            calls.append((identity, request, answers))
+            # Now: a check may change an array that it has handed over.
+            calls.append((identity, fingerprint(request), answers))
 
         text = (topic.solutions / "reference.py").read_text(encoding="utf-8")
         source = source_of(text, topic.assignment.file)

@@ -262,18 +262,18 @@ def _called(request: dict[str, Value]) -> tuple[str, ...]:
 
 
 def freeze(
-    calls: Iterable[tuple[str, dict[str, Value], dict[str, Value]]],
+    calls: Iterable[tuple[str, np.ndarray, dict[str, Value]]],
     hints: dict[str, Text],
     bands: dict[str, Band],
 ) -> bytes:
-    """The frozen file: (identity, request, answers by name) of every call, the hints, the bands.
+    """The frozen file: (identity, fingerprint of the inputs, answers by name) of every call, the
+    hints, the bands.
 
     An answer that equals the reference's is left out.
     """
     content = {
         "calls": {
-            identity: {"inputs": fingerprint(request), "answers": answers}
-            for identity, request, answers in calls
+            identity: {"inputs": inputs, "answers": answers} for identity, inputs, answers in calls
         },
         "hints": {name: [text.en, text.es] for name, text in hints.items()},
         "bands": {

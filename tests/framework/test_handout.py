@@ -330,6 +330,30 @@ def test_a_wrong_answer_that_gave_itself_away_is_not_trained_for_a_handout(
     assert hints(wrong["late"]) == ["", "late"]
 
 
+def test_a_check_that_changes_what_it_handed_over_finds_its_answers_in_a_handout(
+    tmp_path: Path, host: Host
+) -> None:
+    root = tmp_path / "course"
+    finished_topic(root)
+    (root / "assignments/toy/checks/test_toy.py").write_text(
+        "import numpy as np\n"
+        "from autograder.judge.suite import check\n\n\n"
+        '@check("double", es="x")\n'
+        "def test_values(student):\n"
+        '    """values"""\n'
+        "    x = np.ones(3)\n"
+        "    student.double(x).matches_reference()\n"
+        "    x[0] = 5\n"
+        "    student.double(x).matches_reference()\n"
+    )
+    out = tmp_path / "toy"
+    build_topic(Topic(root / "assignments/toy", root), out)
+
+    (values,) = verdicts(Topic(out, None), host, "def double(x): return 2 * x")
+
+    assert values.passed, values.detail
+
+
 def test_a_training_that_is_tried_again_finds_its_answers_in_a_handout(
     tmp_path: Path, host: Host
 ) -> None:
