@@ -34,7 +34,7 @@ Array = np.ndarray
 
 # Squared error of held-out digits of twelve bits each, as a part of their variance: always
 # answering the mean image scores 1. Measured on this task: see calibration.json.
-TRAINING_LIMIT = 0.62
+TRAINING_LIMIT = 0.665
 
 
 # --- quantise ---------------------------------------------------------------------------------
@@ -657,7 +657,8 @@ def layers(D: int, H: int, k: int) -> list[tuple[int, int]]:
 def reconstruct(weights: list[Array], x: Array, levels: int) -> Array:
     """What the networks with these weights make of images (N, D), with quantised codes."""
     W1, b1, W2, b2, W3, b3, W4, b4 = (np.asarray(each, np.float64) for each in weights)
-    code = 1 / (1 + np.exp(-(np.maximum(x @ W1.T + b1, 0) @ W2.T + b2)))
+    z = np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
+    code = (1 + np.tanh(z / 2)) / 2  # the sigmoid, for huge numbers too
     code = np.round(code * (levels - 1)) / (levels - 1)
     return np.maximum(code @ W3.T + b3, 0) @ W4.T + b4
 
