@@ -39,6 +39,8 @@ def of_the_right_shape(value, fill):
         return {{key: of_the_right_shape(each, fill) for key, each in value.items()}}
     if isinstance(value, nn.Module):
         raise TypeError("a network has no zeros")
+    if isinstance(value, (str, bytes, bytearray)):
+        return type(value)()  # as it is it would be the right answer
     return type(value)(fill) if isinstance(value, (bool, int, float)) else value
 
 

@@ -110,3 +110,31 @@ def test_a_check_that_zeros_or_an_echo_pass_is_found(course: Course) -> None:
     findings = verify_topic(course.topic, workers=1, seed=1, trained=1)
     told = {each.subject: each.found for each in findings if each.part == "cheats" and not each.ok}
     assert told["double: its first argument"] == "earns test_shape"
+
+
+def test_texts_and_bytes_of_the_right_shape_are_empty_and_not_the_right_ones(
+    course: Course,
+) -> None:
+    course.reference("def double(x):\n    return [str(2 * x), bytes([2 * x])]\n")
+    course.suite(
+        """
+        @check("double", es="Uno.")
+        def test_text(student, rng):
+            '''One.'''
+            expect(student.run(text_of, 3).value == "6")
+
+        @probe
+        def text_of(student, x):
+            return student.double(x)[0]
+
+        @check("double", es="Dos.")
+        def test_bytes(student, rng):
+            '''Two.'''
+            expect(student.run(bytes_of, 3).value == [6])
+
+        @probe
+        def bytes_of(student, x):
+            return list(student.double(x)[1])
+        """
+    )
+    assert all(not passed for _, passed in earned(course.session(), 1))
