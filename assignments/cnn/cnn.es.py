@@ -101,7 +101,7 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int, int]:
 
     Returns:
         Tres int: size, step y start. La salida i ve las entradas desde start + i * step, tantas
-        como dice size, contando las del relleno
+        como dice size, contando las del relleno y las de los huecos
     """
     raise NotImplementedError
 

@@ -101,7 +101,7 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int, int]:
 
     Returns:
         Three ints: size, step and start. Output i sees the inputs from start + i * step on, as
-        many as size says, those in the padding counted
+        many as size says, those in the padding and in holes counted
     """
     raise NotImplementedError
 

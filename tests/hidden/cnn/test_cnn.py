@@ -33,9 +33,20 @@ BARS_LIMIT = 0.1
 FLOAT32 = (1e-4, 1e-5)
 
 
-def narrow(*arrays: Array) -> list[Array]:
-    """The same numbers in float32."""
-    return [array.astype(np.float32) for array in arrays]
+@probe
+def dtypes(student: Any, arguments: Any) -> list[str]:
+    """The dtype of every tensor that comes back, in their order."""
+    answer = student.function(*arguments)
+    return [str(each.dtype) for each in (answer if isinstance(answer, tuple | list) else [answer])]
+
+
+def expect_float32(student: Student, function: str, *arguments: Any) -> None:
+    """Given float32, a function answers what the reference does, in float32."""
+    narrow = [
+        each.astype(np.float32) if isinstance(each, np.ndarray) else each for each in arguments
+    ]
+    getattr(student, function)(*narrow).matches_reference(*FLOAT32)
+    student.run(dtypes.of(function=function), narrow).matches_reference()
 
 
 # --- output_size ------------------------------------------------------------------------------
@@ -159,7 +170,8 @@ def test_conv_rows(student: Student, rng: np.random.Generator) -> None:
     """Each image is computed by itself, float32 stays so, and the arguments do not change."""
     expect_rows_independent(student.conv2d, images(rng, (5, 2, 6, 4, 3, 2, 3)))
     expect_arguments_kept(student, "conv2d", *images(rng, PLAIN[1]), 2, 1)
-    student.conv2d(*narrow(*images(rng, PLAIN[0])), 1, 1).matches_reference(*FLOAT32)
+    for stride, padding in [(1, 1), (2, 0)]:
+        expect_float32(student, "conv2d", *images(rng, PLAIN[0]), stride, padding)
 
 
 # --- conv2d_backward --------------------------------------------------------------------------
@@ -223,8 +235,7 @@ def test_backward_keeps_arguments(student: Student, rng: np.random.Generator) ->
     for stride, padding in [(1, 0), (2, 1)]:
         inputs = arriving(rng, PLAIN[0], stride, padding)
         expect_arguments_kept(student, "conv2d_backward", *inputs)
-        few = narrow(*inputs[:3])
-        student.conv2d_backward(*few, stride, padding).matches_reference(*FLOAT32)
+        expect_float32(student, "conv2d_backward", *inputs)
 
 
 # --- max_pool2d, max_pool2d_backward ----------------------------------------------------------
@@ -294,7 +305,7 @@ def test_pool_keeps_arguments(student: Student, rng: np.random.Generator) -> Non
     for size, stride in [(2, 2), (3, 1)]:
         x = different(rng, 2, 3, 7, 5)
         expect_arguments_kept(student, "max_pool2d", x, size, stride)
-        student.max_pool2d(*narrow(x), size, stride).matches_reference(*FLOAT32)
+        expect_float32(student, "max_pool2d", x, size, stride)
 
 
 @check(
@@ -373,8 +384,7 @@ def test_pool_backward_keeps_arguments(student: Student, rng: np.random.Generato
     for size, stride in [(2, 2), (3, 3)]:
         x, dy = different(rng, 2, 3, 7, 6), pooled(rng, (2, 3, 7, 6), size, stride)
         expect_arguments_kept(student, "max_pool2d_backward", dy, x, size, stride)
-        few = narrow(dy, x)
-        student.max_pool2d_backward(*few, size, stride).matches_reference(*FLOAT32)
+        expect_float32(student, "max_pool2d_backward", dy, x, size, stride)
 
 
 # --- conv_transpose2d -------------------------------------------------------------------------
@@ -450,7 +460,7 @@ def test_transpose_keeps_arguments(student: Student, rng: np.random.Generator) -
     for settings in [(1, 0, 0), (2, 1, 1)]:
         y, w = spread(rng, SPREAD[0])
         expect_arguments_kept(student, "conv_transpose2d", y, w, *settings)
-        student.conv_transpose2d(*narrow(y, w), *settings).matches_reference(*FLOAT32)
+        expect_float32(student, "conv_transpose2d", y, w, *settings)
 
 
 # --- receptive_field --------------------------------------------------------------------------
@@ -493,12 +503,15 @@ def test_field_with_strides(student: Student, rng: np.random.Generator) -> None:
 
 @probe
 def fields_in_turn(student: Any, stacks: Any) -> Any:
-    """Whether the three numbers are ints, what they are, and what is left of the layers."""
+    """Whether the three numbers are ints, what they are, and what is left of the layers.
+
+    They are told in digits: some are larger than 64 bits hold.
+    """
     found = []
     for stack in stacks:
         layers = [tuple(layer) for layer in stack]
         field = student.receptive_field(layers)
-        found.append([all(isinstance(n, int) for n in field), list(field), layers])
+        found.append([all(isinstance(n, int) for n in field), [str(n) for n in field], layers])
     return found
 
 
@@ -511,6 +524,7 @@ def fields_in_turn(student: Any, stacks: Any) -> Any:
 def test_field_ends(student: Student) -> None:
     """Without layers an output sees its input; with many the ints are exact, and layers stays."""
     stacks = [[], [[3, 2, 1]], [[3, 2, 1]] * 40, [[2, 3, 0], [5, 1, 2]] * 12]
+    stacks += [[[2, 3, 1]] * 40]  # beyond 64 bits
     student.run(fields_in_turn, stacks).matches_reference()
 
 
@@ -543,14 +557,15 @@ def test_forward_values(student: Student, rng: np.random.Generator) -> None:
     "cnn_forward",
     weight=2,
     after=test_forward_values,
-    es="cnn_forward se puede derivar, y deja sus argumentos como estaban",
+    es="cnn_forward se puede derivar, float32 sigue siéndolo y los argumentos no cambian",
 )
 def test_forward_gradients(student: Student, rng: np.random.Generator) -> None:
-    """cnn_forward can be differentiated, and leaves its arguments as they were."""
+    """cnn_forward can be differentiated, keeps float32, and leaves its arguments as they were."""
     for C, F, KH, KW, K in [(2, 5, 3, 2, 4), (1, 3, 1, 4, 2)]:
         inputs = rng.standard_normal((3, C, 6, 5)), *network(rng, C, F, KH, KW, K)
         student.cnn_forward.gradients(*inputs).matches_reference()
         expect_arguments_kept(student, "cnn_forward", *inputs)
+        expect_float32(student, "cnn_forward", *inputs)
 
 
 # --- train_cnn --------------------------------------------------------------------------------
