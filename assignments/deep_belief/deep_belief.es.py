@@ -108,7 +108,7 @@ def dbn_log_prob(v: Tensor, layers: list[Machine]) -> Tensor:
             mucho 8, y también las de una máquina sola
 
     Returns:
-        (N,), derivable respecto a los pesos
+        (N,), derivable respecto a los pesos y los sesgos
     """
     raise NotImplementedError
 

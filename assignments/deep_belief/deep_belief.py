@@ -108,7 +108,7 @@ def dbn_log_prob(v: Tensor, layers: list[Machine]) -> Tensor:
             at most 8, and those of a single machine, too
 
     Returns:
-        (N,), differentiable with respect to the weights
+        (N,), differentiable with respect to the weights and biases
     """
     raise NotImplementedError
 

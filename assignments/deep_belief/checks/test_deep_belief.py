@@ -51,6 +51,11 @@ def uniform(rng: np.random.Generator, *shape: int) -> Array:
     return (2 * rng.integers(0, 20, shape) + 1) / 40
 
 
+def thousandfold(*layers: Machine) -> list[Machine]:
+    """The same machines with all their numbers a thousand times as large."""
+    return [(1000 * W, 1000 * b, 1000 * c) for W, b, c in layers]
+
+
 def small_machine(rng: np.random.Generator, D: int, H: int) -> Machine:
     """W, b and c."""
     return tenths(rng, D, H), tenths(rng, D), tenths(rng, H)
@@ -76,6 +81,13 @@ def test_up_on_paper(student: Student, rng: np.random.Generator) -> None:
     student.up_pass(FOUR_STATES[[3]], [half], [np.array([[0.4, 0.5]])]).matches_reference()
 
 
+@check("up_pass", after=test_up_on_paper, es="up_pass vale con pesos mil veces mayores")
+def test_up_of_thousands(student: Student) -> None:
+    """up_pass is right with weights a thousand times as large."""
+    us = [np.array([[0.3], [0.7], [0.2], [0.9]]), np.array([[0.8, 0.3]] * 4)]
+    student.up_pass(FOUR_STATES, thousandfold(LOWER, UPPER), us).matches_reference()
+
+
 @check("generate", es="En el ejemplo resuelto, la red sueña (1, 0)")
 def test_dream_on_paper(student: Student, rng: np.random.Generator) -> None:
     """In the worked example the network dreams (1, 0)."""
@@ -85,6 +97,14 @@ def test_dream_on_paper(student: Student, rng: np.random.Generator) -> None:
     uh, uv = uniform(rng, 2, 20, 5), uniform(rng, 2, 20, 2)
     us = [uniform(rng, 20, 3), uniform(rng, 20, 4)]
     expect_arguments_kept(student, "generate", zeros_and_ones(rng, 20, 2), layers, uh, uv, us)
+
+
+@check("generate", after=test_dream_on_paper, es="generate vale con pesos mil veces mayores")
+def test_dream_of_thousands(student: Student) -> None:
+    """generate is right with weights a thousand times as large."""
+    uh, uv, us = np.array([[[0.6, 0.4]]]), np.array([[[0.5]]]), [np.array([[0.7, 0.9]])]
+    inputs = (np.zeros((1, 1)), thousandfold(LOWER, UPPER), uh, uv, us)
+    student.generate(*inputs).matches_reference()
 
 
 @check(
@@ -101,7 +121,7 @@ def test_dream_of_digits(student: Student, rng: np.random.Generator, data: Topic
     digits = shipped["digits"][:8] * 1.0
     p = 1 / (1 + np.exp(-(digits @ lower[0] + lower[2])))
     start = (rng.random(p.shape) < p) * 1.0
-    uniforms = (rng.random((15, 8, 64)), rng.random((15, 8, 48)), [rng.random((8, 64))])
+    uniforms = (rng.random((4, 8, 64)), rng.random((4, 8, 48)), [rng.random((8, 64))])
     answer = student.generate(start, [lower, upper], *uniforms).matches_form()
     dreams, wanted = (
         np.asarray(each).reshape(-1, 8, 8) for each in (answer.value, answer.expected)
@@ -147,8 +167,7 @@ def test_log_prob_of_thousands(student: Student, rng: np.random.Generator) -> No
     layers = [small_machine(rng, 2, 3), small_machine(rng, 3, 2), small_machine(rng, 2, 4)]
     for L in [1, 2, 3]:
         student.dbn_log_prob(FOUR_STATES, layers[:L]).matches_reference()
-    thousands: Any = [tuple(1000 * each for each in layer) for layer in layers[:2]]
-    student.dbn_log_prob(FOUR_STATES, thousands).matches_reference()
+    student.dbn_log_prob(FOUR_STATES, thousandfold(*layers[:2])).matches_reference()
 
 
 @check("bound", es="La cota es -1.0245 con la máquina de abajo, y -0.9008 con q = 0.6923")

@@ -132,16 +132,20 @@ def changed_in_place(student: Any, W: torch.Tensor, b: torch.Tensor, c: torch.Te
 )
 def test_tied_copies(student: Student, rng: np.random.Generator) -> None:
     """Changing the upper machine in place does not change the one below."""
-    student.run(changed_in_place, *machine(rng, 5, 3)).matches_reference()
+    # With one row or one column the transpose is contiguous already, in the memory of W.
+    for D, H in [(5, 3), (2, 1), (1, 4)]:
+        student.run(changed_in_place, *machine(rng, D, H)).matches_reference()
 
 
 # --- up_pass ----------------------------------------------------------------------------------
 
 
-def up_inputs(rng: np.random.Generator, N: int, sizes: list[int]) -> tuple[Any, ...]:
+def up_inputs(
+    rng: np.random.Generator, N: int, sizes: list[int], scale: float = 1.5
+) -> tuple[Any, ...]:
     """v, layers, us."""
     us = [rng.random((N, H)) for H in sizes[1:]]
-    return bits(rng, N, sizes[0]), stack(rng, sizes, 1.5), us
+    return bits(rng, N, sizes[0]), stack(rng, sizes, scale), us
 
 
 @check("up_pass", weight=4, es="up_pass sortea cada capa dada la que acaba de sortear debajo")
@@ -165,6 +169,13 @@ def test_up_ties(student: Student, rng: np.random.Generator) -> None:
     student.up_pass(bits(rng, 7, 3), layers, us).matches_reference()
 
 
+@check("up_pass", after=test_up_values, es="up_pass acierta también con logits de ±1000")
+def test_up_large(student: Student, rng: np.random.Generator) -> None:
+    """up_pass is right with logits of ±1000, too."""
+    for N, sizes in [(11, [5, 7, 3]), (5, [4, 3, 6, 2])]:
+        student.up_pass(*up_inputs(rng, N, sizes, 1e3)).matches_reference()
+
+
 @check("up_pass", after=test_up_values, es="up_pass deja sus argumentos como estaban")
 def test_up_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """up_pass leaves its arguments as they were."""
@@ -174,12 +185,14 @@ def test_up_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
 # --- generate ---------------------------------------------------------------------------------
 
 
-def dream_inputs(rng: np.random.Generator, k: int, N: int, sizes: list[int]) -> tuple[Any, ...]:
+def dream_inputs(
+    rng: np.random.Generator, k: int, N: int, sizes: list[int], scale: float = 1.5
+) -> tuple[Any, ...]:
     """x, layers, uh, uv, us."""
     *lower, D, H = sizes
     return (
         bits(rng, N, D),
-        stack(rng, sizes, 1.5),
+        stack(rng, sizes, scale),
         rng.random((k, N, H)),
         rng.random((k, N, D)),
         [rng.random((N, size)) for size in lower],
@@ -215,6 +228,13 @@ def test_dream_of_one(student: Student, rng: np.random.Generator) -> None:
         student.generate(*dream_inputs(rng, k, N, sizes)).matches_reference()
 
 
+@check("generate", after=test_dream_values, es="generate acierta también con logits de ±1000")
+def test_dream_large(student: Student, rng: np.random.Generator) -> None:
+    """generate is right with logits of ±1000, too."""
+    for k, N, sizes in [(2, 11, [7, 5, 3]), (1, 5, [6, 4, 3, 5])]:
+        student.generate(*dream_inputs(rng, k, N, sizes, 1e3)).matches_reference()
+
+
 @check("generate", after=test_dream_values, es="generate deja sus argumentos como estaban")
 def test_dream_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """generate leaves its arguments as they were."""
@@ -229,7 +249,7 @@ def test_dream_digits(student: Student, rng: np.random.Generator, data: TopicDat
     v = held_out["digits"][rng.choice(len(held_out["digits"]), 8, replace=False)].astype(np.float64)
     W, _, c = layers[0]
     x = (rng.random((8, len(c))) < 1 / (1 + np.exp(-(v @ W + c)))).astype(np.float64)
-    uh, uv = rng.random((20, 8, layers[1][0].shape[1])), rng.random((20, 8, len(c)))
+    uh, uv = rng.random((4, 8, layers[1][0].shape[1])), rng.random((4, 8, len(c)))
     answer = student.generate(x, layers, uh, uv, [rng.random((8, 64))]).matches_form()
     got, right = (np.asarray(each).reshape(8, 8, 8) for each in (answer.value, answer.expected))
     picture = image_rows({GIVEN: v.reshape(8, 8, 8), YOURS: got, EXPECTED: right})
@@ -368,12 +388,18 @@ def test_bound_depths(student: Student, rng: np.random.Generator) -> None:
 
 
 def pretrain_inputs(
-    rng: np.random.Generator, N: int, sizes: list[int], steps: list[int], k: int, lr: float
+    rng: np.random.Generator,
+    N: int,
+    sizes: list[int],
+    steps: list[int],
+    k: int,
+    lr: float,
+    scale: float = 1.0,
 ) -> tuple[Any, ...]:
     """v, layers, us, uh, uv, lr."""
     return (
         bits(rng, N, sizes[0]),
-        stack(rng, sizes),
+        stack(rng, sizes, scale),
         [rng.random((N, H)) for H in sizes[1:-1]],
         [rng.random((S, k, N, H)) for S, H in zip(steps, sizes[1:], strict=True)],
         [rng.random((S, k, N, D)) for S, D in zip(steps, sizes[:-1], strict=True)],
@@ -424,6 +450,13 @@ def test_pretrain_without_steps(student: Student, rng: np.random.Generator) -> N
         student.pretrain(*pretrain_inputs(rng, 7, [4, 3, 5], steps, 1, 0.6)).matches_reference()
 
 
+@check("pretrain", after=test_pretrain_values, es="pretrain acierta también con logits de ±1000")
+def test_pretrain_large(student: Student, rng: np.random.Generator) -> None:
+    """pretrain is right with logits of ±1000, too."""
+    inputs = pretrain_inputs(rng, 11, [4, 6, 5, 3], [2, 3, 1], 1, 1e3, 1e3)
+    student.pretrain(*inputs).matches_reference()
+
+
 @check("pretrain", after=test_pretrain_values, es="pretrain deja sus argumentos como estaban")
 def test_pretrain_keeps_arguments(student: Student, rng: np.random.Generator) -> None:
     """pretrain leaves its arguments as they were."""
@@ -458,16 +491,21 @@ def test_delta_large(student: Student, rng: np.random.Generator) -> None:
 # --- wake_sleep_step --------------------------------------------------------------------------
 
 
+def lower_map(rng: np.random.Generator, D: int, H: int, scale: float) -> tuple[Array, Array]:
+    """Weights and biases that make one layer from another."""
+    return scale * 1.5 * rng.standard_normal((D, H)), scale * rng.standard_normal(H)
+
+
 def wake_sleep_inputs(
-    rng: np.random.Generator, N: int, sizes: list[int], k: int, lr: float
+    rng: np.random.Generator, N: int, sizes: list[int], k: int, lr: float, scale: float = 1.0
 ) -> tuple[Any, ...]:
     """v, up, down, top, us, uh, uv, ud, lr."""
     pairs = list(itertools.pairwise(sizes[:-1]))
     return (
         bits(rng, N, sizes[0]),
-        [(1.5 * rng.standard_normal((D, H)), rng.standard_normal(H)) for D, H in pairs],
-        [(1.5 * rng.standard_normal((H, D)), rng.standard_normal(D)) for D, H in pairs],
-        machine(rng, sizes[-2], sizes[-1]),
+        [lower_map(rng, D, H, scale) for D, H in pairs],
+        [lower_map(rng, H, D, scale) for D, H in pairs],
+        machine(rng, sizes[-2], sizes[-1], scale),
         [rng.random((N, H)) for _, H in pairs],
         rng.random((k, N, sizes[-1])),
         rng.random((k, N, sizes[-2])),
@@ -507,6 +545,18 @@ def test_wake_sleep_more(student: Student, rng: np.random.Generator) -> None:
         (5, [3, 5, 2, 6, 4], 1, 0.2),
     ]:
         inputs = wake_sleep_inputs(rng, N, sizes, k, lr)
+        student.wake_sleep_step(*inputs).matches_reference()
+
+
+@check(
+    "wake_sleep_step",
+    after=test_wake_sleep_two,
+    es="wake_sleep_step acierta también con logits de ±1000",
+)
+def test_wake_sleep_large(student: Student, rng: np.random.Generator) -> None:
+    """wake_sleep_step is right with logits of ±1000, too."""
+    for N, sizes in [(11, [5, 4, 6]), (7, [4, 6, 3, 5])]:
+        inputs = wake_sleep_inputs(rng, N, sizes, 1, 1e3, 1e3)
         student.wake_sleep_step(*inputs).matches_reference()
 
 
