@@ -7,9 +7,7 @@ from torch import Tensor
 
 def all_states(D: int, like: Tensor) -> Tensor:
     """The 2^D states (2^D, D) of D units; state number i has the bits of i, lowest first."""
-    numbers = torch.arange(2**D, device=like.device)
-    bits = torch.arange(D, device=like.device)
-    return (numbers[:, None] >> bits & 1).to(like.dtype)
+    return (torch.arange(2**D)[:, None] >> torch.arange(D) & 1).to(like.dtype)
 
 
 def energy(v: Tensor, W: Tensor, b: Tensor) -> Tensor:
@@ -35,8 +33,8 @@ def anneal(
     v: Tensor, W: Tensor, b: Tensor, u: Tensor, temperatures: Tensor
 ) -> tuple[Tensor, Tensor]:
     energies = []
-    for uniforms, temperature in zip(u, temperatures, strict=True):
-        v = gibbs_sweep(v, W, b, uniforms, float(temperature))
+    for uniforms, temperature in zip(u, temperatures.tolist()):
+        v = gibbs_sweep(v, W, b, uniforms, temperature)
         energies.append(energy(v, W, b))
     return v, torch.stack(energies)
 
@@ -68,7 +66,7 @@ def gibbs_chain(
 ) -> Tensor:
     given = v
     states = []
-    for for_hidden, for_visible in zip(uh, uv, strict=True):
+    for for_hidden, for_visible in zip(uh, uv):
         h = (for_hidden < torch.sigmoid(v @ W + c)).to(v.dtype)
         v = (for_visible < torch.sigmoid(h @ W.T + b)).to(v.dtype)
         if known is not None:
