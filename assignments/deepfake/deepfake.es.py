@@ -1,7 +1,7 @@
 """Deepfakes. El enunciado está en README.md; comprueba con `autograder check deepfake`.
 
-Las imágenes de dos personas son las filas de dos tensores, una fila por imagen con sus D píxeles uno
-tras otro. La persona 0 se llama A, y la persona 1 se llama B.
+Las imágenes de dos personas son las filas de dos tensores, una fila por imagen con sus D píxeles
+uno tras otro. La persona 0 se llama A, y la persona 1 se llama B.
 """
 
 from torch import Tensor, nn

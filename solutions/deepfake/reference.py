@@ -1,7 +1,7 @@
 """The reference solution of the deepfake topic."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 -- torch's own name for it
 from torch import Tensor, nn
 
 

@@ -1,0 +1,17 @@
+# /// wrong answer
+# check = "test_spectrum_values"
+# kind = "wrong_value"
+# hint.en = """
+# You average the sizes of the transform. Power is their square."""
+# hint.es = """
+# Promedias los tamaños de la transformada. La potencia es su cuadrado."""
+# ///
+"""Amplitude."""
+
+
+def ring_spectrum(x: Tensor) -> Tensor:
+    S = x.shape[-1]
+    power = torch.fft.fft2(x, norm="ortho").abs()
+    f = torch.fft.fftfreq(S, 1 / S, dtype=torch.float64).round()
+    ring = (f[:, None] ** 2 + f**2).sqrt().round()
+    return torch.stack([power[:, ring == k].mean(1) for k in range(S // 2 + 1)], dim=1)

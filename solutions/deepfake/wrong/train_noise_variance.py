@@ -1,0 +1,35 @@
+# /// wrong answer
+# check = "test_training_noise"
+# kind = "wrong_value"
+# hint.en = """
+# You take `noise` for a variance. It is the standard deviation."""
+# hint.es = """
+# Tomas `noise` por una varianza. Es la desviación típica."""
+# ///
+"""noise is taken for a variance."""
+
+
+def train_swap(
+    net: nn.Module,
+    xa: Tensor,
+    xb: Tensor,
+    noise: float,
+    steps: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+) -> list[float]:
+    torch.manual_seed(seed)
+    optimizer = torch.optim.Adam(net.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        a = xa[torch.randint(len(xa), (batch_size,))]
+        b = xb[torch.randint(len(xb), (batch_size,))]
+        noisy_a = a + noise**0.5 * torch.randn_like(a)
+        noisy_b = b + noise**0.5 * torch.randn_like(b)
+        loss = swap_loss(net, a, b, noisy_a, noisy_b)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
