@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_swapper_values"
-# kind = "wrong_shape"
+# kind = "wrong_length"
 # hint.en = """
 # There is one decoder for both people. Who is to be drawn must decide something: each person
 # has a decoder."""

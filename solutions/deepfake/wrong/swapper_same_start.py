@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_swapper_fresh"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Your two decoders start with equal weights. Each is drawn on its own."""
 # hint.es = """

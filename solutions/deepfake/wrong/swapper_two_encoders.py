@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_swapper_values"
-# kind = "wrong_shape"
+# kind = "wrong_length"
 # hint.en = """
 # There is an encoder for each person, so each has a private language: B's decoder cannot read
 # what A's encoder wrote. One encoder serves both."""

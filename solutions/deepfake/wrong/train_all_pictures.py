@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_batches"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Every step of yours sees all pictures. It should see batch_size of each person, drawn at
 # random."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_batches"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Your minibatches are always the first pictures, and the others are never seen. Draw from all
 # of them."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_batches"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # You go through the pictures in their order. Minibatches are drawn at random."""
 # hint.es = """

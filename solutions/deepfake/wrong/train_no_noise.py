@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_noise"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # No noise is added: what goes in is the clean picture."""
 # hint.es = """

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_noise"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Your noise is drawn once, before the first step, and the network can learn it by heart. Draw
 # new noise in every step."""

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_noise"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # You add one number to all pixels of a picture. Every pixel has noise of its own."""
 # hint.es = """

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_noise"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Your noise is uniform, from 0 to noise: it has a mean, and too small a deviation. Normal noise
 # is asked for."""

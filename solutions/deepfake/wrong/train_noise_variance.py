@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_noise"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # You take `noise` for a variance. It is the standard deviation."""
 # hint.es = """

@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_reproducible"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Your training takes no notice of seed: another seed gives the same, or the same another."""
 # hint.es = """

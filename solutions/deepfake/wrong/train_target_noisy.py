@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_noise"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # Your targets are noisy, too. Noise is what should go, not what should be drawn."""
 # hint.es = """
