@@ -68,6 +68,10 @@ def test_swapper_on_paper(student: Student) -> None:
     x, z = np.array([[1.0, 2.0], [3.0, 0.5]]), np.array([[7.0], [-2.0]])
     example.in_turn(("encode", x), ("encode", -x)).matches_reference()
     example.in_turn(("decode", z, 0), ("decode", z, 1), ("forward", x, 0)).matches_reference()
+    # Codes may be negative.
+    given[2] = -given[2]
+    negative = Module(student, "FaceSwapper", 2, 1, 1, weights=given, named=False)
+    negative.in_turn(("encode", x), ("forward", x, 1)).matches_reference()
 
 
 @check(
@@ -167,6 +171,18 @@ def test_few_steps(student: Student) -> None:
     for steps, batch_size, lr in [(1, 2, 0.1), (4, 3, 0.05)]:
         settings = [0.0, steps, batch_size, lr]
         student.run(short_training, small_weights(), pair, settings, [7]).matches_reference()
+
+
+@check(
+    "train_swap",
+    after=test_few_steps,
+    es="Lo que se compara es la imagen limpia: a una red que no dibuja nada el ruido no le afecta",
+)
+def test_clean_target(student: Student) -> None:
+    """What is compared with is the clean picture: a network that draws nothing minds no noise."""
+    nothing = [np.zeros_like(each) for each in small_weights()]
+    pair = [np.tile([1.0, -0.5, 2.0], (4, 1)), np.tile([0.0, 1.5, -1.0], (3, 1))]
+    student.run(short_training, nothing, pair, [0.7, 5, 2, 0.0], [1]).matches_reference()
 
 
 @check(
