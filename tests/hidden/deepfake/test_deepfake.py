@@ -38,6 +38,23 @@ SWAP_LIMIT = 0.38
 FLOAT32 = (1e-4, 1e-5)
 
 
+@probe
+def answer_and_dtype(student: Any, arguments: Any) -> Any:
+    """A function's answer, and its dtype by name."""
+    answer = student.function(*arguments)
+    return {"answer": answer, "dtype": str(answer.dtype)}
+
+
+def expect_float32(student: Student, function: str, *arguments: Any) -> None:
+    """Given float32, a function answers what the reference does, in float32."""
+    narrow = [
+        each.astype(np.float32) if each.dtype.kind == "f" else each
+        for each in map(np.asarray, arguments)
+    ]
+    probe = answer_and_dtype.of(function=function)
+    student.run(probe, narrow).matches_reference(*FLOAT32)
+
+
 # --- match_colours ----------------------------------------------------------------------------
 
 
@@ -69,8 +86,8 @@ def test_colours_odd(student: Student, rng: np.random.Generator) -> None:
         own = (size * np.full(5, 3.0), size * (0.5 + rng.random(5)))
         others = (rng.standard_normal(5), 255 * (0.5 + rng.random(5)))
         expect_arguments_kept(student, "match_colours", x, *own, *others)
-    single = [np.float32(each) for each in (x / size, own[0] / size, own[1] / size, *others)]
-    student.match_colours(*single).matches_reference(*FLOAT32)
+    own = (own[0] / size, own[1] / size)
+    expect_float32(student, "match_colours", x / size, *own, *others)
 
 
 # --- FaceSwapper ------------------------------------------------------------------------------
@@ -559,8 +576,8 @@ def test_spectrum_waves(student: Student, rng: np.random.Generator) -> None:
         student.ring_spectrum(size * rng.standard_normal((2, 11, 11))).matches_reference(
             1e-7, 1e-9 * size**2
         )
-    single = np.float32(rng.standard_normal((2, 12, 12)))
-    student.ring_spectrum(single).matches_reference(*FLOAT32)
+    for S in [12, 7]:
+        expect_float32(student, "ring_spectrum", rng.standard_normal((2, S, S)))
 
 
 # --- video_scores -----------------------------------------------------------------------------
@@ -585,7 +602,7 @@ def test_video_odd(student: Student, rng: np.random.Generator) -> None:
     for size in [1e-6, 1e4]:
         logits = size * rng.standard_normal(17)
         student.video_scores(logits, video).matches_reference(1e-7, 1e-9 * size)
-    student.video_scores(np.float32(logits / size), video).matches_reference(*FLOAT32)
+    expect_float32(student, "video_scores", logits / size, video)
 
 
 # --- fit_detector -----------------------------------------------------------------------------
