@@ -78,8 +78,8 @@ def secrets_in(folder: Path, topic: Topic) -> list[str]:
     assert topic.solutions is not None
     assert topic.hidden is not None
     own = [
-        *topic.folder.rglob("*.py"),
-        *topic.folder.glob("*.md"),
+        *(COURSE / "assignments").rglob("*.py"),
+        *(COURSE / "assignments").rglob("*.md"),
         *(COURSE / "autograder").rglob("*.py"),
     ]
     shipped = "\n".join(path.read_text(encoding="utf-8") for path in own)
