@@ -160,13 +160,13 @@ def dark_pages(images: np.ndarray, noise: float, seed: int) -> Tensor:
     return large + noise * torch.randn(large.shape, generator=drawn, dtype=torch.float64)
 
 
-def first_parameters(pixels: int, k: int, seed: int) -> list[Tensor]:
-    """Return W, b, V and c to start a training from."""
+def first_parameters(x: Tensor, k: int, seed: int) -> list[Tensor]:
+    """Return W, b, V and c to start a training on x (N, D) from: c is the mean picture."""
     drawn = torch.Generator().manual_seed(seed)
-    W = torch.randn(pixels, k, generator=drawn, dtype=torch.float64) / (2 * pixels**0.5)
-    V = torch.randn(k, pixels, generator=drawn, dtype=torch.float64) / (2 * k**0.5)
-    zeros = torch.zeros(pixels + k, dtype=torch.float64)
-    return [W, zeros[:k].clone(), V, zeros[k:].clone()]
+    D = x.shape[1]
+    W = torch.randn(D, k, generator=drawn, dtype=torch.float64) / (2 * D**0.5)
+    V = torch.randn(k, D, generator=drawn, dtype=torch.float64) / (2 * k**0.5)
+    return [W, torch.zeros(k, dtype=torch.float64), V, x.mean(dim=0)]
 
 
 def read_picture(drawing: str) -> np.ndarray:

@@ -167,6 +167,18 @@ def test_neighbours_on_paper(student: Student) -> None:
     expect_arguments_kept(student, "knn_predict", codes, kinds, np.array([[6.0], [1.0]]), 2)
 
 
+@check(
+    "knn_predict",
+    after=test_neighbours_on_paper,
+    es="En el plano (3, 3) está más cerca que (0, 5), y se cuentan votos, no medias",
+)
+def test_neighbours_in_the_plane(student: Student) -> None:
+    """In the plane (3, 3) is nearer than (0, 5), and votes are counted, not means."""
+    codes, kinds = np.array([[0.0, 5.0], [3.0, 3.0], [9.0, 9.0]]), np.array([2, 9, 2])
+    for k in (1, 2, 3):
+        student.knn_predict(codes, kinds, np.zeros((1, 2)), k).matches_reference()
+
+
 # --- balanced_accuracy ------------------------------------------------------------------------
 
 

@@ -36,7 +36,8 @@ def encode(x, parameters):
 def reconstruction_loss(x, parameters):
     W, b, V, c = parameters
     again = torch.tanh(x @ W + b) @ V + c
-    return torch.stack([(again - x)[:, d].square().mean() for d in range(x.shape[1])]).mean()
+    of_pixels = torch.linalg.vector_norm(again - x, dim=0).square() / len(x)
+    return of_pixels.mean()
 
 
 def train_encoder(x, parameters, steps, batch_size, lr, seed):

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 # The largest share of digits read wrong by their codes, as a part of the share that is read wrong
-# by the pixels. Right trainings end near 0.65, an encoder that has learnt nothing near 1.4.
-CODES_LIMIT = 0.82
+# by the pixels. Right trainings end near 0.66, an encoder that has learnt nothing near 1.4.
+CODES_LIMIT = 0.85
 FLOAT32 = (1e-4, 1e-5)
 
 
@@ -439,12 +439,12 @@ def test_training_codes(student: Student, rng: np.random.Generator, data: TopicD
     (x, _), y = in_bad_light(rng, seen["images"]), seen["labels"]
     (x_new, clean), y_new = in_bad_light(rng, new["images"]), new["labels"]
     start = [
-        rng.standard_normal((256, 8)) / 32,
-        np.zeros(8),
-        rng.standard_normal((8, 256)) / (2 * np.sqrt(8)),
-        np.zeros(256),
+        rng.standard_normal((256, 10)) / 32,
+        np.zeros(10),
+        rng.standard_normal((10, 256)) / (2 * np.sqrt(10)),
+        x.mean(axis=0),
     ]
-    settings = 200, 128, 0.01, random_seed(rng)
+    settings = 300, 128, 0.01, random_seed(rng)
     # A short training, in which wrong answers are told apart.
     student.train_encoder(*alike(rng, 5, 4, 3), 3, 2, 0.05, 0).matches_form()
     answer = student.train_encoder(x, start, *settings).matches_form()
