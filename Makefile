@@ -33,7 +33,7 @@ demo-course: setup
 	$(BIN)/autograder report $$(ls -d runs/course/*/ | grep -v handed-in) --out runs/course-report
 
 test: setup lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # Whether the pins can be installed on every Python from 3.11.0 on; installs nothing. To run when they
 # have changed: a test asks for it.
