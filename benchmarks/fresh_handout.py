@@ -130,12 +130,14 @@ def main() -> int:
             print(details[-3000:])
 
     readme = out / ("README.md" if options.lang == "en" else "README.es.md")
+    activate = ". .venv/bin/activate\n"
     done = run("\n".join(readme_commands(readme.read_text(encoding="utf-8"))))
     expect("the README's commands install it", done.returncode == 0, done.stdout)
+    done = run(f"{activate}pip install --quiet nbclient ipykernel")  # of jupyterlab what runs cells
+    expect("what runs notebooks can be installed beside it", done.returncode == 0, done.stdout)
     (folder / "execute.py").write_text(EXECUTE)
     for topic in topics:
         name = topic.name
-        activate = ". .venv/bin/activate\n"
         work = out / name / topic.assignment.file
         notebook = out / name / f"{topic.starter.stem}.ipynb"
         execute = f"{activate}python {folder / 'execute.py'} {notebook} {notebook.parent}"
@@ -144,14 +146,14 @@ def main() -> int:
         done = run(f"{activate}autograder check {name}")
         expect(
             f"{name}: the starter is not written yet",
-            done.returncode == 1 and "✗" in done.stdout,
+            done.returncode == 1 and "✓" not in done.stdout,
             done.stdout,
         )
         done = run(execute)
         said = shown(nbformat.read(notebook, as_version=4))
         expect(
             "nor is it in a notebook's kernel",
-            "✗" in said and not done.returncode,
+            "✓" not in said and not done.returncode,
             done.stdout + said,
         )
         nbformat.write(solved(topic, written), notebook)
