@@ -16,6 +16,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -72,18 +73,16 @@ def lines_of(path: Path) -> set[str]:
     }
 
 
-def secrets_in(folder: Path, topic: Topic) -> list[str]:
-    """The lines of solutions and hidden checks in the files of a handout that no file of what ships
-    has by right."""
-    assert topic.solutions is not None
-    assert topic.hidden is not None
-    own = [
-        *(COURSE / "assignments").rglob("*.py"),
-        *(COURSE / "assignments").rglob("*.md"),
-        *(COURSE / "autograder").rglob("*.py"),
-    ]
+def secrets_in(folder: Path, topics: Sequence[Topic]) -> list[str]:
+    """The lines of solutions and hidden checks in the files of a handout of these topics that no
+    file of what ships has by right."""
+    own, hidden = [*(COURSE / "autograder").rglob("*.py")], []
+    for topic in topics:
+        assert topic.solutions is not None
+        assert topic.hidden is not None
+        own += [*topic.folder.rglob("*.py"), *topic.folder.glob("*.md")]
+        hidden += [*topic.solutions.rglob("*.py"), *topic.hidden.rglob("*.py")]
     shipped = "\n".join(path.read_text(encoding="utf-8") for path in own)
-    hidden = [*topic.solutions.rglob("*.py"), *topic.hidden.rglob("*.py")]
     secret = {line for path in hidden for line in lines_of(path) if line not in shipped}
     found = []
     for path in sorted(folder.rglob("*")):
@@ -112,7 +111,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp()).resolve()
     out = folder / "handout"
     build_handout(topics, out, options.lang)
-    wrong = [line for topic in topics for line in secrets_in(out, topic)]
+    wrong = secrets_in(out, topics)
     environment = {key: value for key, value in os.environ.items() if key != "AUTOGRADER_COURSE"}
     environment |= {"NO_COLOR": "1", "AUTOGRADER_LANG": options.lang}
     environment.pop("VIRTUAL_ENV", None)

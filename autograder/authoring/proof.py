@@ -111,11 +111,11 @@ def store_proof(topic: Topic, mutants: MutantCounts) -> Path:
     return path
 
 
-def spot_check(topic: Topic, proof: Proof, drawn_by: str) -> Iterator[Finding]:
-    """The starter, the reference and a few wrong answers, which `drawn_by` decides, looked at again
+def spot_check(topic: Topic, proof: Proof, draw: random.Random) -> Iterator[Finding]:
+    """The starter, the reference and a few wrong answers, which `draw` chooses, looked at again
     for a topic whose proof holds: each must be what the proof says it is."""
     names = sorted(topic.wrong_answers)
-    names = random.Random(f"{topic.name} {drawn_by}").sample(names, min(SAMPLE, len(names)))  # noqa: S311 -- a sample, no secret
+    names = draw.sample(names, min(SAMPLE, len(names)))
     for subject, verdicts in _verdicts(topic, names):
         part, _, name = subject.partition("/")
         if part == "starter":

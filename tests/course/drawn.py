@@ -9,13 +9,8 @@ from autograder.model.topic import Topic
 COURSE = Path(__file__).resolve().parents[2]
 
 
-def commit() -> str:
-    """The commit that is tested."""
-    command = ["git", "-C", str(COURSE), "rev-parse", "HEAD"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
-
-
 def drawn(topic: Topic) -> random.Random:
     """What draws samples of a topic."""
-    return random.Random(f"{topic.name} {commit()}")
+    command = ["git", "-C", str(COURSE), "rev-parse", "HEAD"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return random.Random(f"{topic.name} {done.stdout.strip()}")

@@ -14,7 +14,7 @@ from autograder.authoring.calibrate import calibration_findings, load_calibratio
 from autograder.authoring.proof import SEED, spot_check, stored_proof
 from autograder.authoring.verify import verify_topic
 from autograder.model.topic import Topic, find_topics, in_course_order
-from tests.course.drawn import commit
+from tests.course.drawn import drawn
 
 COURSE = Path(__file__).resolve().parents[2]
 PROVEN = [topic for topic in find_topics(COURSE) if not topic.assignment.draft]
@@ -27,7 +27,7 @@ TRAINED = 1
 def test_a_topic_is_as_it_should_be(topic: Topic) -> None:
     proof = stored_proof(topic)
     if proof is not None:
-        findings = list(spot_check(topic, proof, commit()))
+        findings = list(spot_check(topic, proof, drawn(topic)))
         assert [finding for finding in findings if not finding.ok] == []
         assert {finding.part for finding in findings} == {"starter", "right", "wrong"}
         return

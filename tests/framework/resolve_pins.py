@@ -8,17 +8,18 @@ nothing. torch is left out: which build a machine takes is for its index to say 
 CUDA's), and its version is pinned all the same.
 """
 
-import hashlib
 import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
+from autograder.judge.digests import digest_of
+
 ROOT = Path(__file__).parents[2]
 # The first CPython of the oldest version, Debian 12's own, and every version since.
 PYTHONS = ("3.11.0", "3.11.2", "3.12.0", "3.13.0", "3.14.0")
-RESOLVED = Path(__file__).with_name("resolved_pins.sha256")
+RESOLVED = Path(__file__).with_name("resolved_pins.digest")
 
 
 def requirements() -> list[str]:
@@ -40,7 +41,7 @@ def pins() -> list[str]:
 
 def digest() -> str:
     """Changes when anything does that could be in the way: what is asked for, a pin, a Python."""
-    return hashlib.sha256("\n".join([*requirements(), *pins(), *PYTHONS]).encode()).hexdigest()
+    return digest_of(*requirements(), *pins(), *PYTHONS)
 
 
 def main() -> int:
