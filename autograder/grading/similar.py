@@ -1,21 +1,23 @@
 """Which submissions share more than chance: a hint to look, never a verdict.
 
 Each submission becomes a stream of tokens without comments, layout and names of its own, cut into
-every run of `RUN` tokens; inside a run names are numbered as they come, so that neither renaming
-nor moving a function hides a copy. Runs of the starter and runs that many of the class have are
+every run of `RUN` tokens; inside a run a name is only how far back it stood before, so that neither
+renaming nor moving a function hides a copy. Runs of the starter and runs that many of the class have are
 left out; of the others the rarer weigh more (tf-idf). What a pair shares is
 measured against what all pairs of the class share.
 """
 
 import builtins
+import functools
 import hashlib
 import io
 import itertools
 import keyword
 import math
+import random
 import textwrap
 import tokenize
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -31,8 +33,9 @@ LEAST_SHARE = 0.3
 DEVIATIONS = 6.0
 LEAST_RUNS = 20  # rare ones in a row: less is no passage
 FEW = 4  # a class too small to say what is usual in it
-END = -1  # no run: what has grown until the end ends there
 PLACES = 8  # of one run in a submission, where it repeats itself
+# A run's number is the sum of its words' numbers, each times that of its place, modulo 2⁶⁴.
+WEIGHTS = np.array([random.Random(n).getrandbits(64) | 1 for n in range(RUN)], np.uint64)  # noqa: S311 -- not for secrecy
 # Kept by name: what these mean does not depend on who writes.
 KNOWN = frozenset(dir(builtins)) | {"torch", "nn", "F", "np", "numpy", "math", "self", "Tensor"}
 LAYOUT = frozenset(
@@ -89,7 +92,7 @@ class _Token(NamedTuple):
 
 class _Work(NamedTuple):
     tokens: list[_Token]
-    runs: list[int]  # of the run that begins at each token
+    runs: np.ndarray  # (T - RUN + 1,), of the run that begins at each token
 
 
 def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
@@ -98,14 +101,17 @@ def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
     `sources` are those of a class by submission; unreadable ones are passed over. `starter` is the
     text that everybody was given.
     """
-    given = set(_work({"": starter}).runs)
+    number_of = functools.cache(_number)
+    given = np.unique(_work({"": starter}, number_of).runs)
     works = {
-        name: _work(source.modules)
+        name: _work(source.modules, number_of)
         for name, source in sorted(sources.items())
         if source.problem is None
     }
     names = list(works)
-    pairs, shares, rare = _shares([set(work.runs) - given for work in works.values()])
+    own = [np.setdiff1d(work.runs, given) for work in works.values()]
+    pairs, shares, rare = _shares([each.tolist() for each in own])
+    rare_in = [np.isin(work.runs, rare) for work in works.values()]
     limit, usual = _beyond_chance(shares, len(names))
     pairs, shares = pairs[shares >= limit], shares[shares >= limit]
     found = []
@@ -114,14 +120,14 @@ def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
         (i, j), share = pairs[at], shares[at]
         one, other = works[names[i]], works[names[j]]
         if j != last:
-            last, places = j, _places(other.runs, given)
+            last, places = j, _Places(other.runs, given)
         passages = [
             Passage(
                 one=_lines(one.tokens[here : here + n], sources[names[i]].modules),
                 other=_lines(other.tokens[there : there + n], sources[names[j]].modules),
                 tokens=n,
             )
-            for here, there, n in _stretches(one.runs, places, rare)
+            for here, there, n in _stretches(one.runs, places, rare_in[i])
         ]
         if passages:
             found.append(
@@ -136,9 +142,9 @@ def similar_pairs(sources: Mapping[str, Source], starter: str) -> list[Pair]:
     return sorted(found, key=lambda pair: (-pair.share, pair.one, pair.other))
 
 
-def _shares(runs: list[set[int]]) -> tuple[np.ndarray, np.ndarray, set[int]]:
+def _shares(runs: list[list[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The pairs that have anything in common, (P, 2); what each shares of the smaller one's own,
-    (P,); and the runs that are not common to many.
+    (P,); and the runs that are not common to many, (R,). `runs` are each one's own, none twice.
 
     A run's weight is the square of its inverse document frequency, ln((1 + n) / (1 + df)) + 1
     (Salton and Buckley, 1988, smoothed).
@@ -160,7 +166,7 @@ def _shares(runs: list[set[int]]) -> tuple[np.ndarray, np.ndarray, set[int]]:
             shared[pair] = shared.get(pair, 0.0) + weight
     pairs = np.array([*shared], int).reshape(-1, 2)
     shares = np.array([*shared.values()]) / np.minimum(own[pairs[:, 0]], own[pairs[:, 1]])
-    return pairs, shares, set(rare)
+    return pairs, shares, np.array([*rare], np.uint64)
 
 
 def _beyond_chance(shares: np.ndarray, count: int) -> tuple[float, float]:
@@ -178,18 +184,26 @@ def _beyond_chance(shares: np.ndarray, count: int) -> tuple[float, float]:
 # -- from text to runs --
 
 
-def _work(modules: Mapping[str, str]) -> _Work:
+def _work(modules: Mapping[str, str], number_of: Callable[[str], int]) -> _Work:
     tokens = list(itertools.islice(_tokens(modules), MOST_TOKENS))
-    runs = []
-    for start in range(len(tokens) - RUN + 1):
-        letters: dict[str, str] = {}
-        words = [
-            letters.setdefault(token.text, f"name{len(letters)}") if token.own else token.text
-            for token in tokens[start : start + RUN]
-        ]
-        digest = hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8)
-        runs.append(int.from_bytes(digest.digest(), "big"))
+    numbers = np.array([number_of(token.text) for token in tokens], np.uint64)
+    back = np.zeros(len(tokens), np.uint64)  # how far a name stood before; 0 where it is no name
+    before: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        if token.own:
+            back[place] = place - before.get(token.text, -RUN)
+            before[token.text] = place
+    runs = np.zeros(max(0, len(tokens) - RUN + 1), np.uint64)
+    for place, weight in enumerate(WEIGHTS):
+        here = slice(place, place + len(runs))
+        seen = np.where(back[here] <= place, back[here], 0)  # in the same run
+        runs += weight * np.where(back[here] > 0, seen, numbers[here])
     return _Work(tokens, runs)
+
+
+def _number(word: str) -> int:
+    digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")
 
 
 def _tokens(modules: Mapping[str, str]) -> Iterator[_Token]:
@@ -222,34 +236,55 @@ def _tokens(modules: Mapping[str, str]) -> Iterator[_Token]:
 # -- from runs to passages --
 
 
-def _places(runs: Sequence[int], given: set[int]) -> dict[int, list[int]]:
-    """Where each run that was not given stands."""
-    places: dict[int, list[int]] = {}
-    for place, run in enumerate(runs):
-        if run not in given:
-            places.setdefault(run, []).append(place)
-    return places
+class _Places:
+    """Where each run of a submission stands that was not given."""
+
+    def __init__(self, runs: np.ndarray, given: np.ndarray) -> None:
+        places = np.flatnonzero(~np.isin(runs, given))
+        order = np.argsort(runs[places], kind="stable")
+        self._places = places[order]
+        self._runs, self._first, self._count = np.unique(
+            runs[self._places], return_index=True, return_counts=True
+        )
+
+    def of(self, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The pairs (place in `runs`, place here) at which both have the same run, (M,) each; of
+        one that repeats itself here, the first `PLACES`."""
+        if not len(self._runs):
+            return np.zeros(0, int), np.zeros(0, int)
+        at = np.minimum(np.searchsorted(self._runs, runs), len(self._runs) - 1)
+        here = np.flatnonzero(self._runs[at] == runs)
+        count = np.minimum(self._count[at[here]], PLACES)
+        number = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return np.repeat(here, count), self._places[
+            np.repeat(self._first[at[here]], count) + number
+        ]
 
 
-def _stretches(
-    one: Sequence[int], places: Mapping[int, Sequence[int]], rare: set[int]
-) -> list[tuple[int, int, int]]:
+def _stretches(one: np.ndarray, places: _Places, rare: np.ndarray) -> list[tuple[int, int, int]]:
     """Where two streams are the same: (token in one, token in other, how many tokens), the longest
-    first, none inside another. `places` are those of the other's runs in it. What is common may be
-    in one, but does not make one."""
-    found = []
-    growing: dict[int, tuple[int, int]] = {}  # by the place in other where it would go on
-    for i, run in enumerate([*one, END]):
-        going_on = {j + 1: growing.pop(j, (i, j)) for j in places.get(run, ())[:PLACES]}
-        found += [(begin, at, i - begin) for begin, at in growing.values()]
-        growing = going_on
+    first, none inside another. `places` are those of the other's runs in it, `rare` says of each of
+    one's runs whether few have it: what is common may be in a stretch, but does not make one."""
+    i, j = places.of(one)
+    along = np.lexsort((i, j - i))  # the diagonals, one after the other
+    i, j = i[along], j[along]
+    new = np.ones(len(i), bool)
+    new[1:] = (np.diff(i) != 1) | (np.diff(j) != 1)
+    begins = np.flatnonzero(new)
+    runs = np.diff(np.append(begins, len(i)))
+    i, j = i[begins], j[begins]
+    rare_before = np.concatenate([[0], np.cumsum(rare)])
+    enough = rare_before[i + runs] - rare_before[i] >= LEAST_RUNS
     taken: tuple[set[int], set[int]] = set(), set()
     kept = []
-    for begin, at, runs in sorted(found, key=lambda each: (-each[2], each[0], each[1])):
-        here = range(begin, begin + runs + RUN - 1), range(at, at + runs + RUN - 1)
+    for each in np.lexsort((j, i, -runs)):
+        if runs[each] < LEAST_RUNS:  # and so are all that follow
+            break
+        begin, at, length = int(i[each]), int(j[each]), int(runs[each]) + RUN - 1
+        here = range(begin, begin + length), range(at, at + length)
         if taken[0].isdisjoint(here[0]) and taken[1].isdisjoint(here[1]):
-            if sum(run in rare for run in one[begin : begin + runs]) >= LEAST_RUNS:
-                kept.append((begin, at, len(here[0])))
+            if enough[each]:
+                kept.append((begin, at, length))
             taken[0].update(here[0])
             taken[1].update(here[1])
     return kept
@@ -259,6 +294,6 @@ def _lines(tokens: Sequence[_Token], modules: Mapping[str, str]) -> Lines:
     """The lines of a stretch; where it goes on in the next file, those of the first."""
     file = tokens[0].file
     first = tokens[0].line
-    last = max(token.last_line for token in tokens if token.file == file)
+    last = next(token.last_line for token in reversed(tokens) if token.file == file)
     text = "\n".join(modules[file].split("\n")[first - 1 : last])
     return Lines(file=file, first=first, last=last, text=textwrap.dedent(text))
