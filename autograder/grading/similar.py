@@ -2,9 +2,9 @@
 
 Each submission becomes a stream of tokens without comments, layout and names of its own, cut into
 every run of `RUN` tokens; inside a run a name is only how far back it stood before, so that neither
-renaming nor moving a function hides a copy. Runs of the starter and runs that many of the class have are
-left out; of the others the rarer weigh more (tf-idf). What a pair shares is
-measured against what all pairs of the class share.
+renaming nor moving a function hides a copy. Runs of the starter and runs that many of the class
+have are left out; of the others the rarer weigh more (tf-idf). What a pair shares is measured
+against what all pairs of the class share.
 """
 
 import builtins
