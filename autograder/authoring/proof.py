@@ -26,7 +26,7 @@ from autograder.model.record import Verdict
 from autograder.model.topic import Topic, TopicError
 
 SEED = 20261123  # of the run that a proof is of
-SAMPLE = 4  # wrong answers that a spot check looks at
+SAMPLE = 2  # wrong answers that a spot check looks at
 # What says whether an answer passes, beside the kit, which counts in a suite's own digest.
 JUDGING = (Path(compare.__file__), Path(suite.__file__), Path(groups.__file__))
 

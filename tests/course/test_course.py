@@ -27,7 +27,7 @@ TRAINED = 1
 def test_a_topic_is_as_it_should_be(topic: Topic) -> None:
     proof = stored_proof(topic)
     if proof is not None:
-        findings = list(spot_check(topic, proof, drawn(topic)))
+        findings = list(spot_check(topic, proof, drawn(topic.name)))
         assert [finding for finding in findings if not finding.ok] == []
         assert {finding.part for finding in findings} == {"starter", "right", "wrong"}
         return
