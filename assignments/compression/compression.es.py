@@ -7,7 +7,8 @@ def quantise(u: Tensor, levels: int) -> tuple[Tensor, Tensor]:
     """Devuelve, para cada entrada, el más cercano de `levels` valores equidistantes de 0 a 1.
 
     Args:
-        u: (…), float32 o float64; lo que está fuera de [0, 1] va al extremo más cercano
+        u: (…), float32 o float64; lo que está fuera de [0, 1], por lejos que esté, va al extremo
+            más cercano
         levels: cuántos valores hay, al menos 2
 
     Returns:
@@ -24,7 +25,8 @@ def straight_through(u: Tensor, levels: int) -> Tensor:
         levels: cuántos valores hay, al menos 2
 
     Returns:
-        (…), los valores cuantizados; el gradiente respecto a u es 1 dentro de (0, 1) y 0 fuera
+        (…), los valores cuantizados; el gradiente respecto a u es 1 dentro de (0, 1), 0 fuera
+        de [0, 1], cualquiera de los dos en 0 y 1
     """
     raise NotImplementedError
 
@@ -113,7 +115,7 @@ def psnr(x: Tensor, y: Tensor, peak: float = 1.0) -> float:
 
 
 def rate_distortion(points: Tensor) -> Tensor:
-    """Devuelve qué puntos están en la envolvente convexa inferior.
+    """Devuelve qué puntos son vértices de la parte que baja de la envolvente convexa inferior.
 
     Args:
         points: (P, 2), una tasa y una distorsión por fila, P ≥ 1, no hay dos iguales
@@ -155,7 +157,7 @@ def transform_code(x: Tensor, basis: Tensor, step: float) -> tuple[Tensor, Tenso
 
     Args:
         x: (N, D), float32 o float64, una imagen por fila
-        basis: (K, D), filas ortonormales, K ≤ D
+        basis: (K, D), filas ortonormales, K ≤ D, del dtype de x
         step: la distancia entre dos valores vecinos de un coeficiente
 
     Returns:
@@ -183,11 +185,11 @@ def train_compressor(
         x: (N, D), las imágenes
         levels: cuántos valores puede tener una entrada de un código
         steps: cuántos pasos de Adam se dan
-        batch_size: cuántas imágenes, tomadas al azar, ve cada paso
+        batch_size: cuántas imágenes, tomadas al azar, ve cada paso, N como mucho
         lr: la tasa de aprendizaje de Adam
         seed: de donde sale todo el azar
 
     Returns:
-        `steps` pérdidas, la de antes de cada paso
+        `steps` pérdidas, la de cada minilote antes de su paso
     """
     raise NotImplementedError

@@ -7,7 +7,7 @@ def quantise(u: Tensor, levels: int) -> tuple[Tensor, Tensor]:
     """Return the nearest of `levels` equidistant values from 0 to 1, for every entry.
 
     Args:
-        u: (…), float32 or float64; what lies outside [0, 1] goes to the nearer end
+        u: (…), float32 or float64; what lies outside [0, 1], however far, goes to the nearer end
         levels: how many values there are, at least 2
 
     Returns:
@@ -24,7 +24,8 @@ def straight_through(u: Tensor, levels: int) -> Tensor:
         levels: how many values there are, at least 2
 
     Returns:
-        (…), the quantised values; the gradient with respect to u is 1 inside (0, 1), 0 outside
+        (…), the quantised values; the gradient with respect to u is 1 inside (0, 1), 0
+        outside [0, 1], either at 0 and 1
     """
     raise NotImplementedError
 
@@ -69,7 +70,7 @@ def encode(symbols: Tensor, codewords: list[str]) -> bytes:
 
 
 def decode(data: bytes, codewords: list[str], n: int) -> Tensor:
-    """Return the first n symbols of which the bytes are the codewords.
+    """Return the first n symbols whose codewords the bytes hold.
 
     Args:
         data: what `encode` made, perhaps with more behind
@@ -93,13 +94,13 @@ def bits_per_pixel(data: bytes, x: Tensor) -> float:
         x: (N, height, width) or, in colour, (N, height, width, 3)
 
     Returns:
-        Bits per pixel; a pixel has a place, whatever the number of its colours
+        Bits per pixel; a pixel is a place, whatever the number of its colours
     """
     raise NotImplementedError
 
 
 def psnr(x: Tensor, y: Tensor, peak: float = 1.0) -> float:
-    """Return the peak signal-to-noise ratio in decibels, inf where x and y are equal.
+    """Return the peak signal-to-noise ratio in decibels, inf if x and y are equal.
 
     Args:
         x: images of any shape, float32, float64 or uint8
@@ -113,7 +114,7 @@ def psnr(x: Tensor, y: Tensor, peak: float = 1.0) -> float:
 
 
 def rate_distortion(points: Tensor) -> Tensor:
-    """Return which points lie on the lower convex hull.
+    """Return which points are corners of the falling part of the lower convex hull.
 
     Args:
         points: (P, 2), a rate and a distortion a row, P ≥ 1, no two alike
@@ -155,7 +156,7 @@ def transform_code(x: Tensor, basis: Tensor, step: float) -> tuple[Tensor, Tenso
 
     Args:
         x: (N, D), float32 or float64, an image a row
-        basis: (K, D), orthonormal rows, K ≤ D
+        basis: (K, D), orthonormal rows, K ≤ D, of the dtype of x
         step: the distance of two neighbouring values of a coefficient
 
     Returns:
@@ -183,11 +184,11 @@ def train_compressor(
         x: (N, D), the images
         levels: how many values an entry of a code can have
         steps: how many steps of Adam are taken
-        batch_size: how many images, drawn at random, each step sees
+        batch_size: how many images, drawn at random, each step sees, at most N
         lr: Adam's learning rate
         seed: where all randomness comes from
 
     Returns:
-        `steps` losses
+        `steps` losses, each of its batch
     """
     raise NotImplementedError

@@ -39,10 +39,14 @@ def test_four_levels(student: Student) -> None:
     student.quantise(np.array([[0.3], [0.7]], np.float32), 2).matches_reference()
 
 
-@check("quantise", after=test_four_levels, es="-0.2 va a 0 y 1.3 va a 1, y la entrada no cambia")
+@check(
+    "quantise",
+    after=test_four_levels,
+    es="-0.2 va a 0, 1.3 y 10³⁰ van a 1, y la entrada no cambia",
+)
 def test_beyond_the_ends(student: Student) -> None:
-    """-0.2 goes to 0 and 1.3 to 1, and the input does not change."""
-    expect_arguments_kept(student, "quantise", np.array([-0.2, 1.3, 0.4]), 5)
+    """-0.2 goes to 0, 1.3 and 10³⁰ to 1, and the input does not change."""
+    expect_arguments_kept(student, "quantise", np.array([-0.2, 1.3, 0.4, 1e30]), 5)
 
 
 # --- straight_through -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from torch import nn
 
 def quantise(u, levels):
     grid = torch.arange(levels, dtype=u.dtype) / (levels - 1)
-    indices = (u.unsqueeze(-1) - grid).abs().argmin(-1)
+    indices = (u.clamp(0, 1).unsqueeze(-1) - grid).abs().argmin(-1)
     return indices, grid[indices]
 
 

@@ -77,6 +77,9 @@ def test_quantise_outside(student: Student, rng: np.random.Generator) -> None:
         student.quantise(outside(rng, shape, levels), levels).matches_reference()
         for u in [np.array([0.0, 1.0]), np.array([-1e4, 1e4, -0.7, 1.7])]:
             student.quantise(u, levels).matches_reference()
+        far = np.array([1e30, -1e30, 0.0])  # no whole number of int64
+        student.quantise(far, levels).matches_reference()
+        student.quantise(far.astype(np.float32), levels).matches_reference()
 
 
 @check(
@@ -124,6 +127,29 @@ def test_straight_through_outside(student: Student, rng: np.random.Generator) ->
         u = outside(rng, shape, levels)
         u = np.where((u >= 0) & (u <= 1), u.clip(1e-3, 1 - 1e-3), u)
         student.straight_through.gradients(u, levels).matches_reference()
+
+
+@probe
+def gradients_of_two(student: Any, u: torch.Tensor, v: torch.Tensor, d: Any, levels: int) -> Any:
+    """The gradients of u and v, which were both quantised before the way back, weighted with d."""
+    u, v = (each.clone().requires_grad_() for each in (u, v))
+    codes = [student.straight_through(each, levels) for each in (u, v)]
+    (d * codes[0] * codes[1]).sum().backward()
+    return [u.grad, v.grad]
+
+
+@check(
+    "straight_through",
+    after=test_straight_through_outside,
+    es="Dos llamadas en un mismo grafo no se mezclan",
+)
+def test_straight_through_twice(student: Student, rng: np.random.Generator) -> None:
+    """Two calls in one graph do not get mixed up."""
+    for shape, levels in QUANTISED[:4]:
+        both = outside(rng, (2, *shape), levels)
+        both = np.where((both >= 0) & (both <= 1), both.clip(1e-3, 1 - 1e-3), both)
+        d = rng.standard_normal(shape)
+        student.run(gradients_of_two, *both, d, levels).matches_reference()
 
 
 @check(
@@ -270,6 +296,8 @@ def test_huffman_keeps_arguments(student: Student, rng: np.random.Generator) -> 
     alike = 2**60 - np.array([1, 2, 3, 7, 5])
     expect_best_code(student, alike)
     expect_best_code(student, alike[::-1].copy())
+    # Their sums are no whole numbers of int64.
+    expect_best_code(student, rng.integers(2**59, 2**60, 47))
     few = rng.integers(1, 20, 5)
     left = student.run(counts_left, few)
     expect_equal(left.array(), few, 0, 0)
@@ -390,6 +418,8 @@ def test_decode_refuses(student: Student, rng: np.random.Generator) -> None:
         ([], FIXED, 1),
         (packed(FIXED, symbols[:4] % 4), FIXED, 5),  # it ends with a whole word
         ([255, 255], ["0", "10", "110", "1111111111"], 4),  # it ends within a word
+        ([255, 255], ["0", "10", "110", "111"], 6),  # of which zeros behind would make one
+        ([255], ["0", "100", "101", "11"], 5),
     ]
     for arguments in cases:
         student.run(refuses, *arguments).matches_reference()
