@@ -263,6 +263,27 @@ def test_seed(student: Student) -> None:
     expect(len(np.unique(same[:, 1])) > 2)
 
 
+@check(
+    "train_pairs",
+    after=test_few_steps,
+    es="Cada condición va con su imagen y su máscara",
+)
+def test_pairs_stay_together(student: Student) -> None:
+    """Each condition goes with its picture and its mask."""
+    holes = np.eye(6).reshape(6, 1, 2, 3)
+    data = [waves(6, 2, 2, 3), waves(6, 1, 2, 3), holes]
+    settings = [2.0, 1, 1, 1, 0.0]
+    alone = []
+    for n in range(6):
+        pair = [each[n : n + 1] for each in data]
+        one = student.run(short_training, PIXEL_WEIGHTS, pair, settings, [1]).matches_reference()
+        alone.append(one.array("losses")[0, 0])
+    settings[2] = 20
+    many = student.run(short_training, PIXEL_WEIGHTS, data, settings, [1]).matches_form()
+    for losses in many.array("losses")[0]:
+        expect(any(np.allclose(losses, each) for each in alone))
+
+
 @probe
 def learn_maps(student: Any, seen: Any, maps: Any, new: Any) -> Any:
     """The losses of a training of networks of ours, and their maps of new views."""
