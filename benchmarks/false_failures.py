@@ -11,6 +11,7 @@ from pathlib import Path
 from rich import box
 from rich.table import Table
 
+from autograder.authoring.bench import bench
 from autograder.authoring.calibrate import Run, measure, right_submissions
 from autograder.model.topic import find_topics
 from autograder.presentation.terminal.layout import make_console
@@ -61,21 +62,11 @@ def main() -> None:
             continue
         reference = right_submissions(topic)[:1]
         seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
-        workers, isolation = options.workers, options.isolation
-        found = list(
-            measure(topic, reference, seeds[:1], workers=workers, retry=True, isolation=isolation)
-        )
-        checks = [run.check for run in found]
-        if checks:  # without them the whole suite would be run
-            found += measure(
-                topic,
-                reference,
-                seeds[1:],
-                workers=workers,
-                checks=checks,
-                retry=True,
-                isolation=isolation,
-            )
+        with bench(topic, workers=options.workers, isolation=options.isolation) as graders:
+            found = list(measure(graders, reference, seeds[:1], retry=True))
+            checks = [run.check for run in found]
+            if checks:  # without them the whole suite would be run
+                found += measure(graders, reference, seeds[1:], checks=checks, retry=True)
         for check in checks:
             table.add_row(
                 *row(f"{topic.name} {check}", [run for run in found if run.check == check])

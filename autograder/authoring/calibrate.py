@@ -5,17 +5,16 @@ wrong answers that it is there to catch reach, and how probable it is that a rig
 """
 
 import math
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
+from autograder.authoring.bench import Bench
 from autograder.authoring.verify import Finding, right_answers
-from autograder.grading.grade import run_submissions
 from autograder.judge.oracle import StoredBand, band_of, stored_band
-from autograder.model.record import Curve, Record
+from autograder.model.record import Curve, FirstFailure, Record
 from autograder.model.submission import File, Submission
 from autograder.model.topic import Topic, TopicError
 
@@ -102,52 +101,37 @@ def right_submissions(topic: Topic) -> list[Submission]:
 
 
 def measure(
-    topic: Topic,
+    bench: Bench,
     answers: Sequence[Submission],
     seeds: Sequence[int],
     *,
-    workers: int,
     checks: Iterable[str] = (),
     retry: bool = False,
-    isolation: str | None = None,
 ) -> Iterator[Run]:
     """Puts answers of the course through its training checks; yields what each reached.
 
     `checks` are the names of those that are run: all of the suite, where there are none. Raises
     TopicError where an answer can't be graded.
     """
-    records = _records(topic, answers, seeds, workers, checks, retry=retry, isolation=isolation)
-    for record in records:
+    for record in _records(bench, answers, seeds, checks, retry=retry):
         yield from _runs(record)
 
 
 def _records(
-    topic: Topic,
+    bench: Bench,
     answers: Sequence[Submission],
     seeds: Sequence[int],
-    workers: int,
     checks: Iterable[str] = (),
     *,
     retry: bool = False,
-    isolation: str | None = None,
 ) -> Iterator[Record]:
     only = tuple(checks)
-    with tempfile.TemporaryDirectory() as folder:
-        for record in run_submissions(
-            topic,
-            answers,
-            workers=workers,
-            seeds=seeds,
-            answers=Path(folder),
-            isolation=isolation,
-            only=only,
-            # A diagnosis takes a training of each wrong answer of the check.
-            first_failure="undiagnosed" if len(only) == 1 else None,
-            retry=retry,
-        ):
-            if record.status != "graded":
-                raise TopicError(f"{record.submission} could not be measured: {record.status}")
-            yield record
+    # A diagnosis takes a training of each wrong answer of the check.
+    first_failure: FirstFailure | None = "undiagnosed" if len(only) == 1 else None
+    for record in bench.graded(answers, seeds, only=only, first_failure=first_failure, retry=retry):
+        if record.status != "graded":
+            raise TopicError(f"{record.submission} could not be measured: {record.status}")
+        yield record
 
 
 def _runs(record: Record) -> Iterator[Run]:
@@ -166,23 +150,17 @@ def _runs(record: Record) -> Iterator[Run]:
 
 
 def calibrate_topic(
-    topic: Topic,
-    *,
-    workers: int,
-    isolation: str | None = None,
-    seeds: int = SEEDS,
-    tell: Callable[[str], None] = lambda line: None,
+    bench: Bench, *, seeds: int = SEEDS, tell: Callable[[str], None] = lambda line: None
 ) -> dict[str, Calibration]:
-    """Measures every training check of a topic and stores the result. Raises TopicError."""
+    """Measures every training check of a bench's topic and stores the result. Raises TopicError."""
+    topic = bench.topic
 
     def measured(answers: Sequence[Submission], seeds: Sequence[int], check: str) -> list[Run]:
-        return list(
-            measure(topic, answers, seeds, workers=workers, checks=[check], isolation=isolation)
-        )
+        return list(measure(bench, answers, seeds, checks=[check]))
 
     right = right_submissions(topic)
     wrong = [_answer(topic, name, each.text) for name, each in topic.wrong_answers.items()]
-    (reference,) = _records(topic, right[:1], [1], workers, isolation=isolation)
+    (reference,) = _records(bench, right[:1], [1])
     exercises = {verdict.check: verdict.exercise for verdict in reference.verdicts}
     found: dict[str, Calibration] = {}
     for check in sorted(run.check for run in _runs(reference)):
@@ -214,6 +192,7 @@ def calibrate_topic(
         )
     encoded = msgspec.json.format(msgspec.json.encode(found, order="sorted"), indent=1)
     path_of(topic).write_bytes(encoded + b"\n")
+    bench.processes.renew()  # which began with the bands of before
     return found
 
 
@@ -224,11 +203,11 @@ def _by_answer(runs: Iterable[Run]) -> dict[str, list[Run]]:
     return found
 
 
-def calibration_findings(
-    topic: Topic, *, workers: int, isolation: str | None = None, seeds: int = SEEDS_HELD
-) -> Iterator[Finding]:
+def calibration_findings(bench: Bench, *, seeds: int = SEEDS_HELD) -> Iterator[Finding]:
     """Whether what is stored still holds: the same checks and limits, margins on both sides, and
     the reference within the limit, on `seeds` that were not measured. Raises TopicError."""
+
+    topic = bench.topic
 
     def report(check: str, problem: str) -> Finding:
         return Finding(
@@ -238,12 +217,10 @@ def calibration_findings(
     stored = load_calibration(topic)
     reference = right_submissions(topic)[:1]
     held = [10_000 + number for number in range(seeds)]
-    runs = list(measure(topic, reference, held[:1], workers=workers, isolation=isolation))
+    runs = list(measure(bench, reference, held[:1]))
     checks = sorted({run.check for run in runs})
     if checks:
-        runs += measure(
-            topic, reference, held[1:], workers=workers, checks=checks, isolation=isolation
-        )
+        runs += measure(bench, reference, held[1:], checks=checks)
     for check in sorted({*checks, *stored}):
         kept = stored.get(check)
         if kept is None:

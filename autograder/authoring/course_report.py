@@ -6,6 +6,7 @@ import msgspec
 from rich import box
 from rich.table import Table
 
+from autograder.authoring.bench import bench
 from autograder.authoring.calibrate import (
     Calibration,
     calibrate_topic,
@@ -75,21 +76,22 @@ def prove(
         if not finding.ok or finding.part not in QUIET:
             tell(line(finding, topic.max_score))
 
-    if calibrate:
-        calibrate_topic(topic, workers=workers, isolation=isolation, tell=tell)
-    for finding in verify_topic(topic, workers=workers, seed=seed, isolation=isolation):
-        found(finding)
-    for finding in calibration_findings(topic, workers=workers, isolation=isolation):
-        found(finding)
     mutants: list[MutantResult] = []
-    counts = stored_mutants(topic) if store and not mutate else None
-    if counts is not None:
-        tell(f"  mutants: as in the stored proof, {counts.made} made, {counts.survive} survive")
-    elif mutate or store:
-        mutants += mutate_topic(topic, workers=workers, seed=seed, isolation=isolation)
-        for finding in mutant_findings(topic, mutants):
+    with bench(topic, workers=workers, isolation=isolation) as graders:
+        if calibrate:
+            calibrate_topic(graders, tell=tell)
+        for finding in verify_topic(graders, seed=seed):
             found(finding)
-        counts = count_mutants(mutants)
+        for finding in calibration_findings(graders):
+            found(finding)
+        counts = stored_mutants(topic) if store and not mutate else None
+        if counts is not None:
+            tell(f"  mutants: as in the stored proof, {counts.made} made, {counts.survive} survive")
+        elif mutate or store:
+            mutants += mutate_topic(graders, seed=seed)
+            for finding in mutant_findings(topic, mutants):
+                found(finding)
+            counts = count_mutants(mutants)
     ok = all(finding.ok for finding in findings)
     if store and ok:
         assert counts is not None

@@ -1,15 +1,13 @@
 """Which mutants of a reference its suite lets live, and which of them may."""
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
+from autograder.authoring.bench import Bench
 from autograder.authoring.mutate import Mutant, mutants
 from autograder.authoring.verify import Finding
-from autograder.grading.grade import run_submissions
-from autograder.model.record import Record
+from autograder.model.record import FirstFailure, Record
 from autograder.model.submission import File, Submission
 from autograder.model.topic import Topic, TopicError
 
@@ -77,62 +75,51 @@ class _Suite:
         return exercise if exercise in self.quick else ""
 
 
-def mutate_topic(
-    topic: Topic, *, workers: int, seed: int, isolation: str | None = None
-) -> Iterator[MutantResult]:
+def mutate_topic(bench: Bench, *, seed: int) -> Iterator[MutantResult]:
     """Grades every mutant of the reference as far as its first failure; yields what came of it.
 
     First by the checks of the exercise that it is in, what is left by all the others, and what is
     left then by the trainings: these cost a hundred times the rest, and what they alone catch is
     caught by luck. Raises TopicError.
     """
+    topic = bench.topic
     assert topic.solutions is not None
     text = (topic.solutions / "reference.py").read_text(encoding="utf-8")
     by_hand = [name for exercise in topic.assignment.exercises for name in exercise.by_hand]
     alive = {f"{number:05}": mutant for number, mutant in enumerate(mutants(text, by_hand))}
     reasons = equivalent_mutants(topic)
-    with tempfile.TemporaryDirectory() as answers:
 
-        def judged(texts: dict[str, str], only: Sequence[str] = ()) -> Iterator[Record]:
-            return run_submissions(
-                topic,
-                [
-                    Submission(
-                        id=key, files=(File(path=topic.assignment.file, data=each.encode()),)
-                    )
-                    for key, each in texts.items()
-                ],
-                workers=workers,
-                seeds=[seed],
-                answers=Path(answers),
-                isolation=isolation,
-                only=only,
-                first_failure="undiagnosed" if only else None,
+    def judged(texts: dict[str, str], only: Sequence[str] = ()) -> Iterator[Record]:
+        submissions = [
+            Submission(id=key, files=(File(path=topic.assignment.file, data=each.encode()),))
+            for key, each in texts.items()
+        ]
+        first_failure: FirstFailure | None = "undiagnosed" if only else None
+        return bench.graded(submissions, [seed], only=only, first_failure=first_failure)
+
+    def killed(keys: Iterable[str], only: Sequence[str]) -> Iterator[MutantResult]:
+        texts = {key: alive[key].text for key in keys}
+        for record in judged(texts, only) if texts and only else ():
+            last = record.verdicts[-1] if record.verdicts else None
+            if last is not None and last.outcome != "failed":
+                continue
+            mutant = alive.pop(record.submission)
+            yield MutantResult(
+                topic=topic.name,
+                mutant=mutant.name,
+                operator=mutant.operator,
+                line=mutant.line,
+                check=last.check if last else "reading",
+                kind=str(last.kind) if last else record.status,
+                training=only is suite.trainings,
+                equivalent=reasons.get(mutant.name, ""),
             )
 
-        def killed(keys: Iterable[str], only: Sequence[str]) -> Iterator[MutantResult]:
-            texts = {key: alive[key].text for key in keys}
-            for record in judged(texts, only) if texts and only else ():
-                last = record.verdicts[-1] if record.verdicts else None
-                if last is not None and last.outcome != "failed":
-                    continue
-                mutant = alive.pop(record.submission)
-                yield MutantResult(
-                    topic=topic.name,
-                    mutant=mutant.name,
-                    operator=mutant.operator,
-                    line=mutant.line,
-                    check=last.check if last else "reading",
-                    kind=str(last.kind) if last else record.status,
-                    training=only is suite.trainings,
-                    equivalent=reasons.get(mutant.name, ""),
-                )
-
-        suite = _Suite(topic, judged({"reference": text}))
-        for exercise, own in suite.quick.items():
-            yield from killed([key for key in alive if suite.own(alive[key]) == exercise], own)
-        yield from killed(alive, [check for own in suite.quick.values() for check in own])
-        yield from killed(alive, suite.trainings)
+    suite = _Suite(topic, judged({"reference": text}))
+    for exercise, own in suite.quick.items():
+        yield from killed([key for key in alive if suite.own(alive[key]) == exercise], own)
+    yield from killed(alive, [check for own in suite.quick.values() for check in own])
+    yield from killed(alive, suite.trainings)
     for mutant in alive.values():
         yield MutantResult(
             topic=topic.name,

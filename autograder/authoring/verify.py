@@ -11,14 +11,13 @@ from typing import Literal
 import msgspec
 
 from autograder.authoring.answers import answers_in, outcomes
+from autograder.authoring.bench import Bench
 from autograder.authoring.cheats import earned
 from autograder.authoring.data import data_problems, shipped_hidden_data
 from autograder.authoring.handout import build_topic
 from autograder.authoring.languages import ENGLISH, sentences_with
-from autograder.execution.sandbox.isolation import Isolation, choose
-from autograder.grading.grade import run_submissions
-from autograder.grading.processes import LocalPool
-from autograder.judge.judge import SEED, hidden_judge, public_judge
+from autograder.execution.sandbox.isolation import choose
+from autograder.judge.judge import SEED, Judge, hidden_judge, public_judge
 from autograder.judge.oracle import source_of
 from autograder.model.record import FirstFailure, Kind, Record, Text, Verdict
 from autograder.model.submission import File, Submission
@@ -63,21 +62,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[str, ...] = ()
 
 
-def verify_topic(
-    topic: Topic,
-    *,
-    workers: int,
-    seed: int,
-    isolation: str | None = None,
-    trained: int | None = None,
-) -> Iterator[Finding]:
-    """Looks at every part of a topic; yields each finding as it is known.
+def verify_topic(bench: Bench, *, seed: int, trained: int | None = None) -> Iterator[Finding]:
+    """Looks at every part of a bench's topic; yields each finding as it is known.
 
     `trained` is how many of the right answers are put through the trainings, the reference first,
     and all where it is None. Where it is given, the wrong answers that a training has to catch are
     held to passing whatever comes before it: what is stored of them in the calibration stands. The
     other wrong answers are then looked at up to their first failure and its hint, and no further.
     """
+    topic = bench.topic
     report = _Reporter(topic)
     yield from _files(topic, report)
     yield from _wrong_files(topic, report)
@@ -85,74 +78,53 @@ def verify_topic(
         wrong = topic.wrong_answers
     except TopicError:
         return  # it is among the findings, and no judge starts before it is put right
-    with tempfile.TemporaryDirectory() as folder, LocalPool(workers) as processes:
-        reference_answers = Path(folder) / "answers"
-
-        def graded(
-            answers: Sequence[Submission],
-            only: Sequence[str] = (),
-            first_failure: FirstFailure | None = None,
-        ) -> Iterator[Record]:
-            return run_submissions(
-                topic,
-                answers,
-                workers=workers,
-                processes=processes,
-                seeds=[seed],
-                answers=reference_answers,
-                isolation=isolation,
-                only=only,
-                first_failure=first_failure,
-            )
-
-        trainings: dict[str, bool] = {}
-        starter = _submission(topic, "starter", topic.starter.stem, _text(topic.starter))
-        right = [
-            _submission(topic, "right", path.stem, _text(path)) for path in right_answers(topic)
-        ]
-        taught = right[:trained]
-        costs: list[float] = []
-        for record in graded([starter, *taught]):
-            trainings.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
-            if record.submission == "right/reference":
-                costs.append(record.cpu_seconds)
+    trainings: dict[str, bool] = {}
+    starter = _submission(topic, "starter", topic.starter.stem, _text(topic.starter))
+    right = [_submission(topic, "right", path.stem, _text(path)) for path in right_answers(topic)]
+    taught = right[:trained]
+    costs: list[float] = []
+    for record in bench.graded([starter, *taught], [seed]):
+        trainings.update((verdict.check, verdict.retries > 0) for verdict in record.verdicts)
+        if record.submission == "right/reference":
+            costs.append(record.cpu_seconds)
+        yield _judged(topic, record, report)
+    while min(costs) > HIDDEN_CPU_SECONDS and len(costs) < MEASUREMENTS:
+        costs += [record.cpu_seconds for record in bench.graded(right[:1], [seed])]
+    yield _cost(report, "hidden suite", min(costs), HIDDEN_CPU_SECONDS)
+    # A wrong answer that has to fail before any training is not put through the trainings: it
+    # would pass most of them, at a hundred times the cost of all the rest.
+    quick = [check for check, training in trainings.items() if not training]
+    early, late = right[len(taught) :], right[:0]
+    for name, each in wrong.items():
+        is_early = trainings.get(each.check) is False or trained is not None
+        (early if is_early else late).append(_submission(topic, "wrong", name, each.text))
+        if each.check not in trainings:
+            known = ", ".join(trainings)
+            problem = f"has a header with check = {each.check!r}: it is one of {known}"
+            yield report("files", name, problem)
+    order = list(trainings)
+    first_failure: FirstFailure | None = None if trained is None else "diagnosed"
+    for record in bench.graded(early, [seed], only=quick, first_failure=first_failure):
+        part, _, name = record.submission.partition("/")
+        expected = wrong[name] if part == "wrong" else None
+        if expected is not None and trainings.get(expected.check):  # and it was not run
+            before = order[: order.index(expected.check)]
+            passed = [verdict for verdict in record.verdicts if verdict.check in before]
+            yield report(part, name, right_problem(passed), record)
+        else:
             yield _judged(topic, record, report)
-        while min(costs) > HIDDEN_CPU_SECONDS and len(costs) < MEASUREMENTS:
-            costs += [record.cpu_seconds for record in graded(right[:1])]
-        yield _cost(report, "hidden suite", min(costs), HIDDEN_CPU_SECONDS)
-        # A wrong answer that has to fail before any training is not put through the trainings: it
-        # would pass most of them, at a hundred times the cost of all the rest.
-        quick = [check for check, training in trainings.items() if not training]
-        early, late = right[len(taught) :], right[:0]
-        for name, each in wrong.items():
-            is_early = trainings.get(each.check) is False or trained is not None
-            (early if is_early else late).append(_submission(topic, "wrong", name, each.text))
-            if each.check not in trainings:
-                known = ", ".join(trainings)
-                problem = f"has a header with check = {each.check!r}: it is one of {known}"
-                yield report("files", name, problem)
-        order = list(trainings)
-        for record in graded(early, quick, None if trained is None else "diagnosed"):
-            part, _, name = record.submission.partition("/")
-            expected = wrong[name] if part == "wrong" else None
-            if expected is not None and trainings.get(expected.check):  # and it was not run
-                before = order[: order.index(expected.check)]
-                passed = [verdict for verdict in record.verdicts if verdict.check in before]
-                yield report(part, name, right_problem(passed), record)
-            else:
-                yield _judged(topic, record, report)
-        for record in graded(late):
-            yield _judged(topic, record, report)
-        yield from _put_to_a_judge(topic, report, seed, choose(isolation), reference_answers)
-    yield from _public(topic, report, trained)
-    yield from _secrecy(topic, report)
+    for record in bench.graded(late, [seed]):
+        yield _judged(topic, record, report)
+    yield from _put_to_a_judge(bench, report, seed)
+    with contextlib.closing(public_judge(topic)) as judge:
+        yield from _public(judge, report, trained)
+        yield from _secrecy(judge, report)
 
 
-def _put_to_a_judge(
-    topic: Topic, report: "_Reporter", seed: int, isolation: Isolation, answers: Path
-) -> Iterator[Finding]:
+def _put_to_a_judge(bench: Bench, report: "_Reporter", seed: int) -> Iterator[Finding]:
     """What is no class: lazy cheats, and answers that were written after the suite."""
-    with contextlib.closing(hidden_judge(topic, isolation, answers)) as judge:
+    topic, isolation = bench.topic, choose(bench.isolation)
+    with contextlib.closing(hidden_judge(topic, isolation, bench.answers)) as judge:
         for cheat, passed in earned(judge.session, seed):
             names = ", ".join(verdict.check for verdict in passed)
             yield report("cheats", f"{cheat.exercise}: {cheat.what}", names and f"earns {names}")
@@ -375,54 +347,52 @@ def _values(verdict: Verdict) -> str:
     return f": expected {detail.expected}, got {detail.got} {detail.message}".rstrip()
 
 
-def _public(topic: Topic, report: _Reporter, trained: int | None) -> Iterator[Finding]:
+def _public(judge: Judge, report: _Reporter, trained: int | None) -> Iterator[Finding]:
     """The public checks: the starter is not written, every right answer passes."""
-    assert topic.solutions is not None
-    judge = public_judge(topic)
+    topic = judge.topic
     checks = judge.session.checks
     quick = frozenset(name for name, (info, _, _) in checks.items() if not info.retries)
-    try:
-        judges: list[tuple[Path, Callable[[Sequence[Verdict]], str]]] = [
-            (topic.starter, starter_problem)
-        ]
-        right = right_answers(topic)
-        untrained = right[len(right[:trained]) :]
-        judges += [(path, right_problem) for path in right]
-        costs: list[float] = []
+    judges: list[tuple[Path, Callable[[Sequence[Verdict]], str]]] = [
+        (topic.starter, starter_problem)
+    ]
+    right = right_answers(topic)
+    untrained = right[len(right[:trained]) :]
+    judges += [(path, right_problem) for path in right]
+    costs: list[float] = []
 
-        def judged(path: Path) -> list[Verdict]:
-            source = source_of(_text(path), topic.assignment.file)
-            only = quick if path in untrained else None
-            verdicts = judge.session.judge(source, SEED, only=only)
-            costs.append(sum(verdict.cpu_seconds for verdict in verdicts))
-            return verdicts
+    def judged(path: Path) -> list[Verdict]:
+        source = source_of(_text(path), topic.assignment.file)
+        only = quick if path in untrained else None
+        verdicts = judge.session.judge(source, SEED, only=only)
+        costs.append(sum(verdict.cpu_seconds for verdict in verdicts))
+        return verdicts
 
-        for path, problem in judges:
-            verdicts = judged(path)
-            faults = [v for v in verdicts if v.outcome == "ungraded"]
-            found = faults[0].detail.message if faults and faults[0].detail else problem(verdicts)
-            finding = report("public", path.stem, found)
-            yield msgspec.structs.replace(finding, cpu_seconds=round(costs[-1], 3))
-        costs = costs[1:2]  # the reference's
-        while min(costs) > PUBLIC_CPU_SECONDS and len(costs) < MEASUREMENTS:
-            judged(judges[1][0])
-        yield _cost(report, "public suite", min(costs), PUBLIC_CPU_SECONDS)
-        # Which of them a student could be told by the public checks is the author's to decide.
-        for name, wrong in topic.wrong_answers.items() if trained is None else ():
-            source = source_of(wrong.text, topic.assignment.file)
-            verdicts = judge.session.judge(source, SEED, only=quick, first_failure="undiagnosed")
-            if right_problem(verdicts) == "":
-                yield report("unseen", name, "")
-    finally:
-        judge.close()
+    for path, problem in judges:
+        verdicts = judged(path)
+        faults = [v for v in verdicts if v.outcome == "ungraded"]
+        found = faults[0].detail.message if faults and faults[0].detail else problem(verdicts)
+        finding = report("public", path.stem, found)
+        yield msgspec.structs.replace(finding, cpu_seconds=round(costs[-1], 3))
+    costs = costs[1:2]  # the reference's
+    while min(costs) > PUBLIC_CPU_SECONDS and len(costs) < MEASUREMENTS:
+        judged(judges[1][0])
+    yield _cost(report, "public suite", min(costs), PUBLIC_CPU_SECONDS)
+    # Which of them a student could be told by the public checks is the author's to decide.
+    for name, wrong in topic.wrong_answers.items() if trained is None else ():
+        source = source_of(wrong.text, topic.assignment.file)
+        verdicts = judge.session.judge(source, SEED, only=quick, first_failure="undiagnosed")
+        if right_problem(verdicts) == "":
+            yield report("unseen", name, "")
 
 
-def _secrecy(topic: Topic, report: _Reporter) -> Iterator[Finding]:
-    """No line of a solution or of the hidden suite is in what students get."""
+def _secrecy(judge: Judge, report: _Reporter) -> Iterator[Finding]:
+    """No line of a solution or of the hidden suite is in what students get. `judge` is that of the
+    public checks."""
+    topic = judge.topic
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / topic.name
         try:
-            build_topic(topic, out)
+            build_topic(topic, out, judge=judge)
         except TopicError as error:
             yield report("secrecy", "handout", str(error))
             return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.bench import bench
 from autograder.authoring.calibrate import calibration_findings, load_calibration
 from autograder.authoring.proof import SEED, spot_check, stored_proof
 from autograder.authoring.verify import verify_topic
@@ -31,9 +32,10 @@ def test_a_topic_is_as_it_should_be(topic: Topic) -> None:
         assert [finding for finding in findings if not finding.ok] == []
         assert {finding.part for finding in findings} == {"starter", "right", "wrong"}
         return
-    findings = list(verify_topic(topic, workers=1, seed=SEED, trained=TRAINED))
-    if load_calibration(topic):
-        findings += calibration_findings(topic, workers=1, seeds=1)
+    with bench(topic, workers=1) as graders:
+        findings = list(verify_topic(graders, seed=SEED, trained=TRAINED))
+        if load_calibration(topic):
+            findings += calibration_findings(graders, seeds=1)
 
     assert [finding for finding in findings if not finding.ok] == []
     parts = {finding.part for finding in findings}

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.authoring.answers import answers_in, outcomes
+from autograder.authoring.bench import bench
 from autograder.authoring.cheats import cheats, earned
 from autograder.authoring.verify import verify_topic
 from autograder.cli import main
@@ -75,7 +76,8 @@ def test_verify_puts_the_courses_own_answers_to_the_suite(course: Course) -> Non
     answers = course.root / "tests/course/answers/toy"
     answers.mkdir(parents=True)
     (answers / "wrong_unseen.py").write_text(UNSEEN)
-    findings = list(verify_topic(course.topic, workers=1, seed=1, trained=1))
+    with bench(course.topic, workers=1) as graders:
+        findings = list(verify_topic(graders, seed=1, trained=1))
     (told,) = [each for each in findings if each.part == "answers"]
     assert (told.ok, told.found) == (False, "full marks")
 
@@ -107,7 +109,8 @@ def test_a_check_that_zeros_or_an_echo_pass_is_found(course: Course) -> None:
         "ones of the right shape": ["test_shape"],
         "zeros of the right shape": ["test_shape"],
     }
-    findings = verify_topic(course.topic, workers=1, seed=1, trained=1)
+    with bench(course.topic, workers=1) as graders:
+        findings = list(verify_topic(graders, seed=1, trained=1))
     told = {each.subject: each.found for each in findings if each.part == "cheats" and not each.ok}
     assert told["double: its first argument"] == "earns test_shape"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.authoring.bench import bench
 from autograder.authoring.data import MOST_KIB, data_problems
 from autograder.authoring.handout import build_topic
 from autograder.authoring.verify import verify_topic
@@ -227,7 +228,8 @@ def test_data_without_a_note_or_licence_too_large_or_given_away_is_found(with_da
     (topic.data / "copied.npy").write_bytes((topic.hidden_data / "secret.npy").read_bytes())
     (topic.folder / "checks/test_toy.py").write_text(PUBLIC.replace("secret.npy", "copied.npy"))
 
-    findings = list(verify_topic(with_data.topic, workers=1, seed=1, isolation="none"))
+    with bench(with_data.topic, workers=1, isolation="none") as graders:
+        findings = list(verify_topic(graders, seed=1))
 
     wrong = {each.subject: each.found for each in findings if not each.ok}
     assert wrong.pop("objects.npy").startswith("objects.npy is no file of arrays without pickle")

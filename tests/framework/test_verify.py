@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring import verify
+from autograder.authoring.bench import bench
 from autograder.authoring.calibrate import (
     Calibration,
     Measured,
@@ -59,7 +60,8 @@ def test_a_missing_rung_another_spanish_starter_a_leak_and_a_costly_suite_are_fo
     monkeypatch.setattr(verify, "HIDDEN_CPU_SECONDS", 0.0)
     monkeypatch.setattr(verify, "PUBLIC_CPU_SECONDS", 0.0)
 
-    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+    with bench(course.topic, workers=1, isolation="none") as graders:
+        findings = list(verify_topic(graders, seed=1))
 
     assert found(findings, "files") == {
         "double": "has no `look` in both languages",
@@ -97,9 +99,8 @@ def test_where_few_are_trained_the_others_are_held_to_what_comes_before(course: 
     )
 
     def problems(trained: int | None) -> dict[str, str]:
-        findings = list(
-            verify_topic(course.topic, workers=1, seed=1, isolation="none", trained=trained)
-        )
+        with bench(course.topic, workers=1, isolation="none") as graders:
+            findings = list(verify_topic(graders, seed=1, trained=trained))
         return found(findings, "right") | found(findings, "wrong")
 
     assert set(problems(None)) == {"late", "early"}
@@ -119,7 +120,8 @@ def test_a_wrong_answer_that_is_not_written_as_it_should_be_is_found(course: Cou
         misspelt=misspelt + other.replace("3", "6"),
     )
 
-    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+    with bench(course.topic, workers=1, isolation="none") as graders:
+        findings = list(verify_topic(graders, seed=1))
 
     assert found(findings, "files") == {
         "same": "differs from the reference in nothing",
@@ -160,7 +162,8 @@ def test_a_wrong_answer_has_a_hint_unless_nan_is_all_that_shows(course: Course) 
         triple=header("test_large", "wrong_value", None) + "def double(x): return 3 * x",
     )
 
-    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+    with bench(course.topic, workers=1, isolation="none") as graders:
+        findings = list(verify_topic(graders, seed=1))
 
     assert found(findings, "wrong") == {
         "telling": "test_large: not_finite, but its hint is not shown",
@@ -174,7 +177,8 @@ def test_where_a_header_cannot_be_read_that_is_found_and_nothing_is_run(course: 
     bare = course.root / "solutions/toy/wrong/bare.py"
     bare.write_text(other)
 
-    findings = list(verify_topic(course.topic, workers=1, seed=1, isolation="none"))
+    with bench(course.topic, workers=1, isolation="none") as graders:
+        findings = list(verify_topic(graders, seed=1))
 
     problems = found(findings, "files")
     assert set(problems) == {"bare", "kind"}
@@ -337,7 +341,8 @@ def test_survivors_training_alone_and_stale_lists_are_found(course: Course) -> N
     )
     topic = course.topic
 
-    results = list(mutate_topic(topic, workers=1, seed=1, isolation="none"))
+    with bench(topic, workers=1, isolation="none") as graders:
+        results = list(mutate_topic(graders, seed=1))
     problems = found(mutant_findings(topic, results), "mutants")
 
     by_name = {result.mutant: result for result in results}
@@ -360,17 +365,16 @@ def test_survivors_training_alone_and_stale_lists_are_found(course: Course) -> N
 def test_a_calibration_is_stored_and_held_to_and_a_changed_limit_is_found(course: Course) -> None:
     course.suite(TRAINING)
     topic = course.topic
-    never = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
-
-    calibrate_topic(topic, workers=1, seeds=5, isolation="none")
-    stored = load_calibration(topic)["test_training"]
-    (run,) = measure(
-        topic, right_submissions(topic)[:1], [9], workers=1, checks=["test_training"],
-        isolation="none",
-    )  # fmt: skip
-    held = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
+    with bench(topic, workers=1, isolation="none") as graders:
+        never = found(calibration_findings(graders), "calibration")
+        calibrate_topic(graders, seeds=5)
+        stored = load_calibration(topic)["test_training"]
+        reference = right_submissions(topic)[:1]
+        (run,) = measure(graders, reference, [9], checks=["test_training"])
+        held = found(calibration_findings(graders), "calibration")
     course.suite(TRAINING.replace("0.1, ", "0.015, "))
-    changed = found(calibration_findings(topic, workers=1, isolation="none"), "calibration")
+    with bench(topic, workers=1, isolation="none") as graders:
+        changed = found(calibration_findings(graders), "calibration")
 
     assert never["test_training"].startswith("is not calibrated")
     assert (stored.limit, stored.retries, stored.right.runs) == (0.1, 2, 2 * 5)
@@ -437,7 +441,8 @@ def test_a_threshold_that_no_longer_holds_is_found(
     )  # the real one: the test above
     path_of(course.topic).write_bytes(msgspec.json.encode({"test_training": kept}))
 
-    problems = found(calibration_findings(course.topic, workers=1), "calibration")
+    with bench(course.topic, workers=1) as graders:
+        problems = found(calibration_findings(graders), "calibration")
 
     assert problem in problems.get("test_training", "")
     assert bool(problems) == bool(problem)
@@ -542,5 +547,6 @@ def test_a_mutant_is_made_where_the_sign_matters() -> None:
 def test_a_spanish_statement_with_english_left_in_it_is_found(course: Course) -> None:
     path = course.root / "assignments/toy/README.es.md"
     path.write_text(path.read_text() + "\n\nThis is what the function should return.\n")
-    problems = found(verify_topic(course.topic, workers=1, seed=1, trained=1), "files")
+    with bench(course.topic, workers=1) as graders:
+        problems = found(verify_topic(graders, seed=1, trained=1), "files")
     assert problems["README.es.md"].startswith("holds English: 'This is what the function")
