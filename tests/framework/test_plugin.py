@@ -72,6 +72,7 @@ def handout(built: tuple[Path, Path], tmp_path: Path) -> Path:
 def environment(tmp_path: Path) -> dict[str, str]:
     dropped = ("AUTOGRADER_COURSE", "LINES", "COLUMNS", "PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # a student has none of ours
     return {**kept, "AUTOGRADER_LANG": "en", "XDG_STATE_HOME": str(tmp_path), "NO_COLOR": "1"}
 
 
