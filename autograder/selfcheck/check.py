@@ -20,14 +20,15 @@ UNREADABLE = 2
 
 class SelfCheck:
     """The judge of one student's file, warm for as often as it is asked: of all exercises, or of
-    the one that is named."""
+    the one that is named. Its processes are of `pool`, where others use that too, else its own."""
 
-    def __init__(self, work: Work, exercise: str = "") -> None:
+    def __init__(self, work: Work, exercise: str = "", pool: "WorkerPool | None" = None) -> None:
         self.work = work
         self.exercise = exercise
         self.topic = work.topic
         self.path = work.path
-        self._pool: WorkerPool | None = None
+        self._is_shared = pool is not None
+        self._pool = pool
         self._bench: Judge | None = None
 
     def start(self) -> None:
@@ -81,10 +82,10 @@ class SelfCheck:
             self._bench.session.interrupt()
 
     def close(self) -> None:
-        """Ends the processes."""
+        """Ends the judge, and the processes that are its own."""
         if self._bench is not None:
-            self._bench.close()
-        elif self._pool is not None:
+            self._bench.session.close()
+        if self._pool is not None and not self._is_shared:
             self._pool.close()
 
     def _judge(self) -> "Judge":

@@ -1,7 +1,8 @@
 """How far a student is: of one topic or of all, for people and for programs."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -11,6 +12,9 @@ from autograder.presentation.sentences import problem_sentence
 from autograder.presentation.terminal.check import failure_block
 from autograder.selfcheck.check import SelfCheck
 from autograder.selfcheck.work import Work, is_as_given, missing_verdicts
+
+if TYPE_CHECKING:  # what runs comes when something is run
+    from autograder.execution.workers import WorkerPool
 
 State = Literal["done", "begun", "to_do", "unreadable"]
 
@@ -32,16 +36,22 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standings(works: Iterable[Work], t: Translator) -> Iterator[Standing]:
-    """How far each topic is, one after the other. What is as it was handed out is not run."""
-    for work in works:
-        if not work.path.is_file() or is_as_given(work.topic, work.path):
-            yield Standing(topic=work.topic.name, file=work.path.name, state="to_do")
-            continue
-        check = SelfCheck(work)
-        try:
-            yield standing(check, t)
-        finally:
-            check.close()
+    """How far each topic is, one after the other. What is as it was handed out is not run; topics
+    that refuse the same calls share their processes, since torch takes longest to load."""
+    pools: dict[tuple[str, ...], WorkerPool] = {}
+    with contextlib.ExitStack() as stack:
+        for work in works:
+            if not work.path.is_file() or is_as_given(work.topic, work.path):
+                yield Standing(topic=work.topic.name, file=work.path.name, state="to_do")
+                continue
+            forbidden = tuple(work.topic.assignment.forbidden.calls)
+            if forbidden not in pools:
+                from autograder.execution.unconfined import self_check_pool
+
+                pools[forbidden] = self_check_pool(forbidden)
+                stack.callback(pools[forbidden].close)
+            with contextlib.closing(SelfCheck(work, pool=pools[forbidden])) as check:
+                yield standing(check, t)
 
 
 def standing(check: SelfCheck, t: Translator) -> Standing:

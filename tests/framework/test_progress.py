@@ -7,14 +7,19 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from autograder.authoring.handout import build_topic
 from autograder.authoring.new import new_topic
+from autograder.execution.unconfined import self_check_pool
+from autograder.execution.workers import WorkerPool
 from autograder.model.topic import Topic
+from autograder.presentation.messages import Translator
+from autograder.selfcheck.standing import standings
+from autograder.selfcheck.work import all_work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="answers are frozen on Linux here")
 
@@ -81,6 +86,25 @@ def test_where_all_is_done_the_files_to_hand_in_are_named(handout: Path, run: Ru
     done = run(handout, "check")
     assert "All is done. Hand in second.py, third.py, toy.py" in done.stdout
     assert done.returncode == 0
+
+
+def test_topics_that_refuse_the_same_calls_share_their_processes(
+    handout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[WorkerPool] = []
+
+    def spied(forbidden: Sequence[str]) -> WorkerPool:
+        started.append(self_check_pool(forbidden))
+        return started[-1]
+
+    monkeypatch.setattr("autograder.execution.unconfined.self_check_pool", spied)
+    for name in TOPICS:
+        (handout / name / f"{name}.py").write_text(RIGHT)
+    path = handout / "third/assignment.toml"
+    path.write_text(path.read_text() + '\n[forbidden]\ngroups = ["recurrent layers"]\n')
+    states = [each.state for each in standings(all_work(handout), Translator("en"))]
+    assert states == ["done"] * 3
+    assert len(started) == 2, "one for the first two, and one for the third"
 
 
 def test_json_says_the_same_for_other_programs(handout: Path, run: Run) -> None:
