@@ -16,7 +16,7 @@ def split_rows(
         y: (N,), int64, la clase de cada fila; números enteros cualesquiera, en cualquier orden
         per_class: cuántas filas de cada clase se etiquetan, al menos 1
         n_validation, n_test: cuántas filas son para validación y para la prueba, al menos 0
-        seed: decide todo lo que se sortea
+        seed: decide todo lo que se sortea, al menos 0
 
     Returns:
         labelled, validation, test, unlabelled: números de fila, int64, en cualquier orden
@@ -29,7 +29,7 @@ def standardise(fit: Tensor, x: Tensor) -> Tensor:
 
     Args:
         fit: (N, k), N al menos 1; de ellas son la media y la desviación típica (dividida entre N)
-        x: (M, k), lo que se escala
+        x: (M, k), lo que se escala; M al menos 1
 
     Returns:
         (M, k); las columnas en que todas las filas de fit son iguales solo se centran
@@ -73,7 +73,7 @@ def train_encoder(
         steps: cuántos pasos se dan, al menos 1
         batch_size: imágenes de un minilote, a lo sumo N
         lr: tasa de aprendizaje de Adam
-        seed: decide todos los minilotes
+        seed: decide todos los minilotes, al menos 0
 
     Returns:
         W, b, V y c después del último paso, y la pérdida de cada minilote antes de su paso
@@ -101,13 +101,13 @@ def knn_predict(z: Tensor, y: Tensor, new: Tensor, k: int) -> Tensor:
 
     Args:
         z: (N, D), códigos
-        y: (N,), int64, sus etiquetas, al menos 0
-        new: (M, D), códigos por reconocer
+        y: (N,), int64, sus etiquetas, de 0 a 999
+        new: (M, D), códigos por reconocer; M al menos 1
         k: cuántos vecinos votan, de 1 a N
 
     Returns:
-        (M,), int64; de códigos igual de cercanos va antes la fila anterior, de etiquetas con los
-        mismos votos gana la menor
+        (M,), int64; de códigos igual de cercanos va antes la fila de menor número, de etiquetas
+        con los mismos votos gana la menor
     """
     raise NotImplementedError
 
@@ -137,7 +137,7 @@ def choose(
         candidates: funciones que dan etiquetas (M,), int64, a imágenes (M, D); al menos una
         x_validation: (N, D), N al menos 1
         y_validation: (N,), int64
-        x_test: (T, D)
+        x_test: (T, D), T al menos 1
 
     Returns:
         El índice de quien acierta más filas de la validación (el primero, si son varios), y las
@@ -150,12 +150,12 @@ def choose(
 
 
 def dark_pages(images: np.ndarray, noise: float, seed: int) -> Tensor:
-    """Devuelve imágenes (N, 64), de 0 a 16, como fotos (N, 256) con ruido; sin él, de 0 a 1.
+    """Devuelve imágenes (N, 64), de 0 a 16, como fotos (N, 576) con ruido; sin él, de 0 a 1.
 
-    Cada píxel se dibuja como 2 x 2; noise es la desviación típica de lo que se suma.
+    Cada píxel se dibuja como 3 x 3; noise es la desviación típica de lo que se suma.
     """
     small = torch.tensor(np.asarray(images), dtype=torch.float64).reshape(-1, 8, 8) / 16
-    large = small.repeat_interleave(2, dim=1).repeat_interleave(2, dim=2).flatten(1)
+    large = small.repeat_interleave(3, dim=1).repeat_interleave(3, dim=2).flatten(1)
     drawn = torch.Generator().manual_seed(seed)
     return large + noise * torch.randn(large.shape, generator=drawn, dtype=torch.float64)
 

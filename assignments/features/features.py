@@ -16,7 +16,7 @@ def split_rows(
         y: (N,), int64, the class of each row; any whole numbers, in any order
         per_class: how many rows of each class are labelled, at least 1
         n_validation, n_test: how many rows are for validation and for the test, at least 0
-        seed: decides everything that is drawn
+        seed: decides everything that is drawn, at least 0
 
     Returns:
         labelled, validation, test, unlabelled: row numbers, int64, in any order
@@ -29,7 +29,7 @@ def standardise(fit: Tensor, x: Tensor) -> Tensor:
 
     Args:
         fit: (N, k), N at least 1; the mean and the standard deviation (divided by N) are theirs
-        x: (M, k), what is scaled
+        x: (M, k), what is scaled; M at least 1
 
     Returns:
         (M, k); columns in which all rows of fit are equal are only centred
@@ -73,7 +73,7 @@ def train_encoder(
         steps: how many steps to take, at least 1
         batch_size: pictures in a minibatch, at most N
         lr: learning rate of Adam
-        seed: decides all minibatches
+        seed: decides all minibatches, at least 0
 
     Returns:
         W, b, V and c after the last step, and the loss of each minibatch before its step
@@ -101,8 +101,8 @@ def knn_predict(z: Tensor, y: Tensor, new: Tensor, k: int) -> Tensor:
 
     Args:
         z: (N, D), codes
-        y: (N,), int64, their labels, at least 0
-        new: (M, D), codes to be told
+        y: (N,), int64, their labels, from 0 to 999
+        new: (M, D), codes to be told; M at least 1
         k: how many neighbours vote, from 1 to N
 
     Returns:
@@ -137,7 +137,7 @@ def choose(
         candidates: functions that return labels (M,), int64, for pictures (M, D); at least one
         x_validation: (N, D), N at least 1
         y_validation: (N,), int64
-        x_test: (T, D)
+        x_test: (T, D), T at least 1
 
     Returns:
         The index of the candidate with most rows of the validation right (the first of several),
@@ -150,12 +150,12 @@ def choose(
 
 
 def dark_pages(images: np.ndarray, noise: float, seed: int) -> Tensor:
-    """Return images (N, 64), from 0 to 16, as noisy pictures (N, 256), from 0 to 1 without noise.
+    """Return images (N, 64), from 0 to 16, as noisy pictures (N, 576), from 0 to 1 without noise.
 
-    Each pixel is drawn as 2 x 2; noise is the standard deviation of what is added.
+    Each pixel is drawn as 3 x 3; noise is the standard deviation of what is added.
     """
     small = torch.tensor(np.asarray(images), dtype=torch.float64).reshape(-1, 8, 8) / 16
-    large = small.repeat_interleave(2, dim=1).repeat_interleave(2, dim=2).flatten(1)
+    large = small.repeat_interleave(3, dim=1).repeat_interleave(3, dim=2).flatten(1)
     drawn = torch.Generator().manual_seed(seed)
     return large + noise * torch.randn(large.shape, generator=drawn, dtype=torch.float64)
 

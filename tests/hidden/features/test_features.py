@@ -31,14 +31,27 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 # The largest share of digits read wrong by their codes, as a part of the share that is read wrong
-# by the pixels. Right trainings end near 0.66, an encoder that has learnt nothing near 1.4.
-CODES_LIMIT = 0.9
+# by the pixels. Right trainings end near 0.61, an encoder that has learnt nothing near 1.5.
+CODES_LIMIT = 0.85
 FLOAT32 = (1e-4, 1e-5)
 
 
 def narrow(*arrays: Array) -> list[Array]:
     """The same numbers in float32."""
     return [array.astype(np.float32) for array in arrays]
+
+
+@probe
+def dtypes(student: Any, arguments: Any) -> list[str]:
+    """The dtype of every tensor that comes back, in their order."""
+    answer = student.function(*arguments)
+    return [str(each.dtype) for each in (answer if isinstance(answer, tuple | list) else [answer])]
+
+
+def expect_float32(student: Student, function: str, *arguments: Any) -> None:
+    """Given float32, a function answers what the reference does, in float32."""
+    getattr(student, function)(*arguments).matches_reference(*FLOAT32)
+    student.run(dtypes.of(function=function), arguments).matches_reference()
 
 
 # --- split_rows -------------------------------------------------------------------------------
@@ -144,11 +157,14 @@ def test_split_chances(student: Student, rng: np.random.Generator) -> None:
 )
 def test_split_seed(student: Student, rng: np.random.Generator) -> None:
     """The same seed deals alike, and another seed otherwise."""
-    y, one, two = np.repeat([0, 1, 2], 30), random_seed(rng), random_seed(rng)
-    first, again, other = splits(student, y, (5, 9, 11), [one, one, two])
-    for place in range(4):
-        expect_equal(np.sort(first[place]), np.sort(again[place]), 0, 0)
-        expect(not np.array_equal(np.sort(first[place]), np.sort(other[place])))
+    y = np.repeat([0, 1, 2], 30)
+    # 0 is a seed as any other.
+    for one in [random_seed(rng), 0]:
+        seeds = [one, one, 1 + random_seed(rng)]
+        first, again, other = splits(student, y, (5, 9, 11), seeds)
+        for place in range(4):
+            expect_equal(np.sort(first[place]), np.sort(again[place]), 0, 0)
+            expect(not np.array_equal(np.sort(first[place]), np.sort(other[place])))
 
 
 # --- standardise ------------------------------------------------------------------------------
@@ -208,7 +224,7 @@ def test_standardise_keeps_arguments(student: Student, rng: np.random.Generator)
     """standardise leaves its arguments as they were, and float32 stays so."""
     fit, x = rng.standard_normal((6, 3)), rng.standard_normal((4, 3))
     expect_arguments_kept(student, "standardise", fit, x)
-    student.standardise(*narrow(fit, x)).matches_reference(*FLOAT32)
+    expect_float32(student, "standardise", *narrow(fit, x))
 
 
 # --- encode and reconstruction_loss -----------------------------------------------------------
@@ -267,8 +283,7 @@ def test_encode_keeps_arguments(student: Student, rng: np.random.Generator) -> N
     x, parameters = rng.standard_normal((5, 4)), network(rng, 4, 3)
     for function in ["encode", "reconstruction_loss"]:
         expect_arguments_kept(student, function, x, parameters)
-    student.encode(*narrow(x), narrow(*parameters)).matches_reference(*FLOAT32)
-    student.reconstruction_loss(*narrow(x), narrow(*parameters)).matches_reference(*FLOAT32)
+        expect_float32(student, function, *narrow(x), narrow(*parameters))
 
 
 # --- train_encoder ----------------------------------------------------------------------------
@@ -348,14 +363,15 @@ def test_training_returns(student: Student, rng: np.random.Generator) -> None:
 )
 def test_training_minibatches(student: Student, rng: np.random.Generator) -> None:
     """Each step draws batch_size rows from all of them."""
-    x, parameters = rng.standard_normal((13, 4)), network(rng, 4, 3)
+    # Of 14 rows two are left after an epoch, and no mean of two is one of three.
+    x, parameters = rng.standard_normal((14, 4)), network(rng, 4, 3)
     rows = row_losses(x, parameters)
     for copies in [1, 100]:
         settings = 80, 3, 0.0, random_seed(rng)
         data = np.repeat(x, copies, axis=0)
         answer = student.train_encoder(data, parameters, *settings).matches_form()
         which = expect_rows_drawn(np.asarray(answer.value[1]), rows, 3)
-        drawn = np.sort(np.unravel_index(which, (13,) * 3), axis=0)
+        drawn = np.sort(np.unravel_index(which, (14,) * 3), axis=0)
         expect(len(np.unique(drawn, axis=1).T) > 40)
 
 
@@ -408,19 +424,21 @@ def trained_three_times(student: Any, data: Any, settings: Any, seeds: Any) -> A
 def test_training_seed(student: Student, rng: np.random.Generator) -> None:
     """The same seed gives the same parameters, and another seed others."""
     data = [rng.standard_normal((23, 5)), network(rng, 5, 3)]
-    one, two = random_seed(rng), random_seed(rng)
-    answer = student.run(trained_three_times, data, [4, 5, 0.05], [one, one, two]).matches_form()
-    first, again, other = answer.value
-    expect_equal(again, first, 0, 0)
-    expect(not np.allclose(first[1], other[1]))
-    expect(not np.allclose(first[0][0], other[0][0]))
+    # 0 is a seed as any other.
+    for one in [random_seed(rng), 0]:
+        seeds = [one, one, 1 + random_seed(rng)]
+        answer = student.run(trained_three_times, data, [4, 5, 0.05], seeds).matches_form()
+        first, again, other = answer.value
+        expect_equal(again, first, 0, 0)
+        expect(not np.allclose(first[1], other[1]))
+        expect(not np.allclose(first[0][0], other[0][0]))
 
 
 def in_bad_light(rng: np.random.Generator, images: Array) -> tuple[Array, Array]:
-    """Noisy pictures (N, 256) of images (N, 64) from 0 to 16, and the same without noise."""
-    clean = (images.reshape(-1, 8, 8) / 16).repeat(2, axis=1).repeat(2, axis=2)
-    clean = clean.reshape(len(images), 256)
-    return clean + 0.6 * rng.standard_normal(clean.shape), clean
+    """Noisy pictures (N, 576) of images (N, 64) from 0 to 16, and the same without noise."""
+    clean = (images.reshape(-1, 8, 8) / 16).repeat(3, axis=1).repeat(3, axis=2)
+    clean = clean.reshape(len(images), 576)
+    return clean + 0.75 * rng.standard_normal(clean.shape), clean
 
 
 def share_misread(z: Array, y: Array, new: Array, truth: Array) -> float:
@@ -442,28 +460,28 @@ def test_training_codes(student: Student, rng: np.random.Generator, data: TopicD
     (x, _), y = in_bad_light(rng, seen["images"]), seen["labels"]
     (x_new, clean), y_new = in_bad_light(rng, new["images"]), new["labels"]
     start = [
-        rng.standard_normal((256, 10)) / 32,
-        np.zeros(10),
-        rng.standard_normal((10, 256)) / (2 * np.sqrt(10)),
+        rng.standard_normal((576, 12)) / 48,
+        np.zeros(12),
+        rng.standard_normal((12, 576)) / (2 * np.sqrt(12)),
         x.mean(axis=0),
     ]
-    settings = 300, 128, 0.01, random_seed(rng)
+    settings = 400, 128, 0.005, random_seed(rng)
     # A short training, in which wrong answers are told apart.
     student.train_encoder(*alike(rng, 5, 4, 3), 3, 2, 0.05, 0).matches_form()
     answer = student.train_encoder(x, start, *settings).matches_form()
     parameters = arrays_like(answer.value[0], start)
     z, z_new = codes_of(x, parameters), codes_of(x_new, parameters)
     by_codes = by_pixels = 0.0
-    for _ in range(10):
+    for _ in range(30):
         order = rng.permutation(len(y))
         rows = np.concatenate([order[y[order] == digit][:3] for digit in range(10)])
         by_codes += share_misread(z[rows], y[rows], z_new, y_new)
         by_pixels += share_misread(x[rows], y[rows], x_new, y_new)
     again = z_new @ parameters[2] + parameters[3]
     pages = {
-        GIVEN: x_new[:8].reshape(-1, 16, 16),
-        YOURS: again[:8].reshape(-1, 16, 16),
-        EXPECTED: clean[:8].reshape(-1, 16, 16),
+        GIVEN: x_new[:8].reshape(-1, 24, 24),
+        YOURS: again[:8].reshape(-1, 24, 24),
+        EXPECTED: clean[:8].reshape(-1, 24, 24),
     }
     ratio = by_codes / by_pixels
     expect_below(ratio, CODES_LIMIT, curve=answer.value[1], picture=image_rows(pages))
@@ -505,7 +523,8 @@ def test_probe_odd(student: Student, rng: np.random.Generator) -> None:
     """With classes without rows, far from 0 and with any λ the minimum is the same."""
     z, y = rng.standard_normal((13, 3)), rng.integers(0, 2, 13)
     student.linear_probe(z, 2 * y + 1, 6, 0.5).matches_reference()
-    student.linear_probe(z + 1e3, y, 2, 0.5).matches_reference(1e-6, 1e-6)
+    for far in [1e3, 1e6]:
+        student.linear_probe(z + far, y, 2, 0.5).matches_reference(1e-6, 1e-6)
     for l2 in [1e-3, 1e6]:
         student.linear_probe(z, y, 3, l2).matches_reference(1e-6, 1e-12)
     student.linear_probe(1e-4 * z, y, 2, 1e-6).matches_reference(1e-6, 1e-7)
@@ -520,7 +539,7 @@ def test_probe_keeps_arguments(student: Student, rng: np.random.Generator) -> No
     """linear_probe leaves its arguments as they were, and float32 stays so."""
     z, y = rng.standard_normal((9, 4)), rng.integers(0, 3, 9)
     expect_arguments_kept(student, "linear_probe", z, y, 3, 0.8)
-    student.linear_probe(*narrow(z), y, 3, 0.8).matches_reference(*FLOAT32)
+    expect_float32(student, "linear_probe", *narrow(z), y, 3, 0.8)
 
 
 # --- knn_predict ------------------------------------------------------------------------------
@@ -699,6 +718,13 @@ def test_choose_values(student: Student, rng: np.random.Generator) -> None:
     """choose takes the one with most right in the validation, and gives its answers to the test."""
     for count, N in [(3, 43), (5, 51), (1, 8)]:
         student.run(choice, *candidates(rng, count, N)).matches_reference()
+    # Each row is of one of four kinds, of which a candidate says one label: the one that knows
+    # the frequent label has more rows right, the other one more of the rare labels.
+    x, y = np.repeat(np.eye(4), [20, 6, 4, 3], axis=0), np.repeat([0, 1, 2], [26, 4, 3])
+    frequent, rare = np.eye(3)[[0, 0, 0, 2]], np.eye(3)[[0, 1, 1, 2]]
+    for both in [[frequent, rare], [rare, frequent]]:
+        order = rng.permutation(len(y))
+        student.run(choice, both, x[order], y[order], np.eye(4)).matches_reference()
 
 
 @check(
