@@ -1,4 +1,4 @@
-"""De imagen a imagen. El enunciado está en README.md; comprueba con
+"""De imagen a imagen. El enunciado está en README.es.md; comprueba con
 `autograder check image_to_image`.
 
 Las imágenes son tensores (N, C, H, W): imagen, canal, fila y columna, con la fila 0 arriba. Una
@@ -177,7 +177,7 @@ def train_pairs(
     seed: int,
     m: Tensor | None = None,
 ) -> list[tuple[float, float]]:
-    """Entrena a un traductor y a un crítico, que cambian, con parejas de condición e imagen.
+    """Entrena a un traductor y a un crítico, modificándolos, con parejas de condición e imagen.
 
     Args:
         translator, critic: como en pair_step

@@ -88,8 +88,8 @@ def test_edges_of_colours(student: Student) -> None:
     left = picture([[1, 1, 0], [1, 1, 0]], [[0, 0, 0], [1, 0, 0]])
     student.edges(left, 0.5).matches_reference()
     student.edges(left[:, :, ::-1].copy(), 0.5).matches_reference()
-    # Changes of which none exceeds t, but their sum does.
-    student.edges(left / 2, 0.75).matches_reference()
+    # Two changes of which neither exceeds t, though their sum and their length do.
+    student.edges(picture([[0.0, 0.5], [0.5, 0.5]]), 0.625).matches_reference()
 
 
 # --- the algorithm ----------------------------------------------------------------------------
@@ -146,14 +146,15 @@ def test_translator_loss_on_paper(student: Student) -> None:
     # Holes of different sizes.
     pair, holes = [np.concatenate([each, 3 * each]) for each in (y_hat, y)], np.concatenate([m, m])
     holes[1] = 1
-    student.translator_loss(fake, *pair, 0.5, 1, holes).matches_reference()
+    patches = np.array([[-3.0, 1.0], [0.25, 40.0]]).reshape(2, 1, 1, 2)
+    student.translator_loss(patches, *pair, 0.5, 1, holes).matches_reference()
     student.run(gradients_of_example, fake + 0.5, y_hat, y, m).matches_reference()
 
 
-@check("best_constant", es="best_constant da 0 y ⅓ en el ejemplo, y ½ para cuatro mapas")
+@check("best_constant", es="best_constant da 0 y ⅓ con tres mapas, y ½ y 1.5 con cuatro")
 def test_constant_on_paper(student: Student) -> None:
-    """best_constant gives 0 and ⅓ in the example, and ½ for four maps."""
-    maps = np.array([0.0, 0.0, 1.0, 1.0]).reshape(4, 1, 1, 1)
+    """best_constant gives 0 and ⅓ for three maps, and ½ and 1.5 for four."""
+    maps = np.array([0.0, 0.0, 1.0, 5.0]).reshape(4, 1, 1, 1)
     for p in (1, 2):
         student.best_constant(maps[:3], p).matches_reference()
         expect_arguments_kept(student, "best_constant", maps[[2, 0, 3, 1]], p)
