@@ -1,4 +1,4 @@
-"""Deepfakes. El enunciado está en README.md; comprueba con `autograder check deepfake`.
+"""Deepfakes. El enunciado está en README.es.md; comprueba con `autograder check deepfake`.
 
 Las imágenes de dos personas son las filas de dos tensores, una fila por imagen con sus D píxeles
 uno tras otro. La persona 0 se llama A, y la persona 1 se llama B.
@@ -15,7 +15,7 @@ def match_colours(
     Args:
         x: (N, D), imágenes
         mean_from, std_from: () o (D,), las de la propia persona; std_from > 0
-        mean_to, std_to: () o (D,), las que deben tener
+        mean_to, std_to: () o (D,), las que deben tener; std_to ≥ 0
 
     Returns:
         (N, D)
@@ -93,7 +93,7 @@ def train_swap(
         seed: de ella sale todo el azar
 
     Returns:
-        La pérdida de cada paso, antes de darlo
+        La pérdida de cada paso, antes de darlo: float de Python
     """
     raise NotImplementedError
 
@@ -156,7 +156,7 @@ def fit_detector(x: Tensor, y: Tensor, l2: float) -> tuple[Tensor, Tensor]:
     Args:
         x: (N, F), características
         y: (N,) int64, 1 para una falsa y 0 para una real; hay de las dos
-        l2: > 0, el peso de la penalización
+        l2: > 0, el peso de la penalización de w
 
     Returns:
         w (F,) y b (), de modo que x @ w + b son los logits

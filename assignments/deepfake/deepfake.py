@@ -15,7 +15,7 @@ def match_colours(
     Args:
         x: (N, D), pictures
         mean_from, std_from: () or (D,), those of the pictures' own person; std_from > 0
-        mean_to, std_to: () or (D,), those to be had
+        mean_to, std_to: () or (D,), those to be had; std_to ≥ 0
 
     Returns:
         (N, D)
@@ -91,7 +91,7 @@ def train_swap(
         seed: all randomness comes from it
 
     Returns:
-        The loss of every step, before it
+        The loss of every step, before it: Python floats
     """
     raise NotImplementedError
 
@@ -154,7 +154,7 @@ def fit_detector(x: Tensor, y: Tensor, l2: float) -> tuple[Tensor, Tensor]:
     Args:
         x: (N, F), features
         y: (N,) int64, 1 for a fake and 0 for a real picture; there are both
-        l2: > 0, the weight of the penalty
+        l2: > 0, the weight of the penalty on w
 
     Returns:
         w (F,) and b (), such that x @ w + b are the logits

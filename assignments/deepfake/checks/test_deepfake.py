@@ -47,6 +47,7 @@ def test_colours_on_paper(student: Student) -> None:
     x = np.array([[1.5, 0.0, 3.0], [2.0, -4.0, 7.0]])
     student.match_colours(x, *pixels, *dusk).matches_reference()
     student.match_colours(x, *day, *pixels).matches_reference()
+    student.match_colours(x, pixels[0], day[1], dusk[0], pixels[1]).matches_reference()
 
 
 # --- FaceSwapper ------------------------------------------------------------------------------
@@ -148,12 +149,19 @@ def three_layers(weights: Any) -> Any:
 
 @probe(beside=[put_in, three_layers])
 def short_training(student: Any, weights: Any, pair: Any, settings: Any, seeds: Any) -> Any:
-    """The losses of a training with each of the seeds, and the parameters after the last."""
-    curves = []
+    """The losses of a training with each of the seeds, whether they are Python floats, and the
+    parameters after the last."""
+    curves, floats = [], []
     for each in seeds:
         small = three_layers(weights)
-        curves.append([float(loss) for loss in student.train_swap(small, *pair, *settings, each)])
-    return {"losses": torch.tensor(curves).double(), "parameters": list(small.parameters())}
+        reported = student.train_swap(small, *pair, *settings, each)
+        floats += [isinstance(number, float) for number in reported]
+        curves.append([float(number) for number in reported])
+    return {
+        "losses": torch.tensor(curves).double(),
+        "Python floats": all(floats),
+        "parameters": list(small.parameters()),
+    }
 
 
 def small_weights() -> list[Array]:
@@ -265,13 +273,22 @@ def test_short_training(student: Student, data: TopicData, rng: np.random.Genera
 # --- roc_auc ----------------------------------------------------------------------------------
 
 
+@probe
+def area_of_example(student: Any, scores: Any, labels: Any) -> Any:
+    """The area, and whether it is a Python float."""
+    answer = student.roc_auc(scores, labels)
+    return {"area": answer, "Python float": isinstance(answer, float)}
+
+
 @check("roc_auc", es="roc_auc da 0.5833 en el ejemplo, y ½ si todo puntúa igual")
 def test_auc_on_paper(student: Student) -> None:
     """roc_auc gives 0.5833 in the example, and ½ where all scores are equal."""
     scores, labels = np.array([3.0, 1.0, 2.0, 1.0, 2.0]), np.array([1, 1, 0, 0, 0])
     expect_arguments_kept(student, "roc_auc", scores, labels)
+    student.run(area_of_example, scores, labels).matches_reference()
     for same in (np.zeros(5), 1e9 * scores, labels - 7.5, np.array([-2.0, 0.5, 0.25, -3.0, 4.0])):
         student.roc_auc(same, labels).matches_reference()
+    student.roc_auc(1 + 1e-9 * scores, labels).matches_reference()
 
 
 # --- split_by_source --------------------------------------------------------------------------
@@ -281,7 +298,7 @@ def test_auc_on_paper(student: Student) -> None:
 def test_split_on_paper(student: Student) -> None:
     """split_by_source splits the example, and leaves a side empty where it has to."""
     source = np.array([4, 7, 4, 2, 7])
-    for test in ([7, 9], [2, 4], [4, 2, 7], [5]):
+    for test in ([7, 9], [2, 4], [4, 2, 7], [5], [2]):
         expect_arguments_kept(student, "split_by_source", source, np.array(test))
 
 
@@ -316,7 +333,7 @@ def test_spectrum_odd_side(student: Student) -> None:
 @check("video_scores", es="video_scores da −1 y 2 en el ejemplo")
 def test_video_on_paper(student: Student) -> None:
     """video_scores gives −1 and 2 in the example."""
-    logits, video = np.array([2.0, -1.0, 4.0, 0.0]), np.array([1, 0, 1, 1])
+    logits, video = np.array([3.0, -1.0, 4.0, -1.0]), np.array([1, 0, 1, 1])
     expect_arguments_kept(student, "video_scores", logits, video)
     student.video_scores(10 * logits, np.array([2, 0, 1, 2])).matches_reference()
 

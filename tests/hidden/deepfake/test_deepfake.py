@@ -81,11 +81,12 @@ def test_colours_values(student: Student, rng: np.random.Generator) -> None:
 )
 def test_colours_odd(student: Student, rng: np.random.Generator) -> None:
     """match_colours holds for large and small numbers, and keeps its arguments."""
-    for size in [1e-6, 1.0, 1e6]:
+    for size in [1e-10, 1e-6, 1.0, 1e6]:
         x = size * (3 + rng.standard_normal((4, 5)))
         own = (size * np.full(5, 3.0), size * (0.5 + rng.random(5)))
         others = (rng.standard_normal(5), 255 * (0.5 + rng.random(5)))
         expect_arguments_kept(student, "match_colours", x, *own, *others)
+    student.match_colours(x, *own, others[0], np.zeros(5)).matches_reference()
     own = (own[0] / size, own[1] / size)
     expect_float32(student, "match_colours", x / size, *own, *others)
 
@@ -247,6 +248,42 @@ def test_loss_gradients(student: Student, rng: np.random.Generator) -> None:
         expect_equal(answer["pictures"], pictures, 0, 0)
 
 
+@probe
+def loss_of_echo(student: Any, pictures: Any, decoder: str) -> Any:
+    """The loss of a network whose code is the picture itself, and the pictures. Its decoder 0 gives
+    back what it is given, too; decoder 1 does, or it ends in a function that needs its answer for
+    its gradient, which is then in the answer."""
+
+    class Echo(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.size = nn.Parameter(torch.full((), 0.7, dtype=torch.float64))
+
+        def encode(self, x):
+            return x
+
+        def decode(self, z, who):
+            return torch.sigmoid(self.size * z) if decoder == "sigmoid" and who == 1 else z
+
+    net = Echo()
+    loss = student.swap_loss(net, *pictures)
+    if decoder == "sigmoid":
+        loss.backward()
+    return {"loss": loss, "pictures": pictures, "gradient": net.size.grad}
+
+
+@check(
+    "swap_loss",
+    after=test_loss_values,
+    es="swap_loss no cambia nada, aunque la red devuelva lo mismo que recibió",
+)
+def test_loss_echo(student: Student, rng: np.random.Generator) -> None:
+    """swap_loss changes nothing, even where the network returns what it was given."""
+    for decoder in ["echo", "sigmoid"]:
+        for Na, Nb, D in [(3, 5, 7), (4, 4, 2), (1, 2, 3)]:
+            student.run(loss_of_echo, four_pictures(rng, Na, Nb, D), decoder).matches_reference()
+
+
 # --- train_swap -------------------------------------------------------------------------------
 
 
@@ -343,6 +380,34 @@ def test_training_batches(student: Student, rng: np.random.Generator) -> None:
     xa, xb = rng.standard_normal((9, 7)), rng.standard_normal((7, 7))
     settings = [0.0, 8, 4, 0.0]
     student.run(train_watched, weights, xa, xb, settings, random_seed(rng)).matches_form()
+    # Which picture of A is drawn says nothing of B's: of 49 pairs, sixty draws show some 35.
+    rows = np.repeat(20 + np.arange(7.0)[:, None], 7, axis=1)
+    settings = [0.0, 60, 1, 0.0]
+    watched = student.run(train_watched, weights, rows, -rows, settings, random_seed(rng))
+    given = watched.matches_form().array("given")[:, 0]
+    expect(int((given > 0).sum()) == int((given < 0).sum()) == 60)
+    expect(len(np.unique(given[given > 0] + 100 * given[given < 0])) > 20)
+
+
+@probe(beside=[put_in, our_net])
+def losses_as_they_are(student: Any, weights: Any, xa: Any, xb: Any, settings: Any) -> Any:
+    """What a training of our network returns, and whether these are Python floats."""
+    losses = student.train_swap(our_net(weights), xa, xb, *settings, 5)
+    return [[isinstance(loss, float), float(loss)] for loss in losses]
+
+
+@check(
+    "train_swap",
+    after=test_training_steps,
+    es="train_swap devuelve un float de Python por paso",
+)
+def test_training_floats(student: Student, rng: np.random.Generator) -> None:
+    """train_swap returns a Python float for every step."""
+    for steps in [1, 4]:
+        settings = [0.0, steps, 2, 0.1]
+        pair = [alike(rng, 3, 7), alike(rng, 2, 7)]
+        answer = student.run(losses_as_they_are, our_weights(rng, 7, 3), *pair, settings)
+        answer.matches_reference()
 
 
 @check(
@@ -507,6 +572,25 @@ def test_auc_ties(student: Student, rng: np.random.Generator) -> None:
         student.roc_auc(scores, labels).matches_reference()
 
 
+@probe
+def auc_and_type(student: Any, scores: Any, labels: Any) -> Any:
+    """A student's area, and whether it is a Python float."""
+    area = student.roc_auc(scores, labels)
+    return [isinstance(area, float), float(area)]
+
+
+@check(
+    "roc_auc",
+    after=test_auc_values,
+    es="roc_auc devuelve un float de Python",
+)
+def test_auc_float(student: Student, rng: np.random.Generator) -> None:
+    """roc_auc returns a Python float."""
+    for N, fakes in [(11, 4), (2, 1)]:
+        labels = labels_of(rng, N, fakes)
+        student.run(auc_and_type, rng.standard_normal(N), labels).matches_reference()
+
+
 @check(
     "roc_auc",
     after=test_auc_values,
@@ -546,6 +630,10 @@ def test_split_odd(student: Student, rng: np.random.Generator) -> None:
     for test in [[0, 1, 2, 3], [9, -1], [], [2, 2, 7], [3]]:
         student.split_by_source(source, np.array(test, dtype=np.int64)).matches_reference()
     student.split_by_source(np.array([5]), np.array([5])).matches_reference()
+    # Many sources, some of them held back twice, with huge numbers that no float tells apart.
+    for names in [2**60 + np.arange(97), rng.integers(-(2**62), 2**62, 97)]:
+        source, held = rng.choice(names, 300), rng.choice(names, 61)
+        expect_arguments_kept(student, "split_by_source", source, held)
 
 
 # --- ring_spectrum ----------------------------------------------------------------------------
