@@ -88,7 +88,7 @@ class AutoRec(nn.Module):
     """Un autocodificador de las notas de un usuario.
 
     Args:
-        mean: (I,), la nota media de cada artículo
+        mean: (I,), lo habitual de cada artículo, por ejemplo su nota media
         hidden_size: H, el tamaño del código
     """
 

@@ -86,7 +86,7 @@ class AutoRec(nn.Module):
     """An autoencoder of a user's ratings.
 
     Args:
-        mean: (I,), the mean rating of every item
+        mean: (I,), what is usual for every item, such as its mean rating
         hidden_size: H, the size of the code
     """
 

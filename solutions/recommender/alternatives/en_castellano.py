@@ -91,6 +91,9 @@ def train_autorec(
         perdida = masked_loss(model(notas, conocidas & ~ocultas), notas, conocidas)
         if perdida.requires_grad:
             perdida.backward()
+        else:  # nadie ha valorado nada: también es un paso, con el gradiente 0
+            for parametro in model.parameters():
+                parametro.grad = torch.zeros_like(parametro)
         optimizador.step()
         perdidas.append(perdida.detach().item())
     return perdidas

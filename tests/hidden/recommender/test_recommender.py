@@ -14,6 +14,7 @@ from autograder.suite import (
     Picture,
     Student,
     Text,
+    adam_steps,
     arrays_like,
     check,
     expect,
@@ -130,8 +131,10 @@ def test_split_reproducible(student: Student, rng: np.random.Generator) -> None:
     """The same seed gives the same split, and another seed another."""
     seed, other = random_seed(rng), random_seed(rng)
     mask = rng.random((17, 23)) < 0.7
-    test = student.run(splits, mask, 0.5, [seed, seed, other]).matches_form()["test"]
+    seeds = [seed, seed, other, 0, 0]  # 0 is a seed as any other
+    test = student.run(splits, mask, 0.5, seeds).matches_form()["test"]
     expect(np.array_equal(test[0], test[1]) and not np.array_equal(test[0], test[2]))
+    expect(np.array_equal(test[3], test[4]) and not np.array_equal(test[0], test[3]))
 
 
 # --- baseline ---------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ def test_baseline_holes(student: Student, rng: np.random.Generator) -> None:
 )
 def test_baseline_newcomers(student: Student, rng: np.random.Generator) -> None:
     """Without ratings the bias is 0, and the arguments stay as they were."""
-    r, mask = with_newcomers(*ratings(rng, 5, 7, 0.0))
+    r, mask = with_newcomers(*ratings(rng, 5, 7, 99.0))
     expect_arguments_kept(student, "baseline", r, mask, 3.0)
 
 
@@ -235,7 +238,7 @@ def test_loss_gradients(student: Student, rng: np.random.Generator) -> None:
 )
 def test_loss_empty(student: Student, rng: np.random.Generator) -> None:
     """Without ratings the loss is 0, and the arguments stay as they were."""
-    pred, r, mask = loss_inputs(rng, 3, 5)
+    pred, r, mask = loss_inputs(rng, 3, 5, 99.0)
     expect_arguments_kept(student, "masked_loss", pred, r, mask)
     for hole in [0.0, np.nan]:
         nothing = np.full_like(r, hole)
@@ -286,7 +289,7 @@ def test_als_holes(student: Student, rng: np.random.Generator) -> None:
 )
 def test_als_newcomers(student: Student, rng: np.random.Generator) -> None:
     """Without ratings the tastes are 0, and the arguments stay as they were."""
-    r, mask, Q = step_inputs(rng, 5, 7, 3)
+    r, mask, Q = step_inputs(rng, 5, 7, 3, 99.0)
     mask[2] = False
     expect_arguments_kept(student, "als_step", r, mask, Q, 0.5)
 
@@ -340,7 +343,7 @@ def test_fold_in_holes(student: Student, rng: np.random.Generator) -> None:
 def test_fold_in_cold_start(student: Student, rng: np.random.Generator) -> None:
     """Of whom nothing is known, mean and biases remain; the arguments stay as they were."""
     for known in [0, 3]:
-        expect_arguments_kept(student, "fold_in", *person(rng, 7, 3, known), 0.75)
+        expect_arguments_kept(student, "fold_in", *person(rng, 7, 3, known, 99.0), 0.75)
 
 
 # --- AutoRec ----------------------------------------------------------------------------------
@@ -427,7 +430,7 @@ def test_autorec_fresh(student: Student, rng: np.random.Generator) -> None:
         pairs = Module(student, "AutoRec", mean, H, named=False).fresh()
         for number, inputs in enumerate([items, items, H, H]):
             expect_uniform(pairs[str(number)], 1 / np.sqrt(inputs))
-    r, mask = ratings(rng, 4, 7, 0.0)
+    r, mask = ratings(rng, 4, 7, 99.0)
     means, weights = 3 + rng.standard_normal(7), autorec_weights(rng, 7, 3)
     left = student.run(autorec_leaves, means, weights, r, mask).matches_reference()
     expect_equal([left["mean"], left["r"], left["mask"]], [means, r, mask], 0, 0)
@@ -629,10 +632,63 @@ def test_training_reproducible(student: Student, rng: np.random.Generator) -> No
     r = np.where(mask, np.nan_to_num(r, nan=2.0), np.nan)
     seed, other = random_seed(rng), random_seed(rng)
     settings = [0.5, 9, 5, 0.01]
-    trained = student.run(train_ours, weights, r, mask, settings, [seed, seed, other])
+    trained = student.run(train_ours, weights, r, mask, settings, [seed, seed, other, 0, 0])
     losses = trained.matches_form().array("losses")
     arrays_like(trained["parameters"], weights[:4])
     expect(np.array_equal(losses[0], losses[1]) and not np.allclose(losses[0], losses[2]))
+    expect(np.array_equal(losses[3], losses[4]) and not np.allclose(losses[0], losses[3]))
+
+
+def our_guess(start: Any) -> Any:
+    """A model of ours that expects the same of everybody, at first `start` (I,), whatever it is
+    shown."""
+
+    class OurGuess(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.guess = nn.Parameter(start.clone())
+
+        def forward(self, r, mask):
+            return self.guess.expand(r.shape)
+
+    return OurGuess()
+
+
+@probe(beside=[our_guess])
+def train_guess(
+    student: Any, start: torch.Tensor, r: torch.Tensor, mask: torch.Tensor, settings: Any
+) -> Any:
+    """The losses of a training of this model, and what it then expects."""
+    model = our_guess(start)
+    reported = student.train_autorec(model, r, mask, *settings)
+    curve = torch.tensor([float(loss) for loss in reported], dtype=torch.float64)
+    return {"losses": curve, "guess": model.guess}
+
+
+@check(
+    "train_autorec",
+    after=test_training_batches,
+    es="También con un minilote sin notas da Adam su paso, con el gradiente 0",
+)
+def test_training_on_nothing(student: Student, rng: np.random.Generator) -> None:
+    """With a minibatch without ratings Adam takes its step, too, with the gradient 0."""
+    steps, lr = 40, 0.05
+    known = rng.permutation(np.arange(7) < 4)
+    row = np.where(known, 3 + rng.standard_normal(7), np.nan)
+    start = 3 + rng.standard_normal(7)
+    r, mask = np.array([row, np.full(7, np.nan)]), np.array([known, np.zeros(7, bool)])
+    settings = [0.5, steps, 1, lr, random_seed(rng)]
+    trained = student.run(train_guess, start, r, mask, settings).matches_form()
+    losses = trained.array("losses")
+    drawn = losses != 0  # whose turn it was: of nobody else's ratings the loss is 0
+    expect(0 < drawn.sum() < steps)
+    guess, expected, gradients = start, np.zeros(steps), list[Array]()
+    for step in np.arange(steps):
+        gaps = drawn[step] * np.where(known, guess - row, 0)
+        expected[step] = np.sum(gaps**2) / 4
+        gradients.append(2 * gaps / 4)
+        guess = guess + adam_steps(gradients, lr)[-1]
+    expect_equal([losses, trained["guess"]], [expected, guess])
 
 
 class People:
