@@ -1,6 +1,6 @@
 # /// wrong answer
 # check = "test_training_on_nothing"
-# kind = "wrong_value"
+# kind = "broken_property"
 # hint.en = """
 # A minibatch in which nobody has rated anything has the loss 0, but Adam takes no step for it (its
 # step() passes over parameters whose .grad is None, too). It takes one with the gradient 0: its
