@@ -507,13 +507,18 @@ def descent(student: Any, runs: Any) -> Any:
     for x, y, hidden, code, steps, batch, lr, seed in runs:
         settings = [hidden, code, steps, batch]
         model, losses = student.train_forecaster(x.clone(), y.clone(), *settings, lr, seed)
-        part = {"left": all_of(model.parameters())}
+        left = all_of(model.parameters())
+        model, _ = student.train_forecaster(x.clone(), y.clone(), *settings, 0.0, seed)
+        model.train()
+        leaves = list(model.parameters())
+        start = [leaf.detach().clone() for leaf in leaves]
+        part = {"left": left, "start": all_of(leaves)}
         for name, norm in [("free", 1e9), ("clipped", 1.0)]:
-            model, _ = student.train_forecaster(x.clone(), y.clone(), *settings, 0.0, seed)
-            model.train()
-            leaves = list(model.parameters())
-            part["start"] = all_of(leaves)
+            with torch.no_grad():
+                for leaf, value in zip(leaves, start, strict=True):
+                    leaf.copy_(value)
             optimizer = torch.optim.Adam(leaves, lr=lr)
+            lengths = []
             for k in range(steps):
                 optimizer.param_groups[0]["lr"] = lr * (1 - 0.95 * k / steps)
                 optimizer.zero_grad()
@@ -523,9 +528,12 @@ def descent(student: Any, runs: Any) -> Any:
                     part["slopes"] = all_of(
                         [each.grad if each.grad is not None else 0 * each for each in leaves]
                     )
-                torch.nn.utils.clip_grad_norm_(leaves, norm)
+                lengths.append(float(torch.nn.utils.clip_grad_norm_(leaves, norm)))
                 optimizer.step()
             part[name] = all_of(leaves)
+            if max(lengths) <= 1:  # where nothing is clipped, both are the same
+                part["clipped"] = part["free"]
+                break
         found.append(part)
     return found
 
@@ -538,7 +546,7 @@ def descent(student: Any, runs: Any) -> Any:
 )
 def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     """Every step is one of Adam on the loss asked for, with a rate that falls from lr to 5 %."""
-    wave = waves(rng, 1)
+    wave = waves(rng, 1, T=4, P=3)
     alike = [np.repeat(each, 7, axis=0) for each in wave]
     # Of rows one by one, whose losses and gradients are of very different sizes, those that were
     # drawn are known; a norm other than 1 shows, and so does a model that is not the last step's.
@@ -548,9 +556,9 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
         (1, 5, 0.002, 1e-3, alike),
         (3, 5, 0.002, 1e-3, alike),
         (6, 5, 0.01, 3e-3, alike),
-        (40, 5, 3e-4, 2e-2, alike),
-        (24, 1, 0.001, 3e-3, apart),
-        (24, 1, 0.001, 3e-3, apart),
+        (30, 5, 3e-4, 2e-2, alike),
+        (12, 1, 0.001, 3e-3, apart),
+        (12, 1, 0.001, 3e-3, apart),
     ]
     runs = [
         SHORT.but(steps=steps, batch_size=batch, lr=lr, seed=random_seed(rng)).arguments(data)
@@ -577,7 +585,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
     shows(answer, adam, "every step is one of Adam")
 
 
-MINIBATCHES, MINIBATCH = 80, 3  # of thirteen rows: all are drawn, but in one case of 10⁷
+MINIBATCHES, MINIBATCH = 40, 3  # of seven rows: all are drawn, but in one case of 10⁷
 
 
 @probe
@@ -597,16 +605,16 @@ def arguments_after(student: Any, arguments: Any) -> Any:
 def test_training_minibatches(student: Student, rng: np.random.Generator) -> None:
     """Every loss is that of batch_size windows at random, from all, with their own future."""
     still = SHORT.but(lr=0.0, steps=MINIBATCHES, batch_size=MINIBATCH, seed=random_seed(rng))
-    x, y = waves(rng, 13)
+    x, y = waves(rng, 7, T=4, P=3)
     y = (y + 0.5).astype(np.float32)
-    many = (np.repeat(x, 100, axis=0), np.repeat(y, 100, axis=0))
+    many = (np.repeat(x, 200, axis=0), np.repeat(y, 200, axis=0))
     answer = forecasters(student, [(still, (x, y)), (still, many)], [x], rng)
     for found in answer.value:
         recon, pred = found["answers"][0]
         rows = 0.5 * np.mean((recon - x) ** 2, axis=1) + 0.5 * np.mean((pred - y) ** 2, axis=1)
         which = expect_rows_drawn(found["losses"], rows, MINIBATCH, rtol=1e-5)
-        drawn = np.sort(np.unravel_index(which, (13,) * MINIBATCH), axis=0)
-        expect(len(np.unique(drawn, axis=1).T) > MINIBATCHES / 2)
+        drawn = np.sort(np.unravel_index(which, (7,) * MINIBATCH), axis=0)
+        expect(len(np.unique(drawn, axis=1).T) > MINIBATCHES / 3)
     arguments = SHORT.arguments([x, y])
     expect_equal(student.run(arguments_after, arguments).value, arguments, 0, 0)
 
@@ -680,9 +688,9 @@ def network(student: Any, runs: Any, x: Any, seed: int) -> Any:
 )
 def test_training_network(student: Student, rng: np.random.Generator) -> None:
     """Between x and the answers are code_size numbers, and gradients reach all weights."""
-    data, (x, _) = waves(rng, 40), waves(rng, 6)
-    base = SHORT.but(hidden_size=8, steps=40, batch_size=20, lr=0.02, seed=random_seed(rng))
-    settings = [(8, 3), (12, 3), (16, 3), (8, 1), (8, 2)]
+    data, (x, _) = waves(rng, 40, T=5, P=3), waves(rng, 12, T=5, P=3)
+    base = SHORT.but(steps=40, batch_size=20, lr=0.02, seed=random_seed(rng))
+    settings = [(8, 3), (12, 2), (16, 1)]
     runs = [base.but(hidden_size=H, code_size=K).arguments(data) for H, K in settings]
     answer = student.run(network, runs, x, random_seed(rng)).matches_form()
 
@@ -692,20 +700,23 @@ def test_training_network(student: Student, rng: np.random.Generator) -> None:
         return bool(size > 1e-3 and apart < 0.05 * size)  # a ReLU may switch on the way
 
     def grows(found: Any) -> bool:
-        small, middle, large = found["sizes"][:3]
-        return bool(small - 2 * middle + large >= 32)
+        # The squares of hidden_size are told: its products with code_size, which falls, count less
+        # than nothing.
+        small, middle, large = found["sizes"]
+        return bool(small - 2 * middle + large >= 16)
 
     def through_the_code(found: Any) -> bool:
+        inside = []
         for slopes, (_, K) in zip(found["slopes"], settings, strict=True):
             if not np.isfinite(slopes).all():
                 return False
             values = np.linalg.svd(slopes, compute_uv=False)
             # Beyond the code there is rounding alone, 1e-8; a number of it may say little, 1e-4.
-            beyond = np.median(values[:, K] / (values[:, 0] + 1e-12))
-            inside = np.max(values[:, K - 1] / (values[:, 0] + 1e-12))
-            if beyond > 1e-6 or inside < 3e-6:
+            if np.median(values[:, K] / (values[:, 0] + 1e-12)) > 1e-6:
                 return False
-        return True
+            inside.append(np.max(values[:, K - 1] / (values[:, 0] + 1e-12)))
+        # Of one model of three the ReLUs may be dead.
+        return bool(np.median(inside) >= 3e-6)
 
     shows(answer, gradients_right, "the gradients are those of the answers")
     shows(answer, grows, "hidden_size is the size of the states")
