@@ -559,6 +559,7 @@ def test_training_steps(student: Student, rng: np.random.Generator) -> None:
         (30, 5, 3e-4, 2e-2, alike),
         (12, 1, 0.001, 3e-3, apart),
         (12, 1, 0.001, 3e-3, apart),
+        (12, 1, 0.001, 3e-3, apart),
     ]
     runs = [
         SHORT.but(steps=steps, batch_size=batch, lr=lr, seed=random_seed(rng)).arguments(data)
