@@ -1,7 +1,8 @@
 """`python -m demo.pictures RUN OUT`: the pictures of the README and of `docs/course.md`.
 
 All are of real runs. `verdict.svg` is a self-check of a GRU with a misconception, as a terminal
-shows it; `course/` has for each topic what a report shows of a training that went wrong.
+shows it; `course/` has for each topic what a report shows of a training that went wrong, and two
+comparisons (`demo.comparisons`).
 `class.png` is the first screen of the report on RUN; a headless Chromium has to be installed for
 it.
 """
@@ -29,6 +30,7 @@ from autograder.presentation.terminal.check import SelfCheckPrinter
 from autograder.selfcheck.check import SelfCheck, check_once
 from autograder.selfcheck.hints import Ladder
 from autograder.selfcheck.work import Work
+from demo.comparisons import neighbours_svg, rate_distortion_svg
 
 MISCONCEPTION = "update_gate_swapped"
 SCREEN = "1280,1000"
@@ -108,6 +110,8 @@ def main(run: Path, out: Path) -> None:
         svg = "" if topic.assignment.draft else training_svg(topic, "en")
         if svg:
             (out / "course" / f"{topic.name}.svg").write_text(svg, encoding="utf-8")
+    (out / "course/rate_distortion.svg").write_text(rate_distortion_svg(), encoding="utf-8")
+    (out / "course/neighbours.svg").write_text(neighbours_svg(), encoding="utf-8")
     (out / "verdict.svg").write_text(verdict_svg(), encoding="utf-8")
     class_png(run, out / "class.png")
 
