@@ -80,7 +80,7 @@ def rate_distortion_svg() -> str:
     ):
         axes.plot(*zip(*points, strict=True), "o-", color=colour, label=name, markersize=4)
     axes.set(xlabel="bits an image", ylabel="variance lost", xlim=(0, 36), ylim=(0, 1))
-    axes.legend(frameon=False, loc="lower left")
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, -0.2))
     axes.spines[["top", "right"]].set_visible(False)
     return _svg(figure)
 
