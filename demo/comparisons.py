@@ -4,13 +4,17 @@ that these have not seen: what an image costs and loses, and which digit is near
 
 import importlib.util
 import io
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+import matplotlib
 import numpy as np
 import torch
 from matplotlib.figure import Figure
 from torch import nn
+
+from autograder.presentation.pictures import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = 8  # the first of those held out
@@ -34,9 +38,13 @@ def _digits(topic: str) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
         return dict(given), dict(held_out)
 
 
-def _svg(figure: Figure) -> str:
+def _svg(plot: Callable[[Figure], None], inches: tuple[float, float]) -> str:
     out = io.StringIO()
-    figure.savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=inches)
+        plot(figure)
+        metadata = {"Date": None, "Creator": None}
+        figure.savefig(out, format="svg", bbox_inches="tight", metadata=metadata)
     return out.getvalue()
 
 
@@ -71,18 +79,19 @@ def rate_distortion_svg() -> str:
         indices, back = reference.transform_code(new - x.mean(0), cosine, step)
         lost = (back + x.mean(0) - new).square().mean() / spread
         transformed.append((reference.entropy_bits(indices), lost.item()))
-    figure = Figure(figsize=(6.4, 3.2))
-    axes = figure.subplots()
-    for points, colour, name in (
-        (transformed, GREY, "cosine transform, entropy-coded"),
-        (components, ORANGE, "principal components, 4 levels each"),
-        (learnt, BLUE, "learnt code, 4 levels each"),
-    ):
-        axes.plot(*zip(*points, strict=True), "o-", color=colour, label=name, markersize=4)
-    axes.set(xlabel="bits an image", ylabel="variance lost", xlim=(0, 36), ylim=(0, 1))
-    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, -0.2))
-    axes.spines[["top", "right"]].set_visible(False)
-    return _svg(figure)
+
+    def plot(figure: Figure) -> None:
+        axes = figure.subplots()
+        for points, colour, name in (
+            (transformed, GREY, "cosine transform, entropy-coded"),
+            (components, ORANGE, "principal components, 4 levels each"),
+            (learnt, BLUE, "learnt code, 4 levels each"),
+        ):
+            axes.plot(*zip(*points, strict=True), "o-", color=colour, label=name, markersize=4)
+        axes.set(xlabel="bits an image", ylabel="variance lost", xlim=(0, 36), ylim=(0, 1))
+        axes.legend(loc="upper left", bbox_to_anchor=(0, -0.2))
+
+    return _svg(plot, (6.4, 3.2))
 
 
 def neighbours_svg() -> str:
@@ -96,20 +105,20 @@ def neighbours_svg() -> str:
     first = starter.first_parameters(x, 12, 0)
     trained, _ = reference.train_encoder(x, first, 400, 128, 0.005, seed=0)
     codes = (reference.encode(each, trained) for each in (new, x))
-    figure = Figure(figsize=(6.4, 2.6))
-    grid = figure.subplots(3, SHOWN)
-    rows = [("given", [page.reshape(24, 24) for page in new], held_out["labels"])]
+    truth = held_out["labels"][:SHOWN]
+    rows = [("given", [page.reshape(24, 24) for page in new], truth)]
     for name, (mine, all_) in (("nearest by pixels", (new, x)), ("nearest by code", codes)):
         nearest = torch.cdist(mine.double(), all_.double()).argmin(1)
         pictures = [given["images"][row].reshape(8, 8) for row in nearest]
         rows.append((name, pictures, given["labels"][nearest]))
-    for axes, (name, pictures, labels) in zip(grid, rows, strict=True):
-        axes[0].set_ylabel(name, rotation=0, ha="right", va="center")
-        for each, picture, label, truth in zip(
-            axes, pictures, labels, held_out["labels"], strict=False
-        ):
-            each.imshow(picture, cmap="gray")
-            each.set(xticks=[], yticks=[])
-            for spine in each.spines.values():
-                spine.set(color=BLUE if label == truth else ORANGE, linewidth=2)
-    return _svg(figure)
+
+    def plot(figure: Figure) -> None:
+        for axes, (name, pictures, labels) in zip(figure.subplots(3, SHOWN), rows, strict=True):
+            axes[0].set_ylabel(name, rotation=0, ha="right", va="center")
+            for each, picture, right in zip(axes, pictures, labels == truth, strict=True):
+                each.imshow(picture, cmap="gray")
+                each.set(xticks=[], yticks=[])
+                for spine in each.spines.values():
+                    spine.set(visible=True, color=BLUE if right else ORANGE, linewidth=2)
+
+    return _svg(plot, (6.4, 2.6))

@@ -206,7 +206,6 @@ def _by_answer(runs: Iterable[Run]) -> dict[str, list[Run]]:
 def calibration_findings(bench: Bench, *, seeds: int = SEEDS_HELD) -> Iterator[Finding]:
     """Whether what is stored still holds: the same checks and limits, margins on both sides, and
     the reference within the limit, on `seeds` that were not measured. Raises TopicError."""
-
     topic = bench.topic
 
     def report(check: str, problem: str) -> Finding:

@@ -14,7 +14,6 @@ import io
 import itertools
 import keyword
 import math
-import random
 import textwrap
 import tokenize
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +34,7 @@ LEAST_RUNS = 20  # rare ones in a row: less is no passage
 FEW = 4  # a class too small to say what is usual in it
 PLACES = 8  # of one run in a submission, where it repeats itself
 # A run's number is the sum of its words' numbers, each times that of its place, modulo 2⁶⁴.
-WEIGHTS = np.array([random.Random(n).getrandbits(64) | 1 for n in range(RUN)], np.uint64)  # noqa: S311 -- not for secrecy
+WEIGHTS = np.random.default_rng(0).integers(2**64, size=RUN, dtype=np.uint64) | np.uint64(1)
 # Kept by name: what these mean does not depend on who writes.
 KNOWN = frozenset(dir(builtins)) | {"torch", "nn", "F", "np", "numpy", "math", "self", "Tensor"}
 LAYOUT = frozenset(

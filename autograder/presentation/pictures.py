@@ -34,7 +34,7 @@ _LABELLED, _TICKS, _EDGE, _ROW = 0.46, 0.3, 0.12, 0.2  # inches around the axes
 # What matplotlib is told, and what stands in the page instead.
 _INK, _GOT, _EXPECTED = "#010203", "#d55e01", "#0173b3"
 _COLOURS = {_INK: INK, _GOT: GOT, _EXPECTED: EXPECTED}
-_SETTINGS = {
+SETTINGS = {
     "svg.hashsalt": "autograder",
     "svg.fonttype": "none",  # text stays text: smaller, and in the reader's own font
     "font.size": 10,
@@ -226,7 +226,7 @@ def _drawn(
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    settings: dict[Any, Any] = {**matplotlib.rcParamsDefault, **_SETTINGS}
+    settings: dict[Any, Any] = {**matplotlib.rcParamsDefault, **SETTINGS}
     settings.pop("backend", None)
     context: AbstractContextManager[None] = matplotlib.rc_context(settings)
     out = io.BytesIO()
