@@ -37,7 +37,7 @@ test: setup
 	$(MAKE) --no-print-directory --jobs 2 lint pytest
 
 pytest: setup
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --max-worker-restart 1 --dist loadfile --no-loadscope-reorder
 
 # Whether the pins can be installed on every Python from 3.11.0 on; installs nothing. To run when they
 # have changed: a test asks for it.

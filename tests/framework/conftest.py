@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import textwrap
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,14 @@ def header(check: str, kind: str, hint: Text | None) -> str:
     """The header of a wrong answer."""
     hints = f'# hint.en = "{hint.en}"\n# hint.es = "{hint.es}"\n' if hint else ""
     return f'# /// wrong answer\n# check = "{check}"\n# kind = "{kind}"\n{hints}# ///\n'
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Waits for something that other processes or threads bring about; fails after a minute."""
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "what was waited for did not come about"
+        time.sleep(0.01)
 
 
 @dataclass

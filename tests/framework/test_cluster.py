@@ -4,7 +4,6 @@ import itertools
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from autograder.grading.gradebook import RunError, load_records
 from autograder.grading.processes import Summary
 from autograder.model.record import Record
 from autograder.model.submission import File, Student, Submission
-from tests.framework.conftest import Course
+from tests.framework.conftest import Course, until
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")
@@ -68,8 +67,7 @@ class Cluster:
     @property
     def address(self) -> str:
         """Where the scheduler listens."""
-        while not self._file.exists() or not self._file.read_text().endswith("}"):
-            time.sleep(0.1)
+        until(lambda: self._file.exists() and self._file.read_text().endswith("}"))
         return str(json.loads(self._file.read_text())["address"])
 
     def close(self) -> None:

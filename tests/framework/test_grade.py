@@ -26,7 +26,7 @@ from autograder.judge.judge import Judge, hidden_judge
 from autograder.judge.oracle import LiveOracle
 from autograder.model.record import Record
 from autograder.model.submission import File, Student, Submission
-from tests.framework.conftest import Course, has_bubblewrap
+from tests.framework.conftest import Course, has_bubblewrap, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")
 
@@ -211,8 +211,7 @@ def test_the_same_command_finishes_a_class_whatever_was_killed(
     fourth = Run(course, out)
     fourth.read(0)
     if third.end[1]:
-        while not fourth.pool():
-            pass
+        until(fourth.pool)
         fourth.pool()[0].kill()
     fourth.finish()
     assert fourth.end == [False, 0], fourth.errors

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from autograder.judge.session import JudgeSession
 from autograder.judge.suite import SuiteError
 from autograder.model.record import Kind, Verdict
 from autograder.model.submission import Line
-from tests.framework.conftest import Course, source
+from tests.framework.conftest import Course, source, until
 
 VALUES = """
 @check("double", es="x")
@@ -1036,8 +1035,7 @@ def test_closing_ends_the_check_that_runs(course: Course, tmp_path: Path) -> Non
 
     thread = threading.Thread(target=judge)
     thread.start()
-    while session._running is None or session._running.turn is None:
-        time.sleep(0.01)
+    until(lambda: session._running is not None and session._running.turn is not None)
     session.close()
     thread.join(10)
     assert not thread.is_alive()
@@ -1062,8 +1060,7 @@ def test_a_submission_that_is_dropped_gets_no_verdict_and_the_next_is_judged(
 
     thread = threading.Thread(target=judge)
     thread.start()
-    while not told or session._running is None or session._running.turn is None:
-        time.sleep(0.01)
+    until(lambda: told and session._running is not None and session._running.turn is not None)
     stop.set()
     session.interrupt()
     thread.join(10)
