@@ -21,7 +21,7 @@ from autograder.judge.judge import SEED, Judge, hidden_judge, public_judge
 from autograder.judge.oracle import source_of
 from autograder.model.record import FirstFailure, Kind, Record, Text, Verdict
 from autograder.model.submission import File, Submission
-from autograder.model.topic import Topic, TopicError
+from autograder.model.topic import Limits, Topic, TopicError
 from autograder.presentation.messages import LANGUAGES
 
 Part = Literal[
@@ -164,6 +164,15 @@ def _files(topic: Topic, report: _Reporter) -> Iterator[Finding]:
             # Papers keep their titles.
             english = sentences_with(ENGLISH, _told(path).partition("\n## Ref")[0])
             yield report("files", path.name, f"holds English: {english[0]!r}" if english else "")
+    seconds = topic.assignment.limits.cpu_seconds
+    if seconds != Limits().cpu_seconds:  # a topic's own: a student plans for what is said
+        for language in LANGUAGES:
+            path = topic.statement_in(language)
+            said = path.is_file() and f" {seconds:g} s " in " ".join(_text(path).split())
+            problem = (
+                "" if said else f"does not say that a call may take {seconds:g} s of computing"
+            )
+            yield report("files", path.name, problem)
     starter = _signatures(topic.starter)
     reference = _signatures(topic.solutions / "reference.py")
     for exercise in topic.assignment.exercises:

@@ -550,3 +550,14 @@ def test_a_spanish_statement_with_english_left_in_it_is_found(course: Course) ->
     with bench(course.topic, workers=1) as graders:
         problems = found(verify_topic(graders, seed=1, trained=1), "files")
     assert problems["README.es.md"].startswith("holds English: 'This is what the function")
+
+
+def test_a_statement_that_tells_another_limit_than_the_topic_has_is_found(course: Course) -> None:
+    course.assignment("\n[limits]\ncpu_seconds = 7.0\n")
+    path = course.root / "assignments/toy/README.md"
+    path.write_text(path.read_text() + "\nEach call may take 7 s of computing.\n")
+    path = course.root / "assignments/toy/README.es.md"
+    path.write_text(path.read_text() + "\nCada llamada puede usar 17 s de cálculo.\n")
+    with bench(course.topic, workers=1) as graders:
+        problems = found(verify_topic(graders, seed=1, trained=1), "files")
+    assert problems == {"README.es.md": "does not say that a call may take 7 s of computing"}
