@@ -8,7 +8,7 @@ import contextlib
 import os
 import secrets
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 
@@ -313,8 +313,8 @@ def _run(
     running: dict[Future[Record], tuple[str, int]] = {}
 
     def room() -> bool:
-        # What was running when a process died runs alone the next time, so that a submission that
-        # ends its judge takes no other with it.
+        # What was running when its process died runs alone the next time: it may want all the
+        # memory that there is.
         again = [tries[name] > 1 for name in running.values()]
         alone = any(again) or tries[waiting[0]] > 0
         return len(running) < (1 if alone else pool.width())
@@ -324,36 +324,37 @@ def _run(
         problem = Problem(kind="machine_fault", data=data)
         return record_of(topic, job(*name).submission, "ungraded", problem=problem)
 
+    def again_or_lost(name: tuple[str, int]) -> Iterator[Record]:
+        if tries[name] < TRIES:
+            waiting.appendleft(name)
+        else:
+            yield lost(name)
+
     while (waiting and not summary.interrupted) or running:
-        try:
-            while waiting and not summary.interrupted and room():
-                name = waiting[0]
-                task = job(*name)
-                with blocked_interrupt():  # in the processes that are started here, too
-                    future = pool.submit(run_job, task)
-                running[future] = waiting.popleft()
-                tries[name] += 1
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            if summary.interrupted:
-                for future in [each for each in running if each.cancel()]:
-                    del running[future]
-            for future in done:
-                try:
-                    record = future.result()
-                except pool.killed:
-                    record = lost(running[future])
-                except pool.gone as error:
-                    raise MachineError(
-                        f"the cluster has gone ({error}): what was graded is kept, and the same"
-                        " command again goes on"
-                    ) from None
+        while waiting and not summary.interrupted and room():
+            name = waiting.popleft()
+            tries[name] += 1
+            try:
+                with blocked_interrupt():  # in the process that is started here, too
+                    running[pool.submit(run_job, job(*name))] = name
+            except pool.broken:
+                yield from again_or_lost(name)
+        done = wait(running, return_when=FIRST_COMPLETED).done
+        if summary.interrupted:
+            for future in [each for each in running if each.cancel()]:
                 del running[future]
-                yield record
-        except pool.broken:
-            pool.renew()
-            for name in running.values():
-                if tries[name] < TRIES:
-                    waiting.appendleft(name)
-                else:
-                    yield lost(name)
-            running.clear()
+        for future in done:
+            name = running.pop(future)
+            try:
+                record = future.result()
+            except pool.broken:
+                yield from again_or_lost(name)
+                continue
+            except pool.killed:
+                record = lost(name)
+            except pool.gone as error:
+                raise MachineError(
+                    f"the cluster has gone ({error}): what was graded is kept, and the same"
+                    " command again goes on"
+                ) from None
+            yield record

@@ -10,7 +10,6 @@ import signal
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -138,12 +137,12 @@ _slot = 0
 _one_at_a_time = threading.Lock()  # a cluster may run several jobs in the threads of a process
 
 
-def initialize(slots: Any) -> None:
-    """Begins a process of the pool; its number is the next of the queue `slots`."""
+def initialize(slot: int) -> None:
+    """Begins a process of the pool, of which this is the number."""
     global _slot
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the coordinator decides what Ctrl-C means
     threading.Thread(target=_end_with_coordinator, daemon=True).start()
-    _slot = slots.get()
+    _slot = slot
 
 
 def _end_with_coordinator() -> None:

@@ -1,14 +1,18 @@
 """Grading a class: nothing lost, nothing twice, whatever is killed; and whose fault it was."""
 
+import contextlib
 import csv
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import textwrap
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import wait
 from pathlib import Path
 
 import msgspec
@@ -21,6 +25,7 @@ from autograder.grading import grade
 from autograder.grading.grade import grade_class
 from autograder.grading.gradebook import Gradebook, RunError, load_records
 from autograder.grading.job import GradeJob, grade_submission, preflight, run_job
+from autograder.grading.processes import LocalPool
 from autograder.judge.digests import suite_digest
 from autograder.judge.judge import Judge, hidden_judge
 from autograder.judge.oracle import LiveOracle
@@ -163,6 +168,8 @@ class Run:
 
     def pool(self) -> list[psutil.Process]:
         """The processes that judge."""
+        if self.process.poll() is not None:
+            return []
         children = psutil.Process(self.process.pid).children()
         return [each for each in children if "spawn_main" in " ".join(each.cmdline())]
 
@@ -211,8 +218,9 @@ def test_the_same_command_finishes_a_class_whatever_was_killed(
     fourth = Run(course, out)
     fourth.read(0)
     if third.end[1]:
-        until(fourth.pool)
-        fourth.pool()[0].kill()
+        until(lambda: fourth.pool() or fourth.process.poll() is not None)
+        for process in fourth.pool()[:1]:  # none where it ended too early, which `errors` explains
+            process.kill()
     fourth.finish()
     assert fourth.end == [False, 0], fourth.errors
     assert "Traceback" not in fourth.errors
@@ -237,6 +245,25 @@ def test_the_same_command_finishes_a_class_whatever_was_killed(
         "slow": "10.00",
     }
     assert sorted(path.stem for path in (out / "records").iterdir()) == sorted(WORK)
+
+
+def test_nothing_waits_for_ever_where_a_process_is_killed_as_others_start() -> None:
+    for milliseconds in range(60):
+        pool = LocalPool(2)
+        before = multiprocessing.active_children()
+        jobs = [pool.submit(abs, -1)]  # type: ignore[arg-type] # a job like another
+        (process,) = set(multiprocessing.active_children()) - set(before)
+        killer = threading.Timer(milliseconds / 20_000, process.kill)
+        killer.start()
+        with contextlib.suppress(pool.broken):
+            jobs.append(pool.submit(abs, -2))  # type: ignore[arg-type]
+        _, left = wait(jobs, timeout=60)
+        assert not left
+        ends = threading.Thread(target=pool.renew, daemon=True)
+        ends.start()
+        ends.join(60)
+        assert not ends.is_alive()
+        killer.join()
 
 
 # --- whose fault ------------------------------------------------------------------------------
