@@ -9,6 +9,7 @@ that train. At the end a row for each topic: what a right submission costs beyon
 and a wrong one beyond a right one.
 """
 
+import functools
 import sys
 import tempfile
 import time
@@ -197,6 +198,14 @@ def main() -> None:
         print(each)
 
 
+@functools.cache
+def warm_here() -> None:
+    """Makes this process what a host is, once; the first judge has started without torch."""
+    from autograder.execution.worker.warm import warm
+
+    warm()
+
+
 def tables(topic: Topic) -> str:
     """Prints the tables of a topic, and returns its row."""
     sources = class_of(topic)
@@ -208,9 +217,7 @@ def tables(topic: Topic) -> str:
         for source in sources:
             graded(judge, source, None)
         started = time.process_time() - start + children_seconds() - before
-        from autograder.execution.worker.warm import warm
-
-        warm()
+        warm_here()
         whole, alone = measured(judge, topic, sources, None)
         started -= whole.whole
         print(f"\n{topic.name}, {len(judge.session.checks)} checks, {judge.isolation}")
