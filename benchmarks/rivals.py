@@ -129,7 +129,7 @@ def main() -> None:
         judge.close()
         fresh = fresh_seconds(topic, sources, calls)
         otter, scores = otter_seconds(folder, sources, pairs)
-        bare = min(sum(bare_seconds(topic, sources[0], {CHECK: calls}).values()) for _ in range(5))
+        bare = min(bare_seconds(topic, sources[0], {CHECK: calls}) for _ in range(5))
         print(f"gru {CHECK}, {len(calls)} calls, {len(sources)} submissions, {judge.isolation}")
         for what, seconds in (
             ("ours", ours),

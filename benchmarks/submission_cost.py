@@ -26,7 +26,6 @@ from autograder.model.submission import Source
 from autograder.model.topic import Topic, find_topic, find_topics
 
 COURSE = Path(__file__).resolve().parents[1]
-TRAINING_SECONDS = 0.1  # bare, of a check: what takes longer is a training
 ROUNDS = 5
 
 Calls = dict[str, list[dict[str, Value]]]  # by check
@@ -111,22 +110,19 @@ def load_request(topic: Topic, source: Source) -> dict[str, Value]:
     }
 
 
-def bare_seconds(topic: Topic, source: Source, calls: Calls) -> dict[str, float]:
-    """CPU seconds of the same calls in this process, torch loaded, nothing around them: of loading
-    the file once (under ""), and of the calls of each check."""
+def bare_seconds(topic: Topic, source: Source, calls: Calls) -> float:
+    """CPU seconds of the same calls in this process, torch loaded, nothing around them, and of
+    loading the file once."""
     from autograder.execution.worker.perform import Performer
 
     load = load_request(topic, source)
     start = time.process_time()
     performer = Performer()
     performer.perform(load)
-    found = {"": time.process_time() - start}
-    for check, requests in calls.items():
-        start = time.process_time()
+    for requests in calls.values():
         for request in requests:
             performer.perform(request)
-        found[check] = time.process_time() - start
-    return found
+    return time.process_time() - start
 
 
 def report(title: str, cost: Cost, submissions: int) -> None:
@@ -148,28 +144,25 @@ def report(title: str, cost: Cost, submissions: int) -> None:
 
 def measured(
     judge: Judge, topic: Topic, sources: list[Source], only: frozenset[str] | None
-) -> tuple[Cost, dict[str, float]]:
-    """What a class costs, graded and bare by turns, and the bare seconds of each check. Of several
-    rounds the least, of each submission and side: what others do on the machine only adds."""
-    class_, alone = Cost(), dict[str, float]()
+) -> Cost:
+    """What a class costs, graded and bare by turns. Of several rounds the least, of each submission
+    and side: what others do on the machine only adds."""
+    class_ = Cost()
     for source in sources:
         rounds, bares = [], []
         for _ in range(ROUNDS):
             cost, calls = graded(judge, source, only)
-            found = bare_seconds(topic, source, calls)
             rounds.append(cost)
-            bares.append(sum(found.values()))
-            for check, seconds in found.items():
-                alone[check] = max(alone.get(check, 0.0), seconds)
+            bares.append(bare_seconds(topic, source, calls))
         class_.add(min(rounds, key=lambda cost: cost.whole), min(bares))
-    return class_, alone
+    return class_
 
 
 def row(topic: Topic, judge: Judge, sources: list[Source], short: frozenset[str]) -> str:
     """A topic in a line: without training, and with it."""
-    right, _ = measured(judge, topic, sources[:1], short)
-    wrong, _ = measured(judge, topic, sources[-1:], short)
-    whole, _ = measured(judge, topic, sources[:1], None)
+    right = measured(judge, topic, sources[:1], short)
+    wrong = measured(judge, topic, sources[-1:], short)
+    whole = measured(judge, topic, sources[:1], None)
     beyond = right.whole - right.bare
     return (
         f"{topic.name:24} {right.checks:3} {right.bare:7.3f} {beyond:7.3f}"
@@ -218,13 +211,17 @@ def tables(topic: Topic) -> str:
             graded(judge, source, None)
         started = time.process_time() - start + children_seconds() - before
         warm_here()
-        whole, alone = measured(judge, topic, sources, None)
+        whole = measured(judge, topic, sources, None)
         started -= whole.whole
         print(f"\n{topic.name}, {len(judge.session.checks)} checks, {judge.isolation}")
         print(f"once: {started:.1f} CPU-s (judge, host, torch, the answers of all solutions)")
         report("with training", whole, len(sources))
-        short = frozenset(name for name in alone if name and alone[name] < TRAINING_SECONDS)
-        report("without training", measured(judge, topic, sources, short)[0], len(sources))
+        short = frozenset(
+            name
+            for name, (check, _, _) in judge.session.checks.items()
+            if not check.retries and check.cpu_seconds is None  # else a training, in its own worker
+        )
+        report("without training", measured(judge, topic, sources, short), len(sources))
         found = row(topic, judge, sources, short)
         judge.close()
         for size in (30, 200, 1000):
