@@ -300,7 +300,7 @@ def learn_maps(student: Any, seen: Any, maps: Any, new: Any) -> Any:
     for value in [*draws.float().parameters(), *judges.float().parameters()]:
         size = value[0].numel() ** -0.5 if value.dim() > 1 else 0.0
         value.data = size * torch.randn(value.shape, generator=made, dtype=torch.float32)
-    losses = student.train_pairs(draws, judges, seen, maps, 30.0, 2, 130, 16, 0.005, 2)
+    losses = student.train_pairs(draws, judges, seen, maps, 100.0, 2, 130, 16, 0.005, 2)
     with torch.no_grad():
         drawn = draws(new)
     return {"losses": torch.tensor([float(pair[1]) for pair in losses]).double(), "maps": drawn}

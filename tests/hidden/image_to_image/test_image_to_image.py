@@ -890,7 +890,7 @@ def test_training_roads(student: Student, rng: np.random.Generator) -> None:
     """The trained network draws the map of roads of new views."""
     cond, y = views(rng, 400)
     new, maps = views(rng, 150)
-    settings = [30.0, 2, 150, 16, 0.004]
+    settings = [100.0, 2, 150, 16, 0.004]
     trained = student.run(draw_maps, cond, y, new, settings, random_seed(rng)).matches_form()
     answer = trained.array("answer")
     error = np.sum((answer - maps) ** 2) / np.sum((y.mean() - maps) ** 2)
