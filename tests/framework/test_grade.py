@@ -248,12 +248,12 @@ def test_the_same_command_finishes_a_class_whatever_was_killed(
 
 
 def test_nothing_waits_for_ever_where_a_process_is_killed_as_others_start() -> None:
-    for milliseconds in range(60):
+    for step in range(60):
         pool = LocalPool(2)
         before = multiprocessing.active_children()
         jobs = [pool.submit(abs, -1)]  # type: ignore[arg-type] # a job like another
         (process,) = set(multiprocessing.active_children()) - set(before)
-        killer = threading.Timer(milliseconds / 20_000, process.kill)
+        killer = threading.Timer(step * 50e-6, process.kill)
         killer.start()
         with contextlib.suppress(pool.broken):
             jobs.append(pool.submit(abs, -2))  # type: ignore[arg-type]
